@@ -1,0 +1,53 @@
+//! One entry of the upload folder, as listings, file information and receipts tell it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{EntryName, EntryPath, Timestamp, url};
+
+/// File information. In JSON: `{"name","path","kind","url","size","modified","media_type","etag"}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The last segment of `path`.
+    pub name: EntryName,
+    /// The way from the upload folder.
+    pub path: EntryPath,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Where it is got, relative to the server: `/files/…`; a folder's ends with a slash.
+    pub url: String,
+    /// Length in bytes; only files have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// When its content last changed (a folder's: when an entry was added or removed).
+    pub modified: Timestamp,
+    /// The media type its name suggests; only files have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// The validator for `If-Match` (RFC 9110 §8.8.3), quotes included; only files have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryKind {
+    /// Holds other entries.
+    Folder,
+    /// Holds bytes.
+    File,
+    /// A symbolic link: shown, never followed.
+    Link,
+    /// A socket, pipe or device: shown, never opened.
+    Other,
+}
+
+impl EntryKind {
+    /// The URL of such an entry at `path`: folders end with a slash.
+    pub fn url(self, path: &EntryPath) -> String {
+        match self {
+            Self::Folder => url::folder_url(url::FILES, path),
+            Self::File | Self::Link | Self::Other => url::entry_url(url::FILES, path),
+        }
+    }
+}

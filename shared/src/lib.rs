@@ -1,0 +1,36 @@
+//! What Holdall's server and its page must agree on.
+//!
+//! Pure: no I/O, no clock, no async; it builds for the host and for `wasm32-unknown-unknown`.
+//!
+//! - names and paths: [`EntryName`], [`EntryPath`] for what exists, [`FileName`], [`FilePath`] for what may be made;
+//! - [`url`]: how a path is written into a URL and read back, strictly;
+//! - the DTOs of the JSON API: [`Entry`], [`Listing`], [`Limits`], [`Session`], [`FileList`];
+//! - [`Problem`]: the closed catalogue of what can go wrong;
+//! - [`natural_order`], [`ByteSize`], [`Timestamp`]: how they sort, how much, and when.
+
+mod entry;
+mod file_list;
+mod limits;
+mod listing;
+mod name;
+mod operation;
+mod order;
+mod path;
+mod problem;
+mod session;
+mod size;
+mod timestamp;
+pub mod url;
+
+pub use entry::{Entry, EntryKind};
+pub use file_list::{FileList, FileListItem};
+pub use limits::Limits;
+pub use listing::{Direction, Listing, ListingQuery, SortKey};
+pub use name::{EntryName, EntryNameError, FileName, InvalidName, NameFault, collision_key};
+pub use operation::{OnConflict, Rename};
+pub use order::natural_order;
+pub use path::{EntryPath, FilePath};
+pub use problem::{Problem, ProblemExtensions, ProblemKind};
+pub use session::{Action, Session, SignIn};
+pub use size::{ByteSize, InvalidByteSize};
+pub use timestamp::{InvalidTimestamp, Timestamp};

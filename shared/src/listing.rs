@@ -1,0 +1,113 @@
+//! `GET /api/folders/{path}`: one page of a folder's entries.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Entry, EntryPath};
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    /// The folder.
+    pub path: EntryPath,
+    /// Its entries from `offset` on, folders first.
+    pub entries: Vec<Entry>,
+    /// Place of the first entry of this page in the whole folder.
+    pub offset: u64,
+    /// Entries in the whole folder, hidden ones only if they were asked for.
+    pub total: u64,
+    /// Entries whose name begins with a dot.
+    pub hidden: u64,
+    /// Names that no URL can say (not UTF-8, or with a backslash); they are counted, not listed.
+    pub unlisted: u64,
+}
+
+/// Which page, in which order. In a URL: `?sort=name&order=asc&offset=0&limit=200&hidden=false`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListingQuery {
+    /// What entries are sorted by; equal ones by name.
+    pub sort: SortKey,
+    /// Which way. Folders come first either way.
+    pub order: Direction,
+    /// Entries to skip.
+    pub offset: u64,
+    /// Most entries to answer with; at most [`Self::MAX_LIMIT`].
+    pub limit: u32,
+    /// Whether names that begin with a dot are listed.
+    pub hidden: bool,
+}
+
+impl ListingQuery {
+    /// Most entries of one page: some 300 kB of JSON.
+    pub const MAX_LIMIT: u32 = 1000;
+
+    /// The query part of the URL, without its question mark.
+    pub fn to_query(self) -> String {
+        let Self { sort, order, offset, limit, hidden } = self;
+        format!("sort={}&order={}&offset={offset}&limit={limit}&hidden={hidden}", sort.as_str(), order.as_str())
+    }
+}
+
+impl Default for ListingQuery {
+    fn default() -> Self {
+        Self { sort: SortKey::Name, order: Direction::Ascending, offset: 0, limit: 200, hidden: false }
+    }
+}
+
+/// What entries are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SortKey {
+    /// [`crate::natural_order`] of the names.
+    #[default]
+    Name,
+    /// Length; folders by name.
+    Size,
+    /// Time of the last change.
+    Modified,
+    /// The extension, then the name.
+    Kind,
+}
+
+impl SortKey {
+    /// As it stands in a URL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Size => "size",
+            Self::Modified => "modified",
+            Self::Kind => "kind",
+        }
+    }
+}
+
+/// Which way a listing is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Direction {
+    /// Smallest, oldest, first letter first.
+    #[default]
+    #[serde(rename = "asc")]
+    Ascending,
+    /// Largest, newest, last letter first.
+    #[serde(rename = "desc")]
+    Descending,
+}
+
+impl Direction {
+    /// As it stands in a URL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ascending => "asc",
+            Self::Descending => "desc",
+        }
+    }
+
+    /// The other way.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
