@@ -1,0 +1,201 @@
+//! Where the bytes are: the trait that the domain talks to, and its words.
+//!
+//! One way in for bytes: [`Store::stage`], then [`Staged::append`] until the body ended well, then
+//! [`Staged::publish`], which syncs, makes the file visible in one atomic step and syncs the folder. Dropping a
+//! [`Staged`] discards it. What [`Staged::publish`] returned `Ok` for survives a power cut.
+//!
+//! [`fs`] keeps plain files in a folder; the contract suite in `contract.rs` runs over it and over `memory.rs`.
+
+pub mod block;
+#[cfg(test)]
+mod contract;
+mod error;
+pub mod fs;
+#[cfg(test)]
+pub(crate) mod memory;
+mod version;
+
+use std::{fs::File, sync::Arc};
+
+use async_trait::async_trait;
+use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Timestamp};
+
+use block::Block;
+pub use error::StoreError;
+pub use version::{Strength, Version};
+
+/// A place that keeps files and folders.
+///
+/// Every method may be cancelled by dropping its future: what it had begun is then either finished or undone.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Begins a file in `folder`, which must exist unless `admission` says that it may be made.
+    async fn stage(&self, folder: &EntryPath, admission: Admission) -> Result<Box<dyn Staged>, StoreError>;
+
+    /// What `path` is now.
+    async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError>;
+
+    /// The content of a file. It stays what it was when it was opened, whatever happens to the name.
+    async fn open(&self, path: &EntryPath) -> Result<Opened, StoreError>;
+
+    /// One page of a folder.
+    async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError>;
+
+    /// Every file below the upload folder, in no particular order.
+    async fn walk(&self) -> Result<Box<dyn Walk>, StoreError>;
+
+    /// Makes a folder.
+    async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError>;
+
+    /// Gives an entry another name or place; never over an existing one.
+    async fn rename(&self, from: &EntryPath, to: &FilePath) -> Result<Stat, StoreError>;
+
+    /// Takes an entry out of the tree and keeps it as `id`.
+    async fn retire(&self, path: &EntryPath, expect: Expect, id: &RetiredId) -> Result<(), StoreError>;
+
+    /// Deletes an entry for good: a folder with all that is in it.
+    async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError>;
+
+    /// Whether an entry is kept as `id`: what [`Store::retire`] had done before a crash.
+    async fn is_retired(&self, id: &RetiredId) -> Result<bool, StoreError>;
+
+    /// How much room there is.
+    async fn space(&self) -> Result<Space, StoreError>;
+
+    /// Whether writes are taken; an error says why not.
+    async fn ready(&self) -> Result<(), StoreError>;
+}
+
+/// Bytes that are not yet a file.
+#[async_trait]
+pub trait Staged: Send {
+    /// Adds a block at the end and gives it back, empty, for the next one.
+    async fn append(&mut self, block: Block) -> Result<Block, StoreError>;
+
+    /// Makes the bytes durable, then visible as `path` in one atomic step, then the name durable.
+    ///
+    /// On an error nothing is visible and the bytes are gone.
+    async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError>;
+}
+
+/// What the publisher found and what it made.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// Where it is; another name than asked for only with [`Expect::AbsentOrNumbered`].
+    pub path: EntryPath,
+    /// What it is.
+    pub stat: Stat,
+}
+
+/// What must be true of a name for a change to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// Nothing has it.
+    Absent,
+    /// Nothing has it; else the first free numbered name is taken.
+    AbsentOrNumbered,
+    /// Something has it.
+    Present,
+    /// This very version has it.
+    Match(Version),
+}
+
+/// What is known about a body before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Admission {
+    /// Its length in bytes, where it was announced.
+    pub length: Option<u64>,
+    /// Whether missing folders are made.
+    pub parents: Parents,
+}
+
+/// What to do about folders that do not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parents {
+    /// They must exist.
+    Required,
+    /// They are made.
+    Made,
+}
+
+/// What an entry is at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stat {
+    /// What it is.
+    pub kind: EntryKind,
+    /// Length in bytes; 0 for what is no file.
+    pub size: u64,
+    /// When its content last changed.
+    pub modified: Timestamp,
+    /// Which content it is.
+    pub version: Version,
+}
+
+/// An open file.
+#[derive(Clone)]
+pub struct Opened {
+    /// What was opened.
+    pub stat: Stat,
+    /// Its bytes.
+    pub content: Content,
+}
+
+/// The bytes of an open file.
+#[derive(Clone)]
+pub enum Content {
+    /// A local file.
+    File(Arc<File>),
+    /// Bytes in memory.
+    #[cfg(test)]
+    Memory(Arc<Vec<u8>>),
+}
+
+/// One page of a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Names and what they are, in order.
+    pub entries: Vec<(EntryName, Stat)>,
+    /// Entries in the whole folder, hidden ones only if they were asked for.
+    pub total: u64,
+    /// Entries whose name begins with a dot.
+    pub hidden: u64,
+    /// Names that are no [`EntryName`].
+    pub unlisted: u64,
+}
+
+/// A walk over all files; memory stays flat however many there are.
+#[async_trait]
+pub trait Walk: Send {
+    /// The next few files, or nothing after the last.
+    async fn next_batch(&mut self) -> Result<Option<Vec<(EntryPath, u64)>>, StoreError>;
+}
+
+/// Bytes that may be stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Space {
+    /// Free bytes, the reserve already taken off.
+    pub free: u64,
+}
+
+/// The name of something in the trash: 26 characters of Crockford's base 32, unguessable.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RetiredId(String);
+
+impl RetiredId {
+    /// A new one.
+    pub fn random() -> Result<Self, getrandom::Error> {
+        Ok(Self(crate::random::identifier()?))
+    }
+
+    /// As text: letters and digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for RetiredId {
+    /// Takes an identifier that this type wrote before.
+    fn from(id: String) -> Self {
+        Self(id)
+    }
+}

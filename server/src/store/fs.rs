@@ -1,0 +1,137 @@
+//! Plain files in a folder, as any other program would keep them.
+//!
+//! The write path (each step is there for a measured reason, see docs/durability.md):
+//! 1. admission: the disk is trusted, the announced length is free ([`health`], [`tree`]);
+//! 2. an unnamed temporary file in the target folder itself ([`stage`]), its announced length reserved;
+//! 3. append in blocks, write-out begun every few MiB ([`writeback`]);
+//! 4. fsync of the file, `linkat` for a create, `linkat` to a temporary name and `RENAME_EXCHANGE` for an update,
+//!    fsync of the folder ([`publish`]).
+//!
+//! Everything blocking happens on the blocking pool, through `FsStore::blocking`.
+
+mod change;
+mod commits;
+mod health;
+mod name_locks;
+mod own;
+mod page;
+mod publish;
+mod root;
+mod stage;
+mod tree;
+mod walk;
+mod writeback;
+
+use std::{path::Path, sync::Arc};
+
+use async_trait::async_trait;
+use holdall_shared::{EntryPath, FilePath, ListingQuery};
+
+use super::{Admission, Expect, Opened, Page, Parents, RetiredId, Space, Staged, Stat, Store, StoreError, Walk};
+use crate::clock::Clock;
+pub use own::Serving;
+use tree::Tree;
+pub use tree::{Access, OpenError};
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct FsStore {
+    tree: Arc<Tree>,
+}
+
+impl FsStore {
+    /// Opens the upload folder, takes its lock, and removes what a crash left half done. Blocks.
+    pub fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
+        Ok(Self { tree: Arc::new(Tree::open(path, access, clock)?) })
+    }
+
+    /// Tells other processes (`holdall link`, a second Holdall) where this one serves. Blocks.
+    pub fn announce(&self, serving: &Serving) -> std::io::Result<()> {
+        self.tree.announce(serving)
+    }
+
+    /// Who serves `path`, if anybody does. Blocks.
+    pub fn serving(path: &Path) -> std::io::Result<Option<Serving>> {
+        own::serving(&root::Root::open(path)?)
+    }
+
+    async fn blocking<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Arc<Tree>) -> Result<T, StoreError> + Send + 'static,
+    {
+        let tree = Arc::clone(&self.tree);
+        blocking(move || work(&tree)).await
+    }
+}
+
+/// Runs `work` on the blocking pool. Dropping the future does not stop it.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) => Err(StoreError::Io(std::io::Error::other(error))),
+    }
+}
+
+#[async_trait]
+impl Store for FsStore {
+    async fn stage(&self, folder: &EntryPath, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
+        let folder = folder.clone();
+        self.blocking(move |tree| Ok(Box::new(stage::FsStaged::open(tree, folder, admission)?) as Box<dyn Staged>))
+            .await
+    }
+
+    async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
+        let path = path.clone();
+        self.blocking(move |tree| tree.stat(&path)).await
+    }
+
+    async fn open(&self, path: &EntryPath) -> Result<Opened, StoreError> {
+        let path = path.clone();
+        self.blocking(move |tree| tree.open_file(&path)).await
+    }
+
+    async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
+        let folder = folder.clone();
+        self.blocking(move |tree| page::read(tree, &folder, query)).await
+    }
+
+    async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {
+        self.blocking(|tree| Ok(Box::new(walk::FsWalk::new(tree)) as Box<dyn Walk>)).await
+    }
+
+    async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError> {
+        let path = path.clone();
+        self.blocking(move |tree| change::make_folder(tree, &path, parents)).await
+    }
+
+    async fn rename(&self, from: &EntryPath, to: &FilePath) -> Result<Stat, StoreError> {
+        let (from, to) = (from.clone(), to.clone());
+        self.blocking(move |tree| change::rename(tree, &from, &to)).await
+    }
+
+    async fn retire(&self, path: &EntryPath, expect: Expect, id: &RetiredId) -> Result<(), StoreError> {
+        let (path, id) = (path.clone(), id.clone());
+        self.blocking(move |tree| change::retire(tree, &path, expect, &id)).await
+    }
+
+    async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
+        let path = path.clone();
+        self.blocking(move |tree| change::remove(tree, &path, expect)).await
+    }
+
+    async fn is_retired(&self, id: &RetiredId) -> Result<bool, StoreError> {
+        let id = id.clone();
+        self.blocking(move |tree| change::is_retired(tree, &id)).await
+    }
+
+    async fn space(&self) -> Result<Space, StoreError> {
+        self.blocking(|tree| tree.space()).await
+    }
+
+    async fn ready(&self) -> Result<(), StoreError> {
+        self.blocking(|tree| tree.check_writable()).await
+    }
+}

@@ -1,0 +1,127 @@
+//! Staged bytes: a temporary file without a name, in the very folder it is to appear in.
+//!
+//! A file without a name leaves nothing behind after a crash. Where the file system has none (`O_TMPFILE`), it is a
+//! named one under `.holdall/tmp`, which is cleared at start.
+
+use std::{
+    fs::File,
+    os::{fd::AsFd as _, unix::fs::FileExt as _},
+    sync::Arc,
+};
+
+use async_trait::async_trait;
+use holdall_shared::EntryPath;
+use rustix::{
+    fs::{AtFlags, FallocateFlags, Mode, OFlags, openat},
+    io::Errno,
+};
+
+use super::{blocking, publish, root::Folder, tree::Tree, writeback};
+use crate::store::{Admission, Expect, Published, Staged, StoreError, block::Block};
+
+/// Bytes after which their write-out is begun.
+const WRITE_OUT_BYTES: u64 = 8 << 20;
+
+/// See the module.
+pub(super) struct FsStaged {
+    inner: Arc<Temporary>,
+    length: u64,
+    written_out: u64,
+}
+
+/// The file, and where it is to go.
+pub(super) struct Temporary {
+    pub(super) tree: Arc<Tree>,
+    pub(super) file: File,
+    pub(super) folder: EntryPath,
+    pub(super) name: TemporaryName,
+}
+
+/// How the bytes can be reached until they are published.
+pub(super) enum TemporaryName {
+    /// Only through the open file.
+    Unnamed,
+    /// Under this name in `.holdall/tmp`.
+    Named(String),
+}
+
+impl FsStaged {
+    pub(super) fn open(tree: &Arc<Tree>, folder: EntryPath, admission: Admission) -> Result<Self, StoreError> {
+        tree.own()?;
+        tree.check_writable()?;
+        if admission.length.is_some_and(|length| tree.space().is_ok_and(|space| space.free < length)) {
+            return Err(StoreError::NoSpace);
+        }
+        let target = tree.target_folder(&folder, admission.parents)?;
+        let (file, name) = tree.watched(open_temporary(tree, &target))?;
+        let temporary = Temporary { tree: Arc::clone(tree), file, folder, name };
+        tree.watched(reserve(&temporary.file, admission.length.unwrap_or(0)))?;
+        Ok(Self { inner: Arc::new(temporary), length: 0, written_out: 0 })
+    }
+}
+
+#[async_trait]
+impl Staged for FsStaged {
+    async fn append(&mut self, mut block: Block) -> Result<Block, StoreError> {
+        let (inner, offset) = (Arc::clone(&self.inner), self.length);
+        self.length += u64::try_from(block.bytes().len()).unwrap_or(0);
+        let write_out = (self.length - self.written_out >= WRITE_OUT_BYTES).then_some((self.written_out, self.length));
+        if let Some((_, end)) = write_out {
+            self.written_out = end;
+        }
+        blocking(move || {
+            let written = inner.file.write_all_at(block.bytes(), offset).map_err(StoreError::from);
+            inner.tree.watched(written)?;
+            if let Some((start, end)) = write_out {
+                writeback::begin(&inner.file, start, end - start);
+            }
+            block.clear();
+            Ok(block)
+        })
+        .await
+    }
+
+    async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
+        let path = path.clone();
+        blocking(move || {
+            let tree = Arc::clone(&self.inner.tree);
+            tree.watched(publish::publish(&self.inner, &path, expect))
+        })
+        .await
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if let (TemporaryName::Named(name), Ok(own)) = (&self.name, self.tree.own()) {
+            // Published files have left that name; discarded ones go now, or at the next start.
+            let _ = rustix::fs::unlinkat(&own.tmp, name, AtFlags::empty());
+        }
+    }
+}
+
+fn open_temporary(tree: &Tree, folder: &Folder) -> Result<(File, TemporaryName), StoreError> {
+    let mode = Mode::from_raw_mode(0o666);
+    let unnamed = openat(folder.as_fd(), ".", OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode);
+    match unnamed {
+        Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => {
+            let name = crate::random::identifier().map_err(|error| StoreError::Io(std::io::Error::other(error)))?;
+            let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+            let file = openat(&tree.own()?.tmp, name.as_str(), flags, mode)?;
+            Ok((File::from(file), TemporaryName::Named(name)))
+        }
+        file => Ok((File::from(file?), TemporaryName::Unnamed)),
+    }
+}
+
+/// Reserves the announced length, so that a full disk is told before the body is read.
+fn reserve(file: &File, length: u64) -> Result<(), StoreError> {
+    if length == 0 {
+        return Ok(());
+    }
+    match rustix::fs::fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
+        // Some file systems cannot reserve; a full disk is told while writing then.
+        Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
+        reserved => Ok(reserved?),
+    }
+}

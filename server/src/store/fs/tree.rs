@@ -1,0 +1,251 @@
+//! What all operations on one upload folder share: the open root, Holdall's own folder, locks, memory, health.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+};
+
+use holdall_shared::{EntryKind, EntryName, EntryPath, FileName, Timestamp};
+use rustix::{
+    fs::{FileType, Mode},
+    io::Errno,
+};
+
+use super::{
+    commits::Commits,
+    health::Health,
+    name_locks::NameLocks,
+    own::{Own, OwnError, Serving},
+    root::{Folder, RawStat, Root, kind_of},
+};
+use crate::{
+    clock::Clock,
+    store::{Content, Opened, Parents, Space, Stat, StoreError, Strength, Version},
+};
+
+/// Free bytes that are never given away: the smaller of this and a twentieth of the disk.
+const RESERVE_BYTES: u64 = 1 << 30;
+
+/// Whether the store may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It may.
+    ReadWrite,
+    /// It may not: nothing is made, not even Holdall's own folder.
+    ReadOnly,
+}
+
+/// Why an upload folder can't be served.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process serves it.
+    #[error("Another Holdall already serves {}{}.", path.display(), match .serving { Some(s) => format!(" (process {})", s.pid), None => String::new() })]
+    Served {
+        /// The upload folder.
+        path: PathBuf,
+        /// Who.
+        serving: Option<Serving>,
+    },
+    /// It cannot be written.
+    #[error(
+        "Can't write to {}: it belongs to user {owner}, Holdall runs as user {user}. Fix: run it as that user \
+         (container: --user {owner}:{group}), or add --read-only with a --state-dir elsewhere.", path.display()
+    )]
+    NotWritable {
+        /// The upload folder.
+        path: PathBuf,
+        /// Its owner.
+        owner: u32,
+        /// Its group.
+        group: u32,
+        /// Who this process is.
+        user: u32,
+    },
+    /// Anything else.
+    #[error("Can't open the upload folder {}: {source}", path.display())]
+    Io {
+        /// The upload folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// One upload folder.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) root: Root,
+    own: Option<Own>,
+    pub(super) names: NameLocks,
+    /// Held for writing while a folder changes its place, for reading while something is published into one: a file is
+    /// never published into a folder that is on its way to the trash.
+    pub(super) places: RwLock<()>,
+    pub(super) commits: Commits,
+    pub(super) health: Health,
+    clock: Clock,
+}
+
+impl Tree {
+    pub(super) fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
+        let io_error = |source| OpenError::Io { path: path.to_owned(), source };
+        let root = Root::open(path).map_err(io_error)?;
+        let own = match access {
+            Access::ReadOnly => None,
+            Access::ReadWrite => Some(Own::open(&root).map_err(|error| match error {
+                OwnError::Served(serving) => OpenError::Served { path: path.to_owned(), serving },
+                OwnError::Io(error) => explain_unwritable(&root, path, error),
+            })?),
+        };
+        Ok(Self {
+            root,
+            own,
+            names: NameLocks::default(),
+            places: RwLock::default(),
+            commits: Commits::default(),
+            health: Health::default(),
+            clock,
+        })
+    }
+
+    pub(super) fn announce(&self, serving: &Serving) -> io::Result<()> {
+        self.own.as_ref().map_or(Ok(()), |own| own.announce(serving))
+    }
+
+    /// Holdall's own folder; a read-only store has none.
+    pub(super) fn own(&self) -> Result<&Own, StoreError> {
+        self.own.as_ref().ok_or_else(|| StoreError::Denied(Errno::ROFS.into()))
+    }
+
+    /// Before every change: the store may write and the disk is trusted.
+    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
+        match &self.own {
+            Some(own) => self.health.check(&own.tmp),
+            None => Ok(()),
+        }
+    }
+
+    /// Looks at the errors of the write path on their way out.
+    pub(super) fn watched<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        result.inspect_err(|error| self.health.note(error))
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(super) fn space(&self) -> Result<Space, StoreError> {
+        let disk = rustix::fs::fstatvfs(self.root.itself())?;
+        let total = disk.f_blocks.saturating_mul(disk.f_frsize);
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        Ok(Space { free: free.saturating_sub(RESERVE_BYTES.min(total / 20)) })
+    }
+
+    pub(super) fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
+        if path.is_root() {
+            return Ok(self.describe(&self.root.itself().stat_self()?));
+        }
+        let (folder, name) = self.root.parent_of(path)?;
+        Ok(self.describe(&folder.stat(name.as_str())?))
+    }
+
+    pub(super) fn open_file(&self, path: &EntryPath) -> Result<Opened, StoreError> {
+        let (folder, name) = self.root.parent_of(path)?;
+        let file = match folder.open_file(name.as_str()) {
+            Ok(file) => file,
+            // A link (ELOOP), or a socket (ENXIO): it exists, but it is not opened.
+            Err(error) if matches!(Errno::from_io_error(&error), Some(Errno::LOOP | Errno::NXIO)) => {
+                return Err(StoreError::NotRegular);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let stat = self.describe(&rustix::fs::fstat(&file)?);
+        match stat.kind {
+            EntryKind::File => Ok(Opened { stat, content: Content::File(Arc::new(file)) }),
+            EntryKind::Folder => Err(StoreError::IsFolder),
+            EntryKind::Link | EntryKind::Other => Err(StoreError::NotRegular),
+        }
+    }
+
+    /// The kernel's answer in our words.
+    pub(super) fn describe(&self, raw: &RawStat) -> Stat {
+        let kind = kind_of(FileType::from_raw_mode(raw.st_mode));
+        let size = if kind == EntryKind::File { u64::try_from(raw.st_size).unwrap_or(0) } else { 0 };
+        let modified_ns = nanoseconds(raw.st_mtime, raw.st_mtime_nsec);
+        let mut version = Version {
+            inode: raw.st_ino,
+            size,
+            modified_ns,
+            changed_ns: nanoseconds(raw.st_ctime, raw.st_ctime_nsec),
+            strength: Strength::Weak,
+        };
+        version.strength = self.commits.strength(&version, self.now());
+        let modified_ms = i64::try_from(modified_ns.div_euclid(1_000_000)).unwrap_or(0);
+        Stat { kind, size, modified: Timestamp::from_unix_ms(modified_ms), version }
+    }
+
+    /// Describes what this process has just made, and remembers it: its validator is strong at once.
+    pub(super) fn describe_commit(&self, raw: &RawStat) -> Stat {
+        self.commits.remember(self.describe(raw).version, self.now());
+        self.describe(raw)
+    }
+
+    /// The folder that something is to be made in.
+    pub(super) fn target_folder(&self, path: &EntryPath, parents: Parents) -> Result<Folder, StoreError> {
+        match (self.root.target_folder(path), parents) {
+            (Err(StoreError::ParentMissing), Parents::Made) => {
+                self.make_folders(path)?;
+                self.root.target_folder(path)
+            }
+            (folder, _) => folder,
+        }
+    }
+
+    /// Makes every missing folder on the way, outermost first; each is durable before the next.
+    fn make_folders(&self, path: &EntryPath) -> Result<(), StoreError> {
+        let mut at = EntryPath::ROOT;
+        for segment in path.segments() {
+            let folder = self.root.target_folder(&at)?;
+            if let Err(error) = folder.stat(segment) {
+                if error.kind() != io::ErrorKind::NotFound {
+                    return Err(error.into());
+                }
+                // A missing folder is made, so its name must keep the policy.
+                let name = FileName::new(segment).map_err(|_invalid| StoreError::ParentMissing)?;
+                self.make_one_folder(&folder, name.as_entry_name())?;
+            }
+            let Ok(name) = EntryName::new(segment) else { return Err(StoreError::ParentMissing) };
+            at = at.child(&name);
+        }
+        Ok(())
+    }
+
+    fn make_one_folder(&self, folder: &Folder, name: &EntryName) -> Result<(), StoreError> {
+        let inode = folder.stat_self()?.st_ino;
+        let _held = self.names.hold(inode, name.as_str());
+        if let Some(other) = folder.other_spelling(name.as_str(), None)? {
+            return Err(StoreError::NameCollides(other));
+        }
+        match folder.make_folder(name.as_str(), Mode::from_raw_mode(0o777)) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            made => self.watched(made.map_err(StoreError::from)),
+        }
+    }
+}
+
+fn nanoseconds(seconds: impl Into<i128>, nanoseconds: impl Into<i128>) -> i128 {
+    seconds.into() * 1_000_000_000 + nanoseconds.into()
+}
+
+/// The usual reason for a folder that can't be opened for writing is that it is somebody else's: say whose.
+fn explain_unwritable(root: &Root, path: &Path, source: io::Error) -> OpenError {
+    match (Errno::from_io_error(&source), root.itself().stat_self()) {
+        (Some(Errno::ACCESS | Errno::PERM), Ok(stat)) => OpenError::NotWritable {
+            path: path.to_owned(),
+            owner: stat.st_uid,
+            group: stat.st_gid,
+            user: rustix::process::geteuid().as_raw(),
+        },
+        _ => OpenError::Io { path: path.to_owned(), source },
+    }
+}

@@ -1,0 +1,248 @@
+//! A store in memory: the second reader of the contract, so that the suite tests the trait and not one file system.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use holdall_shared::{EntryKind, EntryPath, FilePath, ListingQuery, Timestamp, collision_key, natural_order};
+
+use super::{
+    Admission, Content, Expect, Opened, Page, Parents, Published, RetiredId, Space, Staged, Stat, Store, StoreError,
+    Strength, Version, Walk, block::Block,
+};
+
+/// See the module.
+#[derive(Clone, Default)]
+pub(crate) struct MemoryStore(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    entries: BTreeMap<EntryPath, Node>,
+    retired: Vec<String>,
+    made: u64,
+}
+
+#[derive(Clone)]
+struct Node {
+    stat: Stat,
+    bytes: Arc<Vec<u8>>,
+}
+
+impl MemoryStore {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn node(&mut self, kind: EntryKind, bytes: Vec<u8>) -> Node {
+        self.made += 1;
+        let size = u64::try_from(bytes.len()).unwrap();
+        let version = Version { inode: self.made, size, modified_ns: 0, changed_ns: 0, strength: Strength::Strong };
+        Node { stat: Stat { kind, size, modified: Timestamp::from_unix_ms(0), version }, bytes: Arc::new(bytes) }
+    }
+
+    fn get(&self, path: &EntryPath) -> Result<&Node, StoreError> {
+        self.entries.get(path).ok_or(StoreError::NotFound)
+    }
+
+    fn check_folder(&self, path: &EntryPath) -> Result<(), StoreError> {
+        match (path.is_root(), self.entries.get(path)) {
+            (true, _) => Ok(()),
+            (false, None) => Err(StoreError::ParentMissing),
+            (false, Some(node)) if node.stat.kind == EntryKind::Folder => Ok(()),
+            (false, Some(_)) => Err(StoreError::NotFolder),
+        }
+    }
+
+    fn make_parents(&mut self, path: &EntryPath) {
+        let mut at = EntryPath::ROOT;
+        for segment in path.segments() {
+            at = at.child(&segment.to_owned().try_into().unwrap());
+            if !self.entries.contains_key(&at) {
+                let node = self.node(EntryKind::Folder, Vec::new());
+                self.entries.insert(at.clone(), node);
+            }
+        }
+    }
+
+    fn check_vacant(&self, path: &EntryPath, except: Option<&EntryPath>) -> Result<(), StoreError> {
+        if let Some(node) = self.entries.get(path) {
+            return Err(StoreError::NameTaken(Some(node.stat)));
+        }
+        let key = collision_key(path.name().unwrap().as_str());
+        let mut siblings =
+            self.entries.keys().filter(|other| other.parent() == path.parent() && Some(*other) != except);
+        match siblings.find(|other| collision_key(other.name().unwrap().as_str()) == key) {
+            Some(other) => Err(StoreError::NameCollides(other.name().unwrap())),
+            None => Ok(()),
+        }
+    }
+
+    fn check_expected(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
+        match (self.get(path)?.stat.version, expect) {
+            (found, Expect::Match(version)) if found != version => Err(StoreError::Changed),
+            _ => Ok(()),
+        }
+    }
+
+    fn remove(&mut self, path: &EntryPath) {
+        self.entries.retain(|other, _| !other.is_within(path));
+    }
+}
+
+struct MemoryStaged {
+    store: MemoryStore,
+    folder: EntryPath,
+    bytes: Vec<u8>,
+}
+
+#[async_trait]
+impl Staged for MemoryStaged {
+    async fn append(&mut self, mut block: Block) -> Result<Block, StoreError> {
+        self.bytes.extend_from_slice(block.bytes());
+        block.clear();
+        Ok(block)
+    }
+
+    async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
+        let mut state = self.store.state();
+        let mut path = path.clone();
+        match expect {
+            Expect::Absent | Expect::AbsentOrNumbered => {
+                state.check_folder(&self.folder)?;
+                let wanted = FilePath::from_entry_path(&path).unwrap();
+                let mut number = 1;
+                while let Err(error) = state.check_vacant(&path, None) {
+                    if expect == Expect::Absent {
+                        return Err(error);
+                    }
+                    number += 1;
+                    path = wanted.with_name(wanted.name().numbered(number)).to_entry_path();
+                }
+            }
+            Expect::Present | Expect::Match(_) => {
+                if state.get(&path)?.stat.kind == EntryKind::Folder {
+                    return Err(StoreError::IsFolder);
+                }
+                state.check_expected(&path, expect)?;
+            }
+        }
+        let node = state.node(EntryKind::File, self.bytes);
+        state.entries.insert(path.clone(), node.clone());
+        Ok(Published { path, stat: node.stat })
+    }
+}
+
+struct MemoryWalk(Option<Vec<(EntryPath, u64)>>);
+
+#[async_trait]
+impl Walk for MemoryWalk {
+    async fn next_batch(&mut self) -> Result<Option<Vec<(EntryPath, u64)>>, StoreError> {
+        Ok(self.0.take())
+    }
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn stage(&self, folder: &EntryPath, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
+        if admission.parents == Parents::Made {
+            self.state().make_parents(folder);
+        }
+        self.state().check_folder(folder)?;
+        Ok(Box::new(MemoryStaged { store: self.clone(), folder: folder.clone(), bytes: Vec::new() }))
+    }
+
+    async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
+        Ok(self.state().get(path)?.stat)
+    }
+
+    async fn open(&self, path: &EntryPath) -> Result<Opened, StoreError> {
+        let node = self.state().get(path)?.clone();
+        match node.stat.kind {
+            EntryKind::Folder => Err(StoreError::IsFolder),
+            _ => Ok(Opened { stat: node.stat, content: Content::Memory(node.bytes) }),
+        }
+    }
+
+    async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
+        let state = self.state();
+        if !folder.is_root() && state.get(folder)?.stat.kind != EntryKind::Folder {
+            return Err(StoreError::NotFolder);
+        }
+        let children = state.entries.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder));
+        let mut entries: Vec<_> = children.map(|(path, node)| (path.name().unwrap(), node.stat)).collect();
+        entries.sort_by(|(a, a_stat), (b, b_stat)| {
+            a_stat.kind.cmp(&b_stat.kind).then_with(|| natural_order(a.as_str(), b.as_str()))
+        });
+        let total = u64::try_from(entries.len()).unwrap();
+        let skipped = usize::try_from(query.offset).unwrap();
+        let limit = usize::try_from(query.limit).unwrap();
+        let entries = entries.into_iter().skip(skipped).take(limit).collect();
+        Ok(Page { entries, total, hidden: 0, unlisted: 0 })
+    }
+
+    async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {
+        let state = self.state();
+        let files = state.entries.iter().filter(|(_, node)| node.stat.kind == EntryKind::File);
+        Ok(Box::new(MemoryWalk(Some(files.map(|(path, node)| (path.clone(), node.stat.size)).collect()))))
+    }
+
+    async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError> {
+        let mut state = self.state();
+        if parents == Parents::Made {
+            state.make_parents(path.folder());
+        }
+        state.check_folder(path.folder())?;
+        state.check_vacant(&path.to_entry_path(), None)?;
+        let node = state.node(EntryKind::Folder, Vec::new());
+        state.entries.insert(path.to_entry_path(), node.clone());
+        Ok(node.stat)
+    }
+
+    async fn rename(&self, from: &EntryPath, to: &FilePath) -> Result<Stat, StoreError> {
+        let mut state = self.state();
+        let (stat, target) = (state.get(from)?.stat, to.to_entry_path());
+        if target.is_within(from) && target != *from {
+            return Err(StoreError::IntoItself);
+        }
+        state.check_folder(to.folder())?;
+        state.check_vacant(&target, Some(from))?;
+        let moved: Vec<_> = state.entries.keys().filter(|path| path.is_within(from)).cloned().collect();
+        for path in moved {
+            let node = state.entries.remove(&path).unwrap();
+            let rest = path.as_str().strip_prefix(from.as_str()).unwrap();
+            state.entries.insert(EntryPath::new(format!("{target}{rest}")).unwrap(), node);
+        }
+        Ok(stat)
+    }
+
+    async fn retire(&self, path: &EntryPath, expect: Expect, id: &RetiredId) -> Result<(), StoreError> {
+        let mut state = self.state();
+        state.check_expected(path, expect)?;
+        state.remove(path);
+        state.retired.push(id.as_str().to_owned());
+        Ok(())
+    }
+
+    async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
+        let mut state = self.state();
+        state.check_expected(path, expect)?;
+        state.remove(path);
+        Ok(())
+    }
+
+    async fn is_retired(&self, id: &RetiredId) -> Result<bool, StoreError> {
+        Ok(self.state().retired.iter().any(|retired| retired == id.as_str()))
+    }
+
+    async fn space(&self) -> Result<Space, StoreError> {
+        Ok(Space { free: u64::MAX })
+    }
+
+    async fn ready(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+}

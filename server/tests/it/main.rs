@@ -1,0 +1,68 @@
+//! Black-box tests of the program: real requests to a real server of its own temporary folder.
+//!
+//! One file for each resource; the numbers in comments are the rows of the HTTP contract.
+
+#![expect(clippy::disallowed_methods, reason = "tests look at the folder and the environment as other programs do")]
+
+#[cfg(test)]
+#[path = "../support/support.rs"]
+mod support;
+
+#[cfg(test)]
+mod access;
+#[cfg(test)]
+mod conditionals;
+#[cfg(test)]
+mod cross_origin;
+#[cfg(test)]
+mod disposition;
+#[cfg(test)]
+mod entries;
+#[cfg(test)]
+mod expectations;
+#[cfg(test)]
+mod file_list;
+#[cfg(test)]
+mod files_create;
+#[cfg(test)]
+mod files_delete;
+#[cfg(test)]
+mod files_read;
+#[cfg(test)]
+mod files_update;
+#[cfg(test)]
+mod folders;
+#[cfg(test)]
+mod incomplete;
+#[cfg(test)]
+mod lifecycle;
+#[cfg(test)]
+mod limits_errors;
+#[cfg(test)]
+mod links;
+#[cfg(test)]
+mod listing;
+#[cfg(test)]
+mod moves;
+#[cfg(test)]
+mod multipart;
+#[cfg(test)]
+mod naming;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
+mod ranges;
+#[cfg(test)]
+mod running;
+#[cfg(test)]
+mod session;
+#[cfg(test)]
+mod settings;
+#[cfg(test)]
+mod size_limit;
+#[cfg(test)]
+mod smuggling;
+#[cfg(test)]
+mod tokens;
+#[cfg(test)]
+mod traversal;

@@ -1,0 +1,13 @@
+//! What the tests share: a running server, real requests to it, and a look at its folder.
+
+mod answer;
+mod folder;
+mod raw;
+mod server;
+mod wait;
+
+pub(crate) use answer::{Answer, Fetch};
+pub(crate) use folder::{Node, files_below, sample, snapshot};
+pub(crate) use raw::{Connection, raw};
+pub(crate) use server::{Server, Setup, TOKEN, holdall, run};
+pub(crate) use wait::eventually;
