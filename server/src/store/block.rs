@@ -42,10 +42,18 @@ impl BlockPool {
     /// An empty block, as soon as there is one.
     pub async fn take(&self) -> Option<Block> {
         // The semaphore is never closed: `None` does not happen.
-        let permit = Arc::clone(&self.permits).acquire_owned().await.ok()?;
+        Some(self.block(Arc::clone(&self.permits).acquire_owned().await.ok()?))
+    }
+
+    /// An empty block, if there is one now.
+    pub fn try_take(&self) -> Option<Block> {
+        Some(self.block(Arc::clone(&self.permits).try_acquire_owned().ok()?))
+    }
+
+    fn block(&self, permit: OwnedSemaphorePermit) -> Block {
         let reused = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let bytes = reused.unwrap_or_else(|| Vec::with_capacity(BLOCK_BYTES + SLACK_BYTES));
-        Some(Block { bytes, free: Arc::clone(&self.free), _permit: permit })
+        Block { bytes, free: Arc::clone(&self.free), _permit: permit }
     }
 }
 

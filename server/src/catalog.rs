@@ -1,0 +1,84 @@
+//! What is not a file: tokens, sessions, one-time codes, and what is in the trash. SQL, embedded.
+//!
+//! It is no cache of the file tree: the folder is the truth. Every commit is durable before it returns
+//! (`synchronous=FULL`). The file is shared by the server and by `holdall link` and `holdall token`, so SQLite's
+//! write-ahead log and a busy timeout keep them out of each other's way.
+
+mod codes;
+mod sessions;
+mod tokens;
+mod trash;
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+pub use sessions::StoredSession;
+pub use tokens::StoredToken;
+pub use trash::Unsettled;
+
+/// The name of the catalog in the state folder.
+const FILE: &str = "catalog.db";
+
+/// SHA-256 of a secret.
+pub type Hash = [u8; 32];
+
+/// An open catalog.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    pool: SqlitePool,
+}
+
+/// The catalog failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    /// A statement failed.
+    #[error("the catalog failed")]
+    Sql(#[from] sqlx::Error),
+    /// Its tables could not be brought up to date.
+    #[error("the catalog is of another version of Holdall")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+impl Catalog {
+    /// Opens the catalog in `state_dir`, making it and bringing it up to date as needed.
+    #[expect(clippy::disallowed_methods, reason = "the state folder is a setting, never part of a request")]
+    pub async fn open(state_dir: &Path) -> Result<Self, CatalogError> {
+        let options = SqliteConnectOptions::new()
+            .filename(state_dir.join(FILE))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        Self::connect(SqlitePoolOptions::new().max_connections(4), options).await
+    }
+
+    /// A catalog that is gone when it is closed: for a read-only server without a place to keep one.
+    pub async fn in_memory() -> Result<Self, CatalogError> {
+        // One connection that is never closed: a second one would see another, empty database.
+        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        Self::connect(pool, SqliteConnectOptions::new().in_memory(true)).await
+    }
+
+    async fn connect(pool: SqlitePoolOptions, options: SqliteConnectOptions) -> Result<Self, CatalogError> {
+        let pool = pool.connect_with(options).await?;
+        sqlx::migrate!().run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// Writes everything out and closes the files.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+#[cfg(test)]
+impl Catalog {
+    pub(crate) fn pool_for_tests(&self) -> &SqlitePool {
+        &self.pool
+    }
+}

@@ -1,0 +1,98 @@
+//! What people do with files and folders: the domain between the routes and the store.
+//!
+//! Every function takes a [`Permit`] for each path it touches. It knows nothing of HTTP.
+
+mod describe;
+mod error;
+mod write;
+
+use std::sync::Arc;
+
+use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery};
+
+pub use describe::describe;
+pub use error::FilesError;
+pub use write::{CreateOptions, Fate};
+
+use crate::{
+    auth::Permit,
+    store::{Opened, Parents, Space, Store, Walk, block::BlockPool},
+    trash::Trash,
+};
+
+/// See the module.
+#[derive(Clone)]
+pub struct Files {
+    store: Arc<dyn Store>,
+    trash: Trash,
+    pool: BlockPool,
+    max_size: Option<u64>,
+}
+
+impl Files {
+    /// `max_size` is the largest file that is taken, in bytes.
+    pub fn new(store: Arc<dyn Store>, trash: Trash, max_size: Option<u64>) -> Self {
+        Self { store, trash, pool: BlockPool::default(), max_size }
+    }
+
+    /// The largest file that is taken, in bytes.
+    pub fn max_size(&self) -> Option<u64> {
+        self.max_size
+    }
+
+    /// File information.
+    pub async fn entry(&self, permit: &Permit) -> Result<Entry, FilesError> {
+        let path = permit.path();
+        Ok(describe(path, &self.store.stat(path).await?))
+    }
+
+    /// A file's content.
+    pub async fn open(&self, permit: &Permit) -> Result<Opened, FilesError> {
+        Ok(self.store.open(permit.path()).await?)
+    }
+
+    /// One page of a folder.
+    pub async fn listing(&self, permit: &Permit, query: ListingQuery) -> Result<Listing, FilesError> {
+        let path = permit.path();
+        let page = self.store.page(path, query).await?;
+        let entries = page.entries.iter().map(|(name, stat)| describe(&path.child(name), stat)).collect();
+        let (total, hidden, unlisted) = (page.total, page.hidden, page.unlisted);
+        Ok(Listing { path: path.clone(), entries, offset: query.offset, total, hidden, unlisted })
+    }
+
+    /// Every file below the upload folder; the permit is for its root.
+    pub async fn walk(&self, _permit: &Permit) -> Result<Box<dyn Walk>, FilesError> {
+        Ok(self.store.walk().await?)
+    }
+
+    /// Makes a folder.
+    pub async fn make_folder(&self, permit: &Permit, parents: Parents) -> Result<Entry, FilesError> {
+        let path = new_path(permit.path())?;
+        let stat = self.store.make_folder(&path, parents).await;
+        let stat = stat.map_err(|error| FilesError::at(&path.to_entry_path(), error))?;
+        Ok(describe(&path.to_entry_path(), &stat))
+    }
+
+    /// Gives an entry another name or place; never over an existing one.
+    pub async fn rename(&self, delete: &Permit, create: &Permit) -> Result<Entry, FilesError> {
+        let to = new_path(create.path())?;
+        let path = to.to_entry_path();
+        let stat = self.store.rename(delete.path(), &to).await.map_err(|error| FilesError::at(&path, error))?;
+        Ok(describe(&path, &stat))
+    }
+
+    /// Bytes that may still be stored.
+    pub async fn space(&self) -> Result<Space, FilesError> {
+        Ok(self.store.space().await?)
+    }
+
+    /// Whether changes are taken.
+    pub async fn ready(&self) -> Result<(), FilesError> {
+        Ok(self.store.ready().await?)
+    }
+}
+
+/// The path as one that may be made; the upload folder itself exists already.
+fn new_path(path: &EntryPath) -> Result<FilePath, FilesError> {
+    Ok(FilePath::from_entry_path(path)?)
+}

@@ -1,0 +1,23 @@
+//! From what the store knows to what clients are told.
+
+use holdall_shared::{Entry, EntryKind, EntryName, EntryPath};
+
+use crate::{media, store::Stat, validator};
+
+/// The entry at `path`. The upload folder itself has no name; it is called `/`-less `files`.
+pub fn describe(path: &EntryPath, stat: &Stat) -> Entry {
+    let is_file = stat.kind == EntryKind::File;
+    let name = path.name().or_else(|| EntryName::new("files").ok());
+    #[expect(clippy::expect_used, reason = "`files` is a name")]
+    let name = name.expect("a name");
+    Entry {
+        media_type: is_file.then(|| media::of_name(name.as_str()).to_owned()),
+        name,
+        path: path.clone(),
+        kind: stat.kind,
+        url: stat.kind.url(path),
+        size: is_file.then_some(stat.size),
+        modified: stat.modified,
+        etag: is_file.then(|| validator::EntityTag::of(&stat.version).to_string()),
+    }
+}

@@ -1,0 +1,73 @@
+//! Why a file or folder is not as it was asked for.
+
+use holdall_shared::{Entry, EntryPath, InvalidName};
+
+use super::describe;
+use crate::{
+    catalog::CatalogError,
+    intake::{IntakeError, SourceError},
+    store::StoreError,
+    trash::TrashError,
+};
+
+/// What a caller can act on.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    /// The name exists.
+    #[error("the name is taken")]
+    NameTaken(Option<Box<Entry>>),
+    /// The name may not be made.
+    #[error(transparent)]
+    InvalidName(#[from] InvalidName),
+    /// The body is longer than a file may be, in bytes.
+    #[error("more bytes than a file may have")]
+    TooLarge(u64),
+    /// The body ended badly.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The catalog failed.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// The system has no random numbers.
+    #[error("no random numbers")]
+    Random(#[from] getrandom::Error),
+}
+
+impl FilesError {
+    /// A store's refusal to make something at `path`.
+    pub(super) fn at(path: &EntryPath, error: StoreError) -> Self {
+        match error {
+            StoreError::NameTaken(existing) => Self::NameTaken(existing.map(|stat| Box::new(describe(path, &stat)))),
+            error => Self::Store(error),
+        }
+    }
+}
+
+impl From<StoreError> for FilesError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<IntakeError> for FilesError {
+    fn from(error: IntakeError) -> Self {
+        match error {
+            IntakeError::Source(error) => Self::Source(error),
+            IntakeError::Store(error) => Self::Store(error),
+            IntakeError::TooLarge(limit) => Self::TooLarge(limit),
+        }
+    }
+}
+
+impl From<TrashError> for FilesError {
+    fn from(error: TrashError) -> Self {
+        match error {
+            TrashError::Store(error) => Self::Store(error),
+            TrashError::Catalog(error) => Self::Catalog(error),
+            TrashError::Random(error) => Self::Random(error),
+        }
+    }
+}

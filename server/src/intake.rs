@@ -1,0 +1,190 @@
+//! The one way in for bytes: fill a block, append it, until the body has ended well.
+//!
+//! The next block is filled while the last one is written, where the pool has a second one. A body that breaks off, that
+//! stands still, or that is longer than it may be is an error, never an end: the caller drops what was staged.
+
+use crate::store::{
+    Staged, StoreError,
+    block::{Block, BlockPool},
+};
+
+/// A body, however it arrives.
+pub trait Source {
+    /// The announced length in bytes.
+    fn length(&self) -> Option<u64>;
+
+    /// Copies what arrives into `block` until it is full or the body has ended.
+    fn fill(&mut self, block: &mut Block) -> impl Future<Output = Result<Filled, SourceError>>;
+}
+
+/// How a [`Source::fill`] ended well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filled {
+    /// The block is full; there may be more.
+    Block,
+    /// The body has ended.
+    End,
+}
+
+/// How a body ended badly.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The connection closed, or the framing broke, before the announced end.
+    #[error("the body ended before its end")]
+    Incomplete,
+    /// Nothing arrived for too long.
+    #[error("no bytes arrived for too long")]
+    Stalled,
+    /// The framing around the bytes cannot be understood (multipart).
+    #[error("the body cannot be understood")]
+    Malformed,
+}
+
+/// Why a body was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// The body.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It is longer than this many bytes.
+    #[error("more bytes than a file may have")]
+    TooLarge(u64),
+}
+
+/// Refuses a body whose announced length is beyond `limit` bytes, before any of it is read.
+pub fn admit(source: &impl Source, limit: Option<u64>) -> Result<(), IntakeError> {
+    match (source.length(), limit) {
+        (Some(length), Some(limit)) if length > limit => Err(IntakeError::TooLarge(limit)),
+        _ => Ok(()),
+    }
+}
+
+/// Appends a whole body to `staged`; returns its length in bytes.
+pub async fn receive(
+    staged: &mut dyn Staged,
+    source: &mut impl Source,
+    pool: &BlockPool,
+    limit: Option<u64>,
+) -> Result<u64, IntakeError> {
+    let Some(mut block) = pool.take().await else { return Err(SourceError::Incomplete.into()) };
+    let mut meter = Meter { total: 0, limit };
+    let mut filled = source.fill(&mut block).await?;
+    meter.add(&block)?;
+    while filled == Filled::Block {
+        // One block is ours already. A second one is taken only if it is free: waiting for it while holding the first
+        // would let many uploads wait for each other.
+        if let Some(mut next) = pool.try_take() {
+            let (appended, next_filled) = futures_util::join!(staged.append(block), source.fill(&mut next));
+            drop(appended?);
+            (block, filled) = (next, next_filled?);
+        } else {
+            block = staged.append(block).await?;
+            filled = source.fill(&mut block).await?;
+        }
+        meter.add(&block)?;
+    }
+    if !block.bytes().is_empty() {
+        drop(staged.append(block).await?);
+    }
+    match source.length() {
+        Some(length) if length != meter.total => Err(SourceError::Incomplete.into()),
+        _ => Ok(meter.total),
+    }
+}
+
+struct Meter {
+    total: u64,
+    limit: Option<u64>,
+}
+
+impl Meter {
+    fn add(&mut self, block: &Block) -> Result<(), IntakeError> {
+        self.total += u64::try_from(block.bytes().len()).unwrap_or(u64::MAX);
+        match self.limit {
+            Some(limit) if self.total > limit => Err(IntakeError::TooLarge(limit)),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use holdall_shared::EntryPath;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::store::{Admission, Content, Expect, Parents, Store as _, block::BLOCK_BYTES, memory::MemoryStore};
+
+    /// Chunks of a body, then how it ends.
+    struct Chunks {
+        chunks: Vec<Vec<u8>>,
+        length: Option<u64>,
+        end: Result<Filled, SourceError>,
+    }
+
+    impl Source for Chunks {
+        fn length(&self) -> Option<u64> {
+            self.length
+        }
+
+        async fn fill(&mut self, block: &mut Block) -> Result<Filled, SourceError> {
+            while !self.chunks.is_empty() {
+                let taken = block.fill_from(&self.chunks[0]);
+                self.chunks[0].drain(..taken);
+                if self.chunks[0].is_empty() {
+                    self.chunks.remove(0);
+                }
+                if block.is_full() {
+                    return Ok(Filled::Block);
+                }
+            }
+            std::mem::replace(&mut self.end, Ok(Filled::End))
+        }
+    }
+
+    async fn upload(mut source: Chunks, limit: Option<u64>) -> Result<Vec<u8>, IntakeError> {
+        let (store, path) = (MemoryStore::default(), EntryPath::new("a").unwrap());
+        admit(&source, limit)?;
+        let admission = Admission { length: source.length, parents: Parents::Required };
+        let mut staged = store.stage(&EntryPath::ROOT, admission).await?;
+        receive(&mut *staged, &mut source, &BlockPool::default(), limit).await?;
+        staged.publish(&path, Expect::Absent).await?;
+        match store.open(&path).await?.content {
+            Content::Memory(bytes) => Ok(bytes.to_vec()),
+            Content::File(_) => unreachable!("a memory store"),
+        }
+    }
+
+    #[tokio::test]
+    async fn an_error_is_not_an_end() {
+        let source = Chunks { chunks: vec![vec![1; 10]], length: None, end: Err(SourceError::Incomplete) };
+        assert!(matches!(upload(source, None).await, Err(IntakeError::Source(SourceError::Incomplete))));
+        let source = Chunks { chunks: vec![vec![1; 10]], length: Some(11), end: Ok(Filled::End) };
+        assert!(matches!(upload(source, None).await, Err(IntakeError::Source(SourceError::Incomplete))));
+    }
+
+    #[tokio::test]
+    async fn the_limit_holds_for_announced_and_for_unannounced_lengths() {
+        let source = |length| Chunks { chunks: vec![vec![1; 10], vec![2; 10]], length, end: Ok(Filled::End) };
+        assert!(matches!(upload(source(Some(20)), Some(19)).await, Err(IntakeError::TooLarge(19))));
+        assert!(matches!(upload(source(None), Some(19)).await, Err(IntakeError::TooLarge(19))));
+        assert_eq!(upload(source(None), Some(20)).await.unwrap().len(), 20);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn bytes_arrive_in_order_whatever_the_chunks(sizes in prop::collection::vec(0..(BLOCK_BYTES * 2), 0..5)) {
+            let chunks: Vec<Vec<u8>> = sizes.iter().enumerate().map(|(n, size)| {
+                (0..*size).map(|at| u8::try_from((at / 7 + n * 31) % 251).unwrap()).collect()
+            }).collect();
+            let expected: Vec<u8> = chunks.concat();
+            let source = Chunks { chunks, length: Some(u64::try_from(expected.len()).unwrap()), end: Ok(Filled::End) };
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            prop_assert!(runtime.block_on(upload(source, None)).unwrap() == expected);
+        }
+    }
+}
