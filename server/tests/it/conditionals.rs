@@ -6,7 +6,7 @@ use holdall_shared::ProblemKind;
 
 use crate::support::{Answer, Fetch as _, Server, eventually, sample};
 
-/// A server with `F.bin` of 1000 bytes, its strong ETag and its time.
+/// A server with `F.bin` of 1000 bytes, its strong validator and its time.
 struct Fixture {
     server: Server,
     etag: String,
@@ -136,7 +136,8 @@ fn if_range_resumes_only_the_very_same_representation() {
 fn a_date_resumes_only_when_it_is_exact_and_the_second_is_over() {
     let start = Instant::now();
     let young = Fixture::new();
-    let answer = young.server.get("/files/F.bin").header("Range", "bytes=0-9").header("If-Range", young.date(0)).fetch();
+    let answer =
+        young.server.get("/files/F.bin").header("Range", "bytes=0-9").header("If-Range", young.date(0)).fetch();
     if start.elapsed() < Duration::from_millis(1500) {
         assert_eq!(answer.status, 200, "within the second of the change a date is a weak validator");
     }

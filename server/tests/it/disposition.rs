@@ -1,6 +1,6 @@
 //! What a browser is told to do with a file: its media type, and to save or to show it.
 
-use crate::support::{Fetch as _, Server, sample};
+use crate::support::{Fetch as _, Server, escaped, sample};
 
 #[test]
 fn only_harmless_types_are_shown_and_only_when_asked() {
@@ -82,8 +82,7 @@ fn no_name_breaks_out_of_content_disposition() {
         (long.as_str(), long.as_str()),
     ] {
         server.write(name, "x");
-        let escaped: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let answer = server.get(&format!("/files/{escaped}")).fetch().expect(200);
+        let answer = server.get(&format!("/files/{}", escaped(name))).fetch().expect(200);
         let disposition = answer.field("content-disposition");
         let begin = format!("attachment; filename=\"{fallback}\"; filename*=UTF-8''");
         assert!(disposition.starts_with(&begin), "{name:?}: {disposition}");

@@ -112,8 +112,12 @@ fn a_file_is_never_compressed_on_the_way() {
     let text = "all the same ".repeat(1000);
     server.create("/files/F.txt", text.clone());
     for (range, status) in [("items=0-1", 200), ("bytes=0-", 206)] {
-        let answer =
-            server.get("/files/F.txt").header("Accept-Encoding", "gzip, br").header("Range", range).fetch().expect(status);
+        let answer = server
+            .get("/files/F.txt")
+            .header("Accept-Encoding", "gzip, br")
+            .header("Range", range)
+            .fetch()
+            .expect(status);
         assert_eq!(answer.header("content-encoding"), None);
         assert_eq!(answer.text(), text);
     }

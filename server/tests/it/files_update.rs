@@ -30,7 +30,9 @@ fn update_of_a_missing_file_is_404_and_says_how_to_create() {
     for target in ["/files/none.txt", "/files/no/folder.txt"] {
         let problem = server.put(target).body("x").fetch().problem(404, ProblemKind::NotFound);
         assert!(problem.detail.contains("POST") && problem.detail.contains("If-None-Match"), "{}", problem.detail);
-        for (field, value) in [("If-Match", "*"), ("If-Match", "\"e1\""), ("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT")] {
+        for (field, value) in
+            [("If-Match", "*"), ("If-Match", "\"e1\""), ("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT")]
+        {
             server.put(target).header(field, value).body("x").fetch().problem(404, ProblemKind::NotFound);
         }
     }
@@ -179,7 +181,8 @@ fn a_running_download_stays_the_old_file_and_resumes_as_the_new_one() {
     server.put("/files/big.bin").body(vec![9; size]).fetch().expect(200);
     let rest = download.rest();
     assert!(begin == old[..10_000] && rest == old[10_000..], "got {} bytes", rest.len());
-    let resumed = server.get("/files/big.bin").header("Range", "bytes=10000-").header("If-Range", etag).fetch().expect(200);
+    let resumed =
+        server.get("/files/big.bin").header("Range", "bytes=10000-").header("If-Range", etag).fetch().expect(200);
     assert!(resumed.body == vec![9; size]);
 }
 

@@ -43,6 +43,8 @@ mod links;
 #[cfg(test)]
 mod listing;
 #[cfg(test)]
+mod logging;
+#[cfg(test)]
 mod moves;
 #[cfg(test)]
 mod multipart;
@@ -52,8 +54,6 @@ mod naming;
 mod page;
 #[cfg(test)]
 mod ranges;
-#[cfg(test)]
-mod running;
 #[cfg(test)]
 mod session;
 #[cfg(test)]

@@ -27,12 +27,18 @@ pub(crate) fn snapshot(folder: &Path) -> BTreeMap<String, Node> {
 pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut nodes = BTreeMap::new();
     walk(folder, "", &mut nodes);
-    nodes.into_iter().filter_map(|(path, node)| if let Node::File(bytes) = node { Some((path, bytes)) } else { None }).collect()
+    nodes
+        .into_iter()
+        .filter_map(|(path, node)| if let Node::File(bytes) = node { Some((path, bytes)) } else { None })
+        .collect()
 }
 
 /// `length` bytes in which no two places look alike.
 pub(crate) fn sample(length: usize) -> Vec<u8> {
-    (0_u64..).flat_map(|block| block.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()).take(length).collect()
+    (0_u64..)
+        .flat_map(|block| block.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes())
+        .take(length)
+        .collect()
 }
 
 fn walk(folder: &Path, prefix: &str, nodes: &mut BTreeMap<String, Node>) {

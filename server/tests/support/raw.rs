@@ -1,6 +1,7 @@
 //! Requests byte by byte, for what no proper client sends.
 
 use std::{
+    fmt::Write as _,
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
     net::{Shutdown, TcpStream},
     time::Duration,
@@ -18,6 +19,14 @@ pub(crate) fn raw(server: &Server, request: impl AsRef<[u8]>) -> Answer {
     let answer = connection.answer();
     connection.assert_closed();
     answer
+}
+
+/// Every byte of `name` as a percent escape.
+pub(crate) fn escaped(name: &str) -> String {
+    name.bytes().fold(String::new(), |mut escapes, byte| {
+        let _ = write!(escapes, "%{byte:02X}");
+        escapes
+    })
 }
 
 /// One connection to the server.

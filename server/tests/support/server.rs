@@ -1,11 +1,11 @@
 //! The real program, serving a temporary folder on a port of its own; killed when dropped.
 
 use std::{
-    ffi::{OsStr, OsString},
+    ffi::OsStr,
     fs,
     io::{BufRead as _, BufReader, Read},
-    path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Output, Stdio},
+    path::PathBuf,
+    process::{Child, ExitStatus, Stdio},
     sync::{Arc, Mutex, mpsc},
     thread,
     time::Duration,
@@ -20,22 +20,8 @@ use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     process::{Pid, PidfdFlags, Signal, kill_process, pidfd_open},
 };
-use tempfile::TempDir;
 
-use super::{Answer, Fetch as _, eventually, files_below};
-
-/// The owner's token of every server of these tests.
-pub(crate) const TOKEN: &str = "0123456789abcdef-owner";
-
-/// How a server is started.
-#[derive(Debug, Clone)]
-pub(crate) struct Setup {
-    home: Arc<TempDir>,
-    files: PathBuf,
-    token: Option<String>,
-    args: Vec<OsString>,
-    envs: Vec<(String, OsString)>,
-}
+use super::{Answer, Fetch as _, Setup, TOKEN, eventually, files_below};
 
 /// A running server.
 pub(crate) struct Server {
@@ -49,83 +35,10 @@ pub(crate) struct Server {
     pub(crate) code: String,
 }
 
-/// The program with nothing of our environment but the path.
-pub(crate) fn holdall() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_holdall"));
-    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).stdin(Stdio::null());
-    command
-}
-
-/// Runs a command that must come to its end within twenty seconds.
-#[track_caller]
-pub(crate) fn run(command: &mut Command) -> Output {
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let pid = Pid::from_child(&child);
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || sender.send(child.wait_with_output()));
-    let Ok(output) = receiver.recv_timeout(Duration::from_secs(20)) else {
-        let _ = kill_process(pid, Signal::KILL);
-        panic!("still running after 20 s: {command:?}");
-    };
-    output.unwrap()
-}
-
-impl Setup {
-    /// An empty upload folder inside a temporary one, and the owner's token.
-    pub(crate) fn new() -> Self {
-        let home = TempDir::new().unwrap();
-        let files = home.path().join("files");
-        fs::create_dir(&files).unwrap();
-        Self { home: Arc::new(home), files, token: Some(TOKEN.to_owned()), args: Vec::new(), envs: Vec::new() }
-    }
-
-    /// Further arguments.
-    pub(crate) fn args<A: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
-        self.args.extend(args.into_iter().map(|arg| arg.as_ref().to_owned()));
-        self
-    }
-
-    /// A variable of the environment.
-    pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
-        self.envs.push((name.to_owned(), value.as_ref().to_owned()));
-        self
-    }
-
-    /// Another upload folder.
-    pub(crate) fn serving(mut self, files: &Path) -> Self {
-        files.clone_into(&mut self.files);
-        self
-    }
-
-    /// No `--token`: the settings say another, or none.
-    pub(crate) fn without_token(mut self) -> Self {
-        self.token = None;
-        self
-    }
-
-    /// A place beside the upload folder.
-    pub(crate) fn beside(&self, name: &str) -> PathBuf {
-        self.home.path().join(name)
-    }
-
-    pub(crate) fn files(&self) -> &Path {
-        &self.files
-    }
-
-    /// The program with these settings, on any free port.
-    pub(crate) fn command(&self) -> Command {
-        let mut command = holdall();
-        command.arg("--dir").arg(&self.files).args(["--listen", "127.0.0.1:0"]);
-        if let Some(token) = &self.token {
-            command.args(["--token", token]);
-        }
-        command.env("HOME", self.home.path()).args(&self.args).envs(self.envs.iter().map(|(k, v)| (k, v)));
-        command
-    }
-
+impl Server {
     #[track_caller]
-    pub(crate) fn start(self) -> Server {
-        let mut child = self.command().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    pub(crate) fn of(setup: Setup) -> Self {
+        let mut child = setup.command().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let stdout: Arc<Mutex<String>> = Arc::default();
         let stderr: Arc<Mutex<String>> = Arc::default();
         let (banner, open) = mpsc::channel();
@@ -141,11 +54,10 @@ impl Setup {
             panic!("no banner; stdout: {}; stderr: {}", stdout.lock().unwrap(), stderr.lock().unwrap());
         };
         let client = Client::builder().no_proxy().redirect(Policy::none()).timeout(Duration::from_secs(30));
-        Server { setup: self, child, stdout, stderr, client: client.build().unwrap(), port, code }
+        let port = port.unwrap_or(setup.port);
+        Self { setup, child, stdout, stderr, client: client.build().unwrap(), port, code }
     }
-}
 
-impl Server {
     #[track_caller]
     pub(crate) fn start() -> Self {
         Setup::new().start()
@@ -210,7 +122,7 @@ impl Server {
 
     /// Where an entry lies on the disk.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
-        self.setup.files.join(path)
+        self.setup.files().join(path)
     }
 
     /// Makes a file as another program does, with its folders.
@@ -287,15 +199,16 @@ impl Drop for Server {
 fn collect(stream: impl Read + Send + 'static, text: Arc<Mutex<String>>, on_line: impl Fn(&str) + Send + 'static) {
     thread::spawn(move || {
         for line in BufReader::new(stream).lines().map_while(Result::ok) {
-            text.lock().unwrap().push_str(&format!("{line}\n"));
+            text.lock().unwrap().extend([line.as_str(), "\n"]);
             on_line(&line);
         }
     });
 }
 
-/// From `Open     http://localhost:8000/#code=K7Q2-9XMT   (…)`.
-fn port_and_code(line: &str) -> Option<(u16, String)> {
-    let rest = line.trim_start().strip_prefix("Open")?.trim_start().strip_prefix("http://localhost:")?;
-    let (port, code) = rest.split_once("/#code=")?;
-    Some((port.parse().ok()?, code.split_whitespace().next()?.to_owned()))
+/// From `Open     http://localhost:8000/#code=K7Q2-9XMT   (…)`; a public address says nothing about the port.
+fn port_and_code(line: &str) -> Option<(Option<u16>, String)> {
+    let url = line.trim_start().strip_prefix("Open")?.split_whitespace().next()?;
+    let (address, code) = url.split_once("/#code=")?;
+    let port = address.strip_prefix("http://localhost:").and_then(|port| port.parse().ok());
+    Some((port, code.to_owned()))
 }

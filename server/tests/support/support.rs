@@ -4,10 +4,12 @@ mod answer;
 mod folder;
 mod raw;
 mod server;
+mod setup;
 mod wait;
 
 pub(crate) use answer::{Answer, Fetch};
 pub(crate) use folder::{Node, files_below, sample, snapshot};
-pub(crate) use raw::{Connection, raw};
-pub(crate) use server::{Server, Setup, TOKEN, holdall, run};
+pub(crate) use raw::{Connection, escaped, raw};
+pub(crate) use server::Server;
+pub(crate) use setup::{Setup, TOKEN, free_port, holdall, run};
 pub(crate) use wait::eventually;

@@ -1,0 +1,64 @@
+//! A disk that is full: 507, nothing left behind, and the next smaller file is taken (row 46).
+
+use std::io::Cursor;
+
+use holdall_shared::{Limits, ProblemKind};
+use reqwest::blocking::Body;
+
+use crate::{
+    machine::{Disk, skip},
+    support::{Connection, Fetch as _, Server, Setup, sample, snapshot},
+};
+
+/// A server of a tiny disk; its state lies elsewhere.
+fn server_on(options: &str) -> Result<(Disk, Server), String> {
+    let disk = Disk::tmpfs(options)?;
+    let setup = Setup::new().serving(&disk.path());
+    let state = setup.beside("state");
+    std::fs::create_dir(&state).unwrap();
+    let server = setup.args(["--state-dir".as_ref(), state.as_os_str()]).start();
+    Ok((disk, server))
+}
+
+#[test]
+fn a_file_that_does_not_fit_is_507_however_it_comes() {
+    let (_disk, server) = match server_on("size=2m") {
+        Err(why) => return skip("a_file_that_does_not_fit_is_507_however_it_comes", &why),
+        Ok(server) => server,
+    };
+    server.create("/files/old.bin", sample(1000));
+    let mut connection = Connection::open(&server);
+    connection.send(Connection::head("POST", "/files/declared.bin", &["Content-Length: 3000000"]));
+    connection.answer().problem(507, ProblemKind::NoSpace);
+    for request in [server.post("/files/new.bin"), server.put("/files/old.bin")] {
+        let answer = request.body(Body::new(Cursor::new(sample(3_000_000)))).fetch();
+        answer.problem(507, ProblemKind::NoSpace);
+        server.assert_no_leftovers();
+    }
+    let names: Vec<_> = snapshot(server.setup().files()).into_keys().collect();
+    assert_eq!(names, ["old.bin"]);
+    assert_eq!(server.read("old.bin"), sample(1000));
+    let free = server.get("/api/limits").fetch().expect(200).json::<Limits>().free_space;
+    assert!(free < 2 << 20, "{free}");
+    server.guest(reqwest::Method::GET, "/healthz").fetch().expect(200);
+    server.create("/files/small.bin", sample(100_000));
+    server.put("/files/old.bin").body(sample(100_000)).fetch().expect(200);
+}
+
+#[test]
+fn a_disk_without_inodes_is_full_too() {
+    let (_disk, server) = match server_on("size=8m,nr_inodes=16") {
+        Err(why) => return skip("a_disk_without_inodes_is_full_too", &why),
+        Ok(server) => server,
+    };
+    let mut made = 0;
+    let refused = (0..40).map(|n| server.post(&format!("/files/{n}")).body("x").fetch()).find(|answer| {
+        made += u32::from(answer.status == 201);
+        answer.status != 201
+    });
+    refused.unwrap().problem(507, ProblemKind::NoSpace);
+    assert!(made > 0);
+    server.get("/files/0").fetch().expect(200);
+    server.delete("/files/0?permanent").fetch().expect(204);
+    server.create("/files/again", "x");
+}
