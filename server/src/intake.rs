@@ -3,6 +3,8 @@
 //! The next block is filled while the last one is written, where the pool has a second one. A body that breaks off, that
 //! stands still, or that is longer than it may be is an error, never an end: the caller drops what was staged.
 
+use futures_util::future::join;
+
 use crate::store::{
     Staged, StoreError,
     block::{Block, BlockPool},
@@ -77,7 +79,7 @@ pub async fn receive(
         // One block is ours already. A second one is taken only if it is free: waiting for it while holding the first
         // would let many uploads wait for each other.
         if let Some(mut next) = pool.try_take() {
-            let (appended, next_filled) = futures_util::join!(staged.append(block), source.fill(&mut next));
+            let (appended, next_filled) = join(staged.append(block), source.fill(&mut next)).await;
             drop(appended?);
             (block, filled) = (next, next_filled?);
         } else {

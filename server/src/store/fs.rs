@@ -29,7 +29,7 @@ use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{Admission, Expect, Opened, Page, Parents, RetiredId, Space, Staged, Stat, Store, StoreError, Walk};
 use crate::clock::Clock;
-pub use own::Serving;
+pub use own::{OWN_FOLDER, Serving};
 use tree::Tree;
 pub use tree::{Access, OpenError};
 

@@ -91,7 +91,7 @@ fn the_policy_of_the_page_allows_its_own_inline_scripts_and_no_others() {
 #[test]
 fn an_address_of_the_page_is_answered_with_the_page() {
     let server = server();
-    for target in ["/browse", "/browse/", "/browse/a/b%20c", "/browse/report.pdf", "/trash"] {
+    for target in ["/browse", "/browse/", "/browse/a/b%20c", "/browse/report.pdf"] {
         let answer = guest(&server, target).expect(200);
         assert!(answer.text().contains("the page"), "{target}");
         assert_eq!(answer.field("cache-control"), "no-cache", "{target}");

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::root::{Folder, Root};
 
 /// The name of Holdall's own folder.
-const OWN_FOLDER: &str = ".holdall";
+pub const OWN_FOLDER: &str = ".holdall";
 
 /// The open own folder.
 #[derive(Debug)]

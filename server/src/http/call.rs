@@ -1,0 +1,188 @@
+//! One request as a handler sees it: who asks, for what, with which body.
+
+use std::str;
+
+use actix_web::{
+    HttpRequest,
+    http::{Method, header::HeaderMap},
+    web,
+};
+use holdall_shared::{Action, EntryPath, ProblemKind, Timestamp, url};
+use serde::de::DeserializeOwned;
+
+use super::{
+    app::State,
+    body::{Body, read_small},
+    header::precondition::{PreconditionHeaders, Preconditions},
+    problem::Failure,
+};
+use crate::auth::{Actor, Permit};
+
+/// Longest JSON body in bytes.
+const MOST_JSON: usize = 64 * 1024;
+
+/// See the module.
+pub(super) struct Call {
+    request: HttpRequest,
+    payload: web::Payload,
+    state: web::Data<State>,
+    actor: Actor,
+}
+
+impl Call {
+    pub(super) fn new(request: HttpRequest, payload: web::Payload, state: web::Data<State>, actor: Actor) -> Self {
+        Self { request, payload, state, actor }
+    }
+
+    pub(super) fn method(&self) -> &Method {
+        self.request.method()
+    }
+
+    pub(super) fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub(super) fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub(super) fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.state.clock.now()
+    }
+
+    /// A header's value, if it is text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        header(self.request.headers(), name)
+    }
+
+    /// The raw path behind one of the prefixes of [`url`]: percent-encoded, as the client sent it. Routes see the same
+    /// string as the store: actix's own path extractor decodes lossily and is not used.
+    pub(super) fn raw_path(&self, prefix: &str) -> Result<&str, Failure> {
+        let path = self.request.uri().path();
+        path.strip_prefix(prefix).ok_or_else(|| super::problem::no_such_route(path))
+    }
+
+    /// The entry that the path behind a prefix names.
+    pub(super) fn path(&self, prefix: &str) -> Result<EntryPath, Failure> {
+        Ok(url::parse_entry_path(self.raw_path(prefix)?)?)
+    }
+
+    /// The query's parameters. One that is not known is an error: it was meant to do something.
+    pub(super) fn query<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        serde_urlencoded::from_str(self.request.query_string()).map_err(|error| {
+            Failure::new(
+                ProblemKind::InvalidRequest,
+                format!("The part of the address behind “?” can't be understood: {error}."),
+            )
+        })
+    }
+
+    /// The right to do `action` to `path`.
+    pub(super) fn permit(&self, action: Action, path: &EntryPath) -> Result<Permit, Failure> {
+        Ok(self.actor.permit(action, path)?)
+    }
+
+    /// The preconditions of RFC 9110 §13; repeated headers are one list.
+    pub(super) fn preconditions(&self) -> Preconditions {
+        let list = |name: &str| {
+            let lines: Vec<&str> =
+                self.request.headers().get_all(name).filter_map(|value| value.to_str().ok()).collect();
+            (!lines.is_empty()).then(|| lines.join(", "))
+        };
+        let (if_match, if_none_match) = (list("if-match"), list("if-none-match"));
+        Preconditions::parse(PreconditionHeaders {
+            if_match: if_match.as_deref(),
+            if_none_match: if_none_match.as_deref(),
+            if_modified_since: self.header("if-modified-since"),
+            if_unmodified_since: self.header("if-unmodified-since"),
+        })
+    }
+
+    /// Whether a person's browser opens this address in a tab.
+    pub(super) fn is_navigation(&self) -> bool {
+        is_navigation(self.request.headers())
+    }
+
+    /// The body, as the bytes it is. A body that is encoded is refused: it would have to be stored as it is, or decoded
+    /// without knowing how large it becomes.
+    pub(super) fn body(&mut self) -> Result<Body<'_>, Failure> {
+        self.refuse_encoding()?;
+        let length = self.header("content-length").and_then(|length| length.parse().ok());
+        Ok(Body::new(&mut self.payload, length, self.state.idle_timeout))
+    }
+
+    /// The body's parts, and how long they may stand still.
+    pub(super) fn into_multipart(self) -> Result<(actix_multipart::Multipart, MultipartCall), Failure> {
+        self.refuse_encoding()?;
+        let parts = actix_multipart::Multipart::new(self.request.headers(), self.payload);
+        Ok((parts, MultipartCall { state: self.state, actor: self.actor }))
+    }
+
+    /// A small JSON body.
+    pub(super) async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Failure> {
+        let media_type = self.header("content-type").and_then(|value| value.split(';').next()).map(str::trim);
+        if !media_type.is_some_and(|media_type| media_type.eq_ignore_ascii_case("application/json")) {
+            return Err(Failure::new(
+                ProblemKind::UnsupportedMedia,
+                "Send the body as `Content-Type: application/json`.",
+            ));
+        }
+        let bytes = read_small(self.body()?, MOST_JSON).await?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            Failure::new(ProblemKind::InvalidRequest, format!("The JSON body can't be understood: {error}."))
+        })
+    }
+
+    fn refuse_encoding(&self) -> Result<(), Failure> {
+        match self.header("content-encoding") {
+            None => Ok(()),
+            Some(encoding) if encoding.eq_ignore_ascii_case("identity") => Ok(()),
+            Some(_) => Err(Failure::new(ProblemKind::UnsupportedMedia, "Send the body without a Content-Encoding.")
+                .with_header(actix_web::http::header::ACCEPT_ENCODING, "identity")),
+        }
+    }
+}
+
+/// What is left of a call whose body is read as parts.
+pub(super) struct MultipartCall {
+    pub(super) state: web::Data<State>,
+    pub(super) actor: Actor,
+}
+
+/// A header's value, if it is text.
+pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// See [`Call::is_navigation`].
+pub(super) fn is_navigation(headers: &HeaderMap) -> bool {
+    match header(headers, "sec-fetch-mode") {
+        Some(mode) => mode == "navigate",
+        None => header(headers, "accept").is_some_and(|accept| accept.starts_with("text/html")),
+    }
+}
+
+/// A query parameter that may stand alone: `?parents`, `?parents=true`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(try_from = "String")]
+pub(super) enum Flag {
+    #[default]
+    Off,
+    On,
+}
+
+impl TryFrom<String> for Flag {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        match text.as_str() {
+            "" | "1" | "true" => Ok(Self::On),
+            "0" | "false" => Ok(Self::Off),
+            _ => Err("expected nothing, true or false"),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! `/files/{path}`: content, for people and `curl`.
+
+use actix_web::{HttpResponse, http::header};
+use holdall_shared::{Action, Entry, EntryKind, EntryPath, OnConflict, ProblemKind, url};
+use serde::Deserialize;
+
+use super::{
+    call::{Call, Flag},
+    header::{
+        date::HttpDate,
+        disposition::Disposition,
+        precondition::{Intent, Validators, Verdict},
+    },
+    multipart,
+    problem::{Failure, nothing_to_replace},
+    representation::Representation,
+};
+use crate::{
+    auth::Permit,
+    files::{CreateOptions, Fate},
+    store::{Expect, Parents, StoreError},
+    validator::EntityTag,
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[derive(Default)]
+struct ReadQuery {
+    inline: Flag,
+}
+
+#[derive(Debug, Deserialize, Default)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct CreateQuery {
+    on_conflict: OnConflict,
+    parents: Flag,
+}
+
+#[derive(Debug, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DeleteQuery {
+    permanent: Flag,
+}
+
+impl CreateQuery {
+    pub(super) fn options(&self) -> CreateOptions {
+        CreateOptions { on_conflict: self.on_conflict, parents: self.parents() }
+    }
+
+    pub(super) fn parents(&self) -> Parents {
+        match self.parents {
+            Flag::On => Parents::Made,
+            Flag::Off => Parents::Required,
+        }
+    }
+}
+
+impl DeleteQuery {
+    pub(super) fn fate(&self) -> Fate {
+        match self.permanent {
+            Flag::On => Fate::Gone,
+            Flag::Off => Fate::Trash,
+        }
+    }
+}
+
+/// GET, HEAD: download. A folder's address leads a person to the page.
+pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
+    let raw = call.raw_path(url::FILES)?;
+    let path = url::parse_entry_path(raw)?;
+    let query: ReadQuery = call.query()?;
+    let permit = call.permit(Action::Read, &path)?;
+    let Some(name) = path.name() else { return folder(&call, &path) };
+    let opened = match call.state().files.open(&permit).await.map_err(Failure::from) {
+        Err(failure) if failure.kind() == ProblemKind::IsFolder => return folder(&call, &path),
+        opened => opened?,
+    };
+    if url::names_folder(raw) {
+        return Err(StoreError::NotFolder.into());
+    }
+    let disposition = match query.inline {
+        Flag::On => Disposition::Inline,
+        Flag::Off => Disposition::Attachment,
+    };
+    Representation::new(opened, &name, disposition).respond(&call)
+}
+
+fn folder(call: &Call, path: &EntryPath) -> Result<HttpResponse, Failure> {
+    if !call.is_navigation() {
+        return Err(StoreError::IsFolder.into());
+    }
+    let page = if path.is_root() { "/".to_owned() } else { url::entry_url(url::BROWSE, path) };
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, page)).finish())
+}
+
+/// POST: create. A folder's address takes `multipart/form-data`.
+pub(super) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
+    let raw = call.raw_path(url::FILES)?;
+    let path = url::parse_entry_path(raw)?;
+    let query: CreateQuery = call.query()?;
+    if url::names_folder(raw) {
+        return multipart::create(call, path, &query).await;
+    }
+    let permit = call.permit(Action::Create, &path)?;
+    let files = call.state().files.clone();
+    let entry = files.create(&permit, &mut call.body()?, query.options()).await?;
+    Ok(created(&entry))
+}
+
+/// PUT: update, or create with `If-None-Match: *`.
+pub(super) async fn update(mut call: Call) -> Result<HttpResponse, Failure> {
+    let raw = call.raw_path(url::FILES)?;
+    let path = url::parse_entry_path(raw)?;
+    if url::names_folder(raw) {
+        return Err(StoreError::IsFolder.into());
+    }
+    if call.header("content-range").is_some() {
+        return Err(Failure::new(
+            ProblemKind::InvalidRequest,
+            "A part of a file can't be replaced: leave Content-Range out.",
+        ));
+    }
+    let files = call.state().files.clone();
+    if call.preconditions().demands_absence() {
+        let query: CreateQuery = call.query()?;
+        let permit = call.permit(Action::Create, &path)?;
+        let options = CreateOptions { on_conflict: OnConflict::Fail, parents: query.parents() };
+        let entry = files.create(&permit, &mut call.body()?, options).await;
+        return Ok(created(&entry.map_err(|error| Failure::from(error).as_failed_precondition())?));
+    }
+    let permit = call.permit(Action::Update, &path)?;
+    let missing = |failure: Failure| match failure.kind() {
+        ProblemKind::NotFound => nothing_to_replace(&path),
+        _ => failure,
+    };
+    let expect = expectation(&call, &permit).await.map_err(missing)?;
+    let entry = files.replace(&permit, &mut call.body()?, expect).await.map_err(|error| missing(error.into()))?;
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::ETAG, entry.etag.clone().unwrap_or_default()));
+    Ok(response.json(entry))
+}
+
+/// DELETE of a file or a link.
+pub(super) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
+    let raw = call.raw_path(url::FILES)?;
+    let path = url::parse_entry_path(raw)?;
+    if url::names_folder(raw) {
+        return Err(StoreError::IsFolder.into());
+    }
+    let query: DeleteQuery = call.query()?;
+    let permit = call.permit(Action::Delete, &path)?;
+    let expect = match expectation(&call, &permit).await {
+        // A link goes by itself; what it points to stays.
+        Err(failure) if failure.kind() == ProblemKind::NotRegular => Expect::Present,
+        expect => expect?,
+    };
+    call.state().files.delete(&permit, expect, query.fate()).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Looks at the preconditions of a change of an existing file. What passes them now must still be there when the change
+/// is made.
+async fn expectation(call: &Call, permit: &Permit) -> Result<Expect, Failure> {
+    let stat = call.state().files.current(permit).await?;
+    match stat.kind {
+        EntryKind::Folder => return Err(StoreError::IsFolder.into()),
+        EntryKind::Link | EntryKind::Other => return Err(StoreError::NotRegular.into()),
+        EntryKind::File => {}
+    }
+    let validators = Validators { etag: EntityTag::of(&stat.version), last_modified: HttpDate::of(stat.modified) };
+    let preconditions = call.preconditions();
+    match preconditions.evaluate(&validators, Intent::Change) {
+        Verdict::Proceed if preconditions.are_any() => Ok(Expect::Match(stat.version)),
+        Verdict::Proceed => Ok(Expect::Present),
+        Verdict::NotModified | Verdict::Failed => Err(StoreError::Changed.into()),
+    }
+}
+
+/// 201 with where it is and which content it has.
+pub(super) fn created(entry: &Entry) -> HttpResponse {
+    let mut response = HttpResponse::Created();
+    response.insert_header((header::LOCATION, entry.url.clone()));
+    if let Some(etag) = &entry.etag {
+        response.insert_header((header::ETAG, etag.clone()));
+    }
+    response.json(entry)
+}

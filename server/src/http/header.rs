@@ -1,0 +1,8 @@
+//! Header syntax: text in, values out. Pure: no I/O, no time, nothing of actix.
+
+pub(super) mod accept_encoding;
+pub(super) mod cookie;
+pub(super) mod date;
+pub(super) mod disposition;
+pub(super) mod precondition;
+pub(super) mod range;

@@ -1,0 +1,18 @@
+//! `GET /api/limits`: what this server takes.
+
+use actix_web::HttpResponse;
+use holdall_shared::{Action, EntryPath, Limits, ListingQuery};
+
+use super::{call::Call, problem::Failure};
+
+pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
+    call.permit(Action::List, &EntryPath::ROOT)?;
+    let files = &call.state().files;
+    Ok(HttpResponse::Ok().json(Limits {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        max_file_size: files.max_size(),
+        free_space: files.space().await?.free,
+        max_name_bytes: 255,
+        max_page: ListingQuery::MAX_LIMIT,
+    }))
+}

@@ -1,0 +1,330 @@
+//! From what went wrong to what the client is told. The only code that picks an error status.
+//!
+//! The client gets a problem (RFC 9457): no text of the operating system, no path of the server. The log gets the
+//! chain of causes, once, with the request's id.
+
+use std::error::Error;
+
+use actix_web::{
+    HttpResponse,
+    http::{
+        StatusCode,
+        header::{self, HeaderName},
+    },
+};
+use holdall_shared::{EntryPath, Problem, ProblemExtensions, ProblemKind, url::UrlPathError};
+
+use crate::{
+    auth::{AuthError, Denied},
+    files::FilesError,
+    intake::SourceError,
+    store::StoreError,
+};
+
+/// A request that is not answered as it was asked.
+#[derive(Debug)]
+pub(super) struct Failure {
+    kind: ProblemKind,
+    detail: String,
+    extensions: ProblemExtensions,
+    headers: Vec<(HeaderName, String)>,
+    source: Option<Box<dyn Error>>,
+}
+
+impl Failure {
+    /// `detail` says what a person can do about it.
+    pub(super) fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            detail: detail.into(),
+            extensions: ProblemExtensions::default(),
+            headers: Vec::new(),
+            source: None,
+        }
+    }
+
+    pub(super) fn with_header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(super) fn with_source(mut self, source: impl Error + 'static) -> Self {
+        self.source = Some(Box::new(source));
+        self
+    }
+
+    pub(super) fn with_more_detail(mut self, detail: &str) -> Self {
+        self.detail = format!("{} {detail}", self.detail);
+        self
+    }
+
+    pub(super) fn kind(&self) -> ProblemKind {
+        self.kind
+    }
+
+    /// The existing name, as a 412: the request had demanded its absence.
+    pub(super) fn as_failed_precondition(self) -> Self {
+        match self.kind {
+            ProblemKind::NameTaken => Self { kind: ProblemKind::PreconditionFailed, ..self },
+            _ => self,
+        }
+    }
+
+    /// Waits before the next try.
+    fn retry_after(mut self, seconds: u64) -> Self {
+        self.extensions.retry_after_s = Some(seconds);
+        self.with_header(header::RETRY_AFTER, seconds.to_string())
+    }
+
+    pub(super) fn throttled(seconds: u64) -> Self {
+        Self::new(ProblemKind::Throttled, format!("Too many tries. Wait {seconds} s.")).retry_after(seconds)
+    }
+
+    /// Renders the problem, and logs what the client is not told.
+    pub(super) fn respond(self, request_id: &str) -> HttpResponse {
+        let status = status(self.kind);
+        if status.is_server_error() {
+            tracing::error!(
+                request_id,
+                kind = self.kind.slug(),
+                cause = chain(self.source.as_deref()),
+                "request failed"
+            );
+        }
+        let problem = Problem {
+            kind: self.kind,
+            title: self.kind.title().to_owned(),
+            status: status.as_u16(),
+            detail: self.detail,
+            instance: Some(request_id.to_owned()),
+            extensions: Box::new(self.extensions),
+        };
+        let mut response = HttpResponse::build(status);
+        for header in self.headers {
+            response.insert_header(header);
+        }
+        response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
+        response.insert_header((header::CACHE_CONTROL, "no-store"));
+        response.body(serde_json::to_vec(&problem).unwrap_or_default())
+    }
+}
+
+fn status(kind: ProblemKind) -> StatusCode {
+    match kind {
+        ProblemKind::InvalidPath
+        | ProblemKind::InvalidName
+        | ProblemKind::InvalidRequest
+        | ProblemKind::IncompleteBody => StatusCode::BAD_REQUEST,
+        ProblemKind::Unauthenticated | ProblemKind::WrongCredential => StatusCode::UNAUTHORIZED,
+        ProblemKind::Forbidden | ProblemKind::ReadOnly | ProblemKind::CrossOrigin => StatusCode::FORBIDDEN,
+        ProblemKind::NotFound => StatusCode::NOT_FOUND,
+        ProblemKind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        ProblemKind::StalledBody => StatusCode::REQUEST_TIMEOUT,
+        ProblemKind::NameTaken
+        | ProblemKind::NameCollides
+        | ProblemKind::ParentMissing
+        | ProblemKind::IsFolder
+        | ProblemKind::NotFolder
+        | ProblemKind::NotRegular
+        | ProblemKind::IntoItself
+        | ProblemKind::OtherFileSystem => StatusCode::CONFLICT,
+        ProblemKind::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+        ProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ProblemKind::UriTooLong => StatusCode::URI_TOO_LONG,
+        ProblemKind::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ProblemKind::RangeNotSatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
+        ProblemKind::Throttled => StatusCode::TOO_MANY_REQUESTS,
+        ProblemKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        ProblemKind::NoPage | ProblemKind::Degraded => StatusCode::SERVICE_UNAVAILABLE,
+        ProblemKind::NoSpace => StatusCode::INSUFFICIENT_STORAGE,
+    }
+}
+
+fn chain(error: Option<&dyn Error>) -> String {
+    let mut causes = Vec::new();
+    let mut next = error;
+    while let Some(cause) = next {
+        causes.push(cause.to_string());
+        next = cause.source();
+    }
+    causes.join(": ")
+}
+
+fn internal(source: impl Error + 'static) -> Failure {
+    let detail = "Something went wrong on the server. Its log says more under the code in `instance`.";
+    Failure::new(ProblemKind::Internal, detail).with_source(source)
+}
+
+impl From<FilesError> for Failure {
+    fn from(error: FilesError) -> Self {
+        match error {
+            FilesError::NameTaken(existing) => {
+                let mut failure = Self::new(
+                    ProblemKind::NameTaken,
+                    "Something has that name already. Choose another one, add ?on-conflict=rename to keep both, or \
+                     replace it with PUT.",
+                );
+                failure.extensions.existing = existing.map(|entry| *entry);
+                failure
+            }
+            FilesError::InvalidName(invalid) => {
+                let detail = format!("{invalid}. “{}” would do.", invalid.suggestion);
+                let mut failure = Self::new(ProblemKind::InvalidName, detail);
+                failure.extensions.reason = Some(invalid.fault.to_string());
+                failure.extensions.suggestion = Some(invalid.suggestion.to_string());
+                failure
+            }
+            FilesError::TooLarge(limit) => {
+                let detail = format!("The largest file that is taken here has {limit} bytes.");
+                let mut failure = Self::new(ProblemKind::TooLarge, detail);
+                failure.extensions.limit = Some(limit);
+                failure
+            }
+            FilesError::Source(error) => error.into(),
+            FilesError::Store(error) => error.into(),
+            FilesError::Catalog(error) => internal(error),
+            FilesError::Random(error) => internal(error),
+        }
+    }
+}
+
+impl From<SourceError> for Failure {
+    fn from(error: SourceError) -> Self {
+        match error {
+            SourceError::Incomplete => Self::new(
+                ProblemKind::IncompleteBody,
+                "The body ended before its announced length. Nothing was kept; send it again.",
+            ),
+            SourceError::Stalled => {
+                Self::new(ProblemKind::StalledBody, "No bytes arrived for too long. Nothing was kept; send it again.")
+            }
+            SourceError::Malformed => Self::new(
+                ProblemKind::InvalidRequest,
+                "The multipart body can't be understood. Nothing of this part was kept.",
+            ),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => {
+                Self::new(ProblemKind::NotFound, "Nothing has that name. It may have been moved or deleted.")
+            }
+            StoreError::NameTaken(_) => Self::new(ProblemKind::NameTaken, "Something has that name already."),
+            StoreError::NameCollides(other) => Self::new(
+                ProblemKind::NameCollides,
+                format!(
+                    "“{other}” is there already, and on other systems both names are the same. Choose another one."
+                ),
+            ),
+            StoreError::ParentMissing => {
+                Self::new(ProblemKind::ParentMissing, "The folder doesn't exist. Make it first, or add ?parents.")
+            }
+            StoreError::IsFolder => Self::new(
+                ProblemKind::IsFolder,
+                "That is a folder. Folders are listed, made and deleted under /api/folders/.",
+            ),
+            StoreError::NotFolder => Self::new(ProblemKind::NotFolder, "That is a file, not a folder."),
+            StoreError::NotRegular => Self::new(
+                ProblemKind::NotRegular,
+                "That is a link or a device. It is shown, but never followed or opened.",
+            ),
+            StoreError::IntoItself => Self::new(ProblemKind::IntoItself, "A folder can't be moved into itself."),
+            StoreError::OtherFileSystem => Self::new(
+                ProblemKind::OtherFileSystem,
+                "Another disk is mounted at that folder. Holdall changes only what is on the upload folder's own disk.",
+            ),
+            StoreError::Changed => Self::new(
+                ProblemKind::PreconditionFailed,
+                "It was changed by someone else meanwhile. Nothing was overwritten; look at it and try again.",
+            ),
+            StoreError::NoSpace => Self::new(
+                ProblemKind::NoSpace,
+                "The server is full. Nothing was kept; free some space and send it again.",
+            ),
+            StoreError::Denied(source) => Self::new(
+                ProblemKind::Forbidden,
+                "The server's own user may not do that on its disk. Check the owner and the mode of the file.",
+            )
+            .with_source(source),
+            StoreError::Degraded => Self::new(
+                ProblemKind::Degraded,
+                "The server's disk reported an error. Changes are off until it works again.",
+            )
+            .retry_after(30),
+            StoreError::Io(source) => internal(source),
+        }
+    }
+}
+
+impl From<Denied> for Failure {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::SignIn => Self::unauthenticated("Send `Authorization: Bearer TOKEN`, or sign in on the page."),
+            Denied::ReadOnly => Self::new(ProblemKind::ReadOnly, "This server takes no changes."),
+            Denied::Forbidden => Self::new(ProblemKind::Forbidden, "You may not do that here."),
+        }
+    }
+}
+
+impl From<AuthError> for Failure {
+    fn from(error: AuthError) -> Self {
+        match error {
+            AuthError::Wrong => Self::unauthenticated("That token doesn't work. `holdall token new` makes another."),
+            AuthError::Catalog(error) => internal(error),
+            AuthError::Random(error) => internal(error),
+        }
+    }
+}
+
+impl Failure {
+    fn unauthenticated(detail: &str) -> Self {
+        Self::new(ProblemKind::Unauthenticated, detail)
+            .with_header(header::WWW_AUTHENTICATE, "Bearer realm=\"Holdall\"")
+    }
+}
+
+impl From<UrlPathError> for Failure {
+    fn from(error: UrlPathError) -> Self {
+        Self::new(ProblemKind::InvalidPath, format!("The address names no file or folder: {error}."))
+    }
+}
+
+/// The failure of a name that is nowhere in the tree.
+pub(super) fn no_such_route(path: &str) -> Failure {
+    Failure::new(ProblemKind::NotFound, format!("There is nothing at {path}. Files are under /files/."))
+}
+
+/// What PUT says about a missing file.
+pub(super) fn nothing_to_replace(path: &EntryPath) -> Failure {
+    Failure::new(
+        ProblemKind::NotFound,
+        format!(
+            "“{path}” doesn't exist, so there is nothing to replace. POST creates it, and so does PUT with `If-None-Match: *`."
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_an_error_status() {
+        for kind in ProblemKind::ALL {
+            assert!(status(*kind).is_client_error() || status(*kind).is_server_error(), "{kind:?}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn causes_go_to_the_log_and_not_to_the_client() {
+        let secret = std::io::Error::other("/srv/secret/path: device on fire");
+        let response = Failure::from(StoreError::Io(secret)).respond("id");
+        assert_eq!(response.status(), 500);
+        let body = actix_web::body::to_bytes(response.into_body()).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(!text.contains("secret") && !text.contains("fire"), "{text}");
+    }
+}

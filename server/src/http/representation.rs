@@ -1,0 +1,142 @@
+//! Representations: what GET and HEAD of a file answer. The only code that builds 200, 206, 304, 412 and 416 for them.
+//!
+//! 1. describe the open file: validators, media type, disposition;
+//! 2. [`decide`]: preconditions, then the range (pure);
+//! 3. render the outcome, with the headers that every answer about user content carries.
+
+mod decide;
+mod multipart;
+
+use actix_web::{
+    HttpResponse, HttpResponseBuilder,
+    http::{StatusCode, header},
+};
+use holdall_shared::{EntryName, ProblemKind};
+
+use self::decide::{Facts, Outcome, decide};
+use super::{
+    call::Call,
+    download::{Piece, download},
+    header::{
+        date::HttpDate,
+        disposition::{Disposition, content_disposition},
+        precondition::Validators,
+        range::Span,
+    },
+    problem::Failure,
+};
+use crate::{media, store::Opened, validator::EntityTag};
+
+/// What every answer about user content says, errors too: nothing in it may run, be sniffed, framed or embedded elsewhere.
+pub(super) const CONTENT_HEADERS: [(&str, &str); 5] = [
+    ("X-Content-Type-Options", "nosniff"),
+    (
+        "Content-Security-Policy",
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; \
+         frame-ancestors 'self'",
+    ),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cache-Control", "private, no-cache"),
+];
+
+/// An open file as it is offered.
+pub(super) struct Representation {
+    opened: Opened,
+    validators: Validators,
+    media_type: &'static str,
+    disposition: String,
+}
+
+impl Representation {
+    /// `wanted` inline is granted to what cannot run a script.
+    pub(super) fn new(opened: Opened, name: &EntryName, wanted: Disposition) -> Self {
+        let guessed = media::of_name(name.as_str());
+        let shown = (wanted == Disposition::Inline).then(|| media::inline(guessed)).flatten();
+        let disposition = if shown.is_some() { Disposition::Inline } else { Disposition::Attachment };
+        Self {
+            validators: validators(&opened),
+            media_type: shown.unwrap_or(guessed),
+            disposition: content_disposition(disposition, name.as_str()),
+            opened,
+        }
+    }
+
+    /// Answers GET or HEAD.
+    pub(super) fn respond(self, call: &Call) -> Result<HttpResponse, Failure> {
+        let length = self.opened.stat.size;
+        let facts = Facts {
+            method: call.method(),
+            preconditions: &call.preconditions(),
+            range: call.header("range"),
+            if_range: call.header("if-range"),
+            validators: &self.validators,
+            is_date_strong: !self.opened.stat.version.is_settling(call.now()),
+            length,
+        };
+        match decide(&facts) {
+            Outcome::Failed => Err(Failure::new(
+                ProblemKind::PreconditionFailed,
+                "The file is not the one that If-Match or If-Unmodified-Since names.",
+            )),
+            Outcome::Unsatisfiable => Err(Failure::new(
+                ProblemKind::RangeNotSatisfiable,
+                format!("The file has {length} bytes; ask for some of those."),
+            )
+            .with_header(header::CONTENT_RANGE, format!("bytes */{length}"))),
+            Outcome::NotModified => Ok(self.head(StatusCode::NOT_MODIFIED).finish()),
+            Outcome::Whole => {
+                let mut response = self.head(StatusCode::OK);
+                self.describe(&mut response, self.media_type);
+                Ok(self.send(response, vec![self.piece(Span { first: 0, last: length.saturating_sub(1) }, length)]))
+            }
+            Outcome::Part(span) => {
+                let mut response = self.head(StatusCode::PARTIAL_CONTENT);
+                self.describe(&mut response, self.media_type);
+                response.insert_header((header::CONTENT_RANGE, content_range(span, length)));
+                Ok(self.send(response, vec![self.piece(span, length)]))
+            }
+            Outcome::Parts(spans) => {
+                let mut response = self.head(StatusCode::PARTIAL_CONTENT);
+                let parts = multipart::Parts::new(self.media_type, &spans, length)?;
+                self.describe(&mut response, &parts.content_type());
+                let pieces = parts.pieces(|span| self.piece(span, length));
+                Ok(self.send(response, pieces))
+            }
+        }
+    }
+
+    /// The headers that 304 has too.
+    fn head(&self, status: StatusCode) -> HttpResponseBuilder {
+        let mut response = HttpResponse::build(status);
+        for (name, value) in CONTENT_HEADERS {
+            response.insert_header((name, value));
+        }
+        response.insert_header((header::ETAG, self.validators.etag.to_string()));
+        response.insert_header((header::LAST_MODIFIED, self.validators.last_modified.format()));
+        response
+    }
+
+    fn describe(&self, response: &mut HttpResponseBuilder, media_type: &str) {
+        response.insert_header((header::ACCEPT_RANGES, "bytes"));
+        response.insert_header((header::CONTENT_TYPE, media_type));
+        response.insert_header((header::CONTENT_DISPOSITION, self.disposition.as_str()));
+    }
+
+    fn piece(&self, span: Span, length: u64) -> Piece {
+        Piece::Content { offset: span.first, length: if length == 0 { 0 } else { span.length() } }
+    }
+
+    fn send(&self, mut response: HttpResponseBuilder, pieces: Vec<Piece>) -> HttpResponse {
+        response.body(download(self.opened.content.clone(), pieces))
+    }
+}
+
+/// The validators of an open file.
+pub(super) fn validators(opened: &Opened) -> Validators {
+    Validators { etag: EntityTag::of(&opened.stat.version), last_modified: HttpDate::of(opened.stat.modified) }
+}
+
+fn content_range(span: Span, length: u64) -> String {
+    format!("bytes {}-{}/{length}", span.first, span.last)
+}

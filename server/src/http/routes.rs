@@ -1,0 +1,131 @@
+//! The one table of routes: what exists, what each route needs, who handles it.
+//!
+//! It registers the handlers, fills `Allow`, and is walked by a test that asks every route without a token.
+
+use actix_web::{HttpResponse, http::Method};
+use futures_util::future::LocalBoxFuture;
+use holdall_shared::Action;
+
+use super::{call::Call, entries, file_list, files, folders, health, limits, moves, page, problem::Failure, session};
+
+/// Answers one request.
+pub(super) type Handler = fn(Call) -> LocalBoxFuture<'static, Result<HttpResponse, Failure>>;
+
+/// One row of the table.
+pub(super) struct Route {
+    pub(super) method: Method,
+    /// In actix's syntax.
+    pub(super) pattern: &'static str,
+    pub(super) access: Access,
+    pub(super) handler: Handler,
+}
+
+/// Who may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Everybody.
+    Public,
+    /// Whoever has this right; the handler asks again, for the very path.
+    Needs(Action),
+}
+
+macro_rules! routes {
+    ($($method:ident $pattern:literal $access:expr => $handler:path;)+) => {
+        &[$(Route {
+            method: Method::$method,
+            pattern: $pattern,
+            access: $access,
+            handler: |call| Box::pin($handler(call)),
+        }),+]
+    };
+}
+
+use Access::{Needs, Public};
+use Action::{Create, Delete, List, Read, Update};
+
+/// HEAD is answered wherever GET is.
+pub(super) static ROUTES: &[Route] = routes! {
+    GET "/files/{path:.*}" Needs(Read) => files::read;
+    POST "/files/{path:.*}" Needs(Create) => files::create;
+    PUT "/files/{path:.*}" Needs(Update) => files::update;
+    DELETE "/files/{path:.*}" Needs(Delete) => files::delete;
+    GET "/file-list" Needs(List) => file_list::read;
+    GET "/api/entries/{path:.*}" Needs(List) => entries::read;
+    GET "/api/folders/{path:.*}" Needs(List) => folders::list;
+    POST "/api/folders/{path:.*}" Needs(Create) => folders::make;
+    DELETE "/api/folders/{path:.*}" Needs(Delete) => folders::delete;
+    POST "/api/move" Needs(Delete) => moves::rename;
+    GET "/api/session" Public => session::read;
+    POST "/api/session" Public => session::sign_in;
+    DELETE "/api/session" Public => session::sign_out;
+    GET "/api/limits" Needs(List) => limits::read;
+    GET "/healthz" Public => health::alive;
+    GET "/readyz" Public => health::ready;
+    GET "/" Public => page::index;
+    GET "/index.html" Public => page::index;
+    GET "/browse/{path:.*}" Public => page::index;
+};
+
+/// The patterns of the table, each once.
+pub(super) fn patterns() -> impl Iterator<Item = &'static str> {
+    let first = |n: usize| ROUTES.iter().take(n).map(|route| route.pattern);
+    ROUTES
+        .iter()
+        .enumerate()
+        .filter(move |(n, route)| !first(*n).any(|pattern| pattern == route.pattern))
+        .map(|(_, route)| route.pattern)
+}
+
+/// The route for a method on a pattern.
+pub(super) fn find(pattern: &str, method: &Method) -> Option<&'static Route> {
+    let method = if *method == Method::HEAD { &Method::GET } else { method };
+    ROUTES.iter().find(|route| route.pattern == pattern && route.method == *method)
+}
+
+/// The value of `Allow` for a pattern.
+pub(super) fn allowed(pattern: &str) -> String {
+    let mut methods: Vec<&str> =
+        ROUTES.iter().filter(|route| route.pattern == pattern).map(|route| route.method.as_str()).collect();
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_method_of_a_pattern_has_one_route() {
+        for (n, route) in ROUTES.iter().enumerate() {
+            let same = |other: &Route| other.pattern == route.pattern && other.method == route.method;
+            assert!(!ROUTES[..n].iter().any(same), "{} {}", route.method, route.pattern);
+        }
+    }
+
+    #[test]
+    fn only_what_shows_no_file_is_public() {
+        let public: Vec<&str> =
+            ROUTES.iter().filter(|route| route.access == Public).map(|route| route.pattern).collect();
+        assert_eq!(
+            public,
+            [
+                "/api/session",
+                "/api/session",
+                "/api/session",
+                "/healthz",
+                "/readyz",
+                "/",
+                "/index.html",
+                "/browse/{path:.*}"
+            ]
+        );
+    }
+
+    #[test]
+    fn allow_names_the_methods_of_a_pattern() {
+        assert_eq!(allowed("/files/{path:.*}"), "GET, POST, PUT, DELETE, HEAD");
+        assert_eq!(allowed("/api/move"), "POST");
+    }
+}
