@@ -1,0 +1,72 @@
+//! The root of the page.
+
+use holdall_shared::Action;
+use leptos::prelude::*;
+
+use crate::{
+    browser::page,
+    components::{live::Live, modal::DialogHost},
+    pages::{browse::BrowsePage, sign_in::SignInPage, starting::StartingPage},
+    state::{
+        session::Presence,
+        shell::{Shell, use_shell},
+    },
+    text,
+};
+
+/// Puts the page into the document.
+pub fn start() {
+    mount_to_body(App);
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Starting,
+    SignIn,
+    Browse,
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let shell = Shell::begin();
+    provide_context(shell);
+    keep_title(shell);
+    let current = Memo::new(move |_| match shell.visitor.presence().get() {
+        Presence::Unknown => Page::Starting,
+        Presence::Known | Presence::Ended if shell.visitor.may(Action::List) => Page::Browse,
+        Presence::Known | Presence::Ended => Page::SignIn,
+    });
+    view! {
+        {move || match current.get() {
+            Page::Starting => view! { <StartingPage /> }.into_any(),
+            Page::SignIn => view! { <SignInPage /> }.into_any(),
+            Page::Browse => view! { <BrowsePage /> }.into_any(),
+        }}
+        <DialogHost />
+        <Live />
+    }
+}
+
+/// The tab's title: the folder, or how far the uploads are.
+fn keep_title(shell: Shell) {
+    let uploading = Memo::new(move |_| {
+        let summary = shell.uploads.tray.summary.get();
+        summary.is_unfinished().then(|| summary.percent())
+    });
+    Effect::new(move |_| {
+        let folder = shell.folder.path().with(|path| path.name().map(String::from));
+        page::set_title(&match uploading.get() {
+            Some(percent) => text::title_uploading(percent),
+            None if shell.visitor.may(Action::List) => text::title(folder.as_deref().unwrap_or(text::ROOT)),
+            None => text::HOLDALL.to_owned(),
+        });
+    });
+}
+
+/// The name of the folder being looked at, as it stands in sentences.
+pub(crate) fn folder_name() -> Signal<String> {
+    let shell = use_shell();
+    Signal::derive(move || {
+        shell.folder.path().with(|path| path.name().map_or_else(|| text::ROOT.to_owned(), String::from))
+    })
+}

@@ -1,0 +1,14 @@
+//! The only code that touches JavaScript: requests, storage, history, dates, clipboard, drags, focus, tasks.
+
+pub(crate) mod address;
+pub(crate) mod clipboard;
+pub(crate) mod clock;
+pub(crate) mod dates;
+pub(crate) mod drag;
+pub(crate) mod files;
+pub(crate) mod focus;
+pub(crate) mod keys;
+pub(crate) mod page;
+pub(crate) mod storage;
+pub(crate) mod task;
+pub(crate) mod xhr;

@@ -1,0 +1,45 @@
+//! The address bar and its history.
+
+use leptos::prelude::{WindowListenerHandle, window, window_event_listener};
+use wasm_bindgen::JsValue;
+
+/// The raw path of the address, as it was written.
+pub(crate) fn pathname() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// The query, with its question mark, or nothing.
+pub(crate) fn search() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The fragment, with its hash sign, or nothing.
+pub(crate) fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Scheme, host and port: `https://files.example`.
+pub(crate) fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Goes to an address of the page, with a new entry in the history.
+pub(crate) fn push(href: &str) {
+    if let Ok(history) = window().history() {
+        // Browsers refuse only floods of entries; the page goes there all the same.
+        let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
+/// Changes the address without a new entry in the history.
+pub(crate) fn replace(href: &str) {
+    if let Ok(history) = window().history() {
+        // As above.
+        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
+/// Goes back one entry.
+pub(crate) fn on_history_move(handler: impl Fn() + 'static) -> WindowListenerHandle {
+    window_event_listener(leptos::ev::popstate, move |_| handler())
+}

@@ -1,0 +1,184 @@
+//! Where the keyboard is, and where it goes.
+
+use leptos::prelude::{document, request_animation_frame, window};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+/// Puts the focus on the element with that id, if it is there.
+pub(crate) fn to_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        focus(&element);
+    }
+}
+
+/// As [`to_id`], after the page has been drawn again.
+pub(crate) fn to_id_soon(id: String) {
+    request_animation_frame(move || to_id(&id));
+}
+
+/// Puts the focus on an element; what cannot be focused is left alone.
+pub(crate) fn focus(element: &HtmlElement) {
+    // Fails only for elements outside the document.
+    let _outside = element.focus();
+}
+
+/// The element that has the focus, unless it is the page itself.
+pub(crate) fn current() -> Option<HtmlElement> {
+    let element = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
+    (element.tag_name() != "BODY").then_some(element)
+}
+
+/// Whether the focus is within what the selector names, or nowhere.
+pub(crate) fn is_within_or_nowhere(selector: &str) -> bool {
+    current().is_none_or(|element| element.closest(selector).ok().flatten().is_some())
+}
+
+/// Whether a dialog is open.
+pub(crate) fn is_in_dialog() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Closes the open dialog, if there is one: only then does the browser give the focus back.
+pub(crate) fn close_dialog() {
+    let dialog = document().query_selector("dialog[open]").ok().flatten();
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
+
+/// Whether the key press belongs to a text field.
+pub(crate) fn is_in_text_field(event: &KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| match element.dyn_ref::<HtmlInputElement>() {
+        Some(input) => input.type_() != "checkbox",
+        None => element.tag_name() == "TEXTAREA",
+    })
+}
+
+/// Whether the event comes from something in a row that acts by itself: a link, a button, a box, a field.
+pub(crate) fn is_on_control(event: &web_sys::Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.and_then(|element| element.closest("a, button, input, label").ok().flatten()).is_some()
+}
+
+/// Whether lines run from left to right.
+pub(crate) fn is_left_to_right() -> bool {
+    document().document_element().and_then(|root| root.get_attribute("dir")).is_none_or(|dir| dir != "rtl")
+}
+
+/// Moves the focus among the focusable parts of an element by `step` places; before the first is the element itself.
+pub(crate) fn move_among_parts(id: &str, step: i32) {
+    let within = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let Some(within) = &within else { return };
+    let Ok(list) = within.query_selector_all("a[href], button:not(:disabled), input") else { return };
+    let parts: Vec<HtmlElement> = (0..list.length())
+        .filter_map(|place| list.get(place)?.dyn_into::<HtmlElement>().ok())
+        .filter(|part| part.offset_width() > 0)
+        .collect();
+    let active = document().active_element();
+    let here = parts.iter().position(|part| active.as_ref() == Some(part.as_ref()));
+    let target = match (here, step > 0) {
+        (None, true) => parts.first(),
+        (None, false) => None,
+        (Some(here), true) => parts.get(here + 1),
+        (Some(0), false) => Some(within),
+        (Some(here), false) => parts.get(here - 1),
+    };
+    if let Some(target) = target {
+        focus(target);
+    }
+}
+
+/// Selects the first `units` UTF-16 units of a field.
+pub(crate) fn select_start(input: &HtmlInputElement, units: u32) {
+    focus(input);
+    // Fails only for fields without text.
+    let _no_text = input.set_selection_range(0, units);
+}
+
+/// How many rows of `row` pixels fit into the element with that id.
+pub(crate) fn rows_in_view(id: &str, row_selector: &str) -> usize {
+    let list = document().get_element_by_id(id);
+    let height = list.as_ref().map_or(0, Element::client_height);
+    let row =
+        list.and_then(|list| list.query_selector(row_selector).ok().flatten()).map_or(0, |row| row.client_height());
+    usize::try_from(height.checked_div(row).unwrap_or(10) - 1).unwrap_or(10).max(1)
+}
+
+/// Where a menu opens that belongs to the element: its lower right corner.
+pub(crate) fn menu_corner(element: &Element) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.right(), rect.bottom())
+}
+
+/// Clicks the link of a row, as the browser does it: a download stays a download.
+pub(crate) fn click_first_link(row_id: &str) {
+    let row = document().get_element_by_id(row_id);
+    let link = row.and_then(|row| row.query_selector("a[href]").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        link.click();
+    }
+}
+
+/// Where to go in a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    First,
+    Last,
+    Next,
+    Previous,
+    /// To the next item that begins so.
+    Letter(String),
+}
+
+/// Moves the focus among the items of a menu; it wraps around.
+pub(crate) fn move_in_menu(menu: &Element, step: Step) {
+    let Ok(list) = menu.query_selector_all("[role^=menuitem]") else { return };
+    let items: Vec<HtmlElement> =
+        (0..list.length()).filter_map(|place| list.get(place)?.dyn_into::<HtmlElement>().ok()).collect();
+    let Some(last) = items.len().checked_sub(1) else { return };
+    let active = document().active_element();
+    let here = items.iter().position(|item| active.as_ref() == Some(item.as_ref()));
+    let begins = |item: &HtmlElement, letter: &str| {
+        let text = item.text_content().unwrap_or_default();
+        text.trim_start().to_lowercase().starts_with(&letter.to_lowercase())
+    };
+    let target = match (step, here) {
+        (Step::First, _) | (Step::Next, None) => Some(0),
+        (Step::Last, _) | (Step::Previous, None) => Some(last),
+        (Step::Next, Some(here)) => Some(if here == last { 0 } else { here + 1 }),
+        (Step::Previous, Some(here)) => Some(here.checked_sub(1).unwrap_or(last)),
+        (Step::Letter(letter), here) => {
+            let from = here.map_or(0, |here| here + 1);
+            let mut round = (0..items.len()).map(|step| (from + step) % items.len());
+            round.find(|place| items.get(*place).is_some_and(|item| begins(item, &letter)))
+        }
+    };
+    if let Some(item) = target.and_then(|place| items.get(place)) {
+        focus(item);
+    }
+}
+
+/// Where an element's upper left corner must be so that it is at `at` and inside the window.
+pub(crate) fn fitted(element: &Element, at: (f64, f64), side: Side) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    let size = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
+        value.ok().and_then(|value| value.as_f64()).unwrap_or_default()
+    };
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let x = if side == Side::End { at.0 - rect.width() } else { at.0 };
+    let fit = |start: f64, extent: f64, room: f64| start.min(room - extent - EDGE).max(EDGE);
+    (fit(x, rect.width(), width), fit(at.1, rect.height(), height))
+}
+
+/// Pixels that a menu keeps from the window's edge.
+const EDGE: f64 = 8.0;
+
+/// Which corner of an element is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The one where text begins.
+    Start,
+    /// The one where text ends.
+    End,
+}

@@ -1,0 +1,34 @@
+//! The document as a whole: its title, its theme, and the question before it is left.
+
+use leptos::prelude::{WindowListenerHandle, document, window, window_event_listener};
+
+/// Sets the tab's title.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets or removes `data-theme` on the root element.
+pub(crate) fn set_theme(theme: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    // Fails only for names that are no attribute's.
+    let _invalid = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Lets the browser ask before the page is left, whenever `is_unfinished` says so.
+pub(crate) fn ask_before_leaving(is_unfinished: impl Fn() -> bool + 'static) -> WindowListenerHandle {
+    window_event_listener(leptos::ev::beforeunload, move |event| {
+        if is_unfinished() {
+            event.prevent_default();
+            // Older browsers ask only if this is set.
+            event.set_return_value("unfinished");
+        }
+    })
+}
+
+/// Whether the system says that there is no network at all.
+pub(crate) fn is_offline() -> bool {
+    !window().navigator().on_line()
+}

@@ -1,0 +1,150 @@
+//! One HTTP exchange, by XMLHttpRequest: the only way in browsers that reports the progress of an upload.
+//!
+//! [`send`] gives a future; dropping it aborts the request. A body that is a file is read by the browser itself,
+//! piece by piece, and never held in memory.
+
+use std::{
+    cell::RefCell,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
+
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use web_sys::{File, ProgressEvent, XmlHttpRequest};
+
+use crate::number;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) method: &'static str,
+    pub(crate) url: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Body,
+}
+
+/// What is sent along.
+#[derive(Debug, Clone)]
+pub(crate) enum Body {
+    /// Nothing.
+    Empty,
+    /// A JSON text.
+    Json(String),
+    /// A file as it is. Has no deadline: a large one takes hours.
+    File(File),
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}
+
+/// There was no answer: no network, a connection that broke, a deadline that passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NoAnswer;
+
+/// An answer that has not begun by then will not come, in milliseconds.
+const DEADLINE_MS: u32 = 30_000;
+
+/// Sends; `on_progress` hears how many bytes of the body have left.
+pub(crate) fn send(request: Request, on_progress: Option<Box<dyn Fn(u64)>>) -> Exchange {
+    Exchange::start(request, on_progress).unwrap_or_else(|_| Exchange::failed())
+}
+
+/// A request under way.
+pub(crate) struct Exchange {
+    xhr: Option<XmlHttpRequest>,
+    end: Rc<RefCell<End>>,
+    _on_end: Option<Closure<dyn FnMut()>>,
+    _on_progress: Option<Closure<dyn FnMut(ProgressEvent)>>,
+}
+
+#[derive(Default)]
+struct End {
+    reached: bool,
+    waker: Option<Waker>,
+}
+
+impl Exchange {
+    fn start(request: Request, on_progress: Option<Box<dyn Fn(u64)>>) -> Result<Self, JsValue> {
+        let xhr = XmlHttpRequest::new()?;
+        xhr.open(request.method, &request.url)?;
+        for (name, value) in &request.headers {
+            xhr.set_request_header(name, value)?;
+        }
+        let on_progress =
+            on_progress.map(|hear| Closure::new(move |event: ProgressEvent| hear(number::to_count(event.loaded()))));
+        if let Some(on_progress) = &on_progress {
+            xhr.upload()?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+        }
+        let end = Rc::new(RefCell::new(End::default()));
+        let on_end = {
+            let end = Rc::clone(&end);
+            Closure::new(move || {
+                let waker = {
+                    let mut end = end.borrow_mut();
+                    end.reached = true;
+                    end.waker.take()
+                };
+                if let Some(waker) = waker {
+                    waker.wake();
+                }
+            })
+        };
+        // Comes once, after an answer as after an error or a deadline.
+        xhr.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
+        match &request.body {
+            Body::Empty => xhr.set_timeout(DEADLINE_MS),
+            Body::Json(_) => {
+                xhr.set_timeout(DEADLINE_MS);
+                xhr.set_request_header("Content-Type", "application/json")?;
+            }
+            // Otherwise the browser's guess would be sent, which may be a type that servers read as a form.
+            Body::File(_) => xhr.set_request_header("Content-Type", "application/octet-stream")?,
+        }
+        match &request.body {
+            Body::Empty => xhr.send()?,
+            Body::Json(text) => xhr.send_with_opt_str(Some(text))?,
+            Body::File(file) => xhr.send_with_opt_blob(Some(file))?,
+        }
+        Ok(Self { xhr: Some(xhr), end, _on_end: Some(on_end), _on_progress: on_progress })
+    }
+
+    fn failed() -> Self {
+        let end = Rc::new(RefCell::new(End { reached: true, waker: None }));
+        Self { xhr: None, end, _on_end: None, _on_progress: None }
+    }
+}
+
+impl Future for Exchange {
+    type Output = Result<Response, NoAnswer>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut end = self.end.borrow_mut();
+        if !end.reached {
+            end.waker = Some(context.waker().clone());
+            return Poll::Pending;
+        }
+        let Some(xhr) = &self.xhr else { return Poll::Ready(Err(NoAnswer)) };
+        Poll::Ready(match xhr.status() {
+            Ok(status) if status > 0 => {
+                Ok(Response { status, body: xhr.response_text().ok().flatten().unwrap_or_default() })
+            }
+            _ => Err(NoAnswer),
+        })
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        let Some(xhr) = &self.xhr else { return };
+        xhr.set_onloadend(None);
+        if !self.end.borrow().reached {
+            // Fails only for requests that were never opened.
+            let _not_open = xhr.abort();
+        }
+    }
+}

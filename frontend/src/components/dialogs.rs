@@ -1,0 +1,8 @@
+//! The dialogs, one file each.
+
+pub(crate) mod about;
+pub(crate) mod copy_link;
+pub(crate) mod delete;
+pub(crate) mod new_folder;
+pub(crate) mod shortcuts;
+pub(crate) mod stop_upload;

@@ -1,0 +1,35 @@
+//! The question before what has arrived of a large file is thrown away.
+
+use holdall_shared::ByteSize;
+use leptos::prelude::*;
+
+use crate::{
+    components::modal::{Modal, title},
+    state::shell::use_shell,
+    text::dialogs,
+    upload::machine::UploadId,
+};
+
+#[component]
+pub(crate) fn StopUploadDialog(id: UploadId) -> impl IntoView {
+    let shell = use_shell();
+    let upload = shell.uploads.get(id);
+    let name = upload.as_ref().map(|upload| upload.name.clone()).unwrap_or_default();
+    let sent = upload.map_or(0, |upload| upload.sent());
+    let stop = move |_| {
+        shell.layers.close();
+        shell.uploads.cancel(id);
+    };
+    view! {
+        <Modal>
+            {title(dialogs::stop_title(&name))}
+            <p>{dialogs::stop_line(&ByteSize(sent).to_string())}</p>
+            <div class="dialog-actions">
+                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>
+                    {dialogs::KEEP_UPLOADING}
+                </button>
+                <button type="button" class="button danger" on:click=stop>{dialogs::STOP}</button>
+            </div>
+        </Modal>
+    }
+}

@@ -1,0 +1,48 @@
+//! Everything between the bars: the list, or why there is none.
+
+use leptos::prelude::*;
+
+use super::{
+    list::List,
+    list_states::{EmptyFolder, FailedList, OnlyHidden, Skeleton, UnknownAddress},
+};
+use crate::state::{folder::Status, route::Route, shell::use_shell};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Skeleton,
+    Rows,
+    Empty,
+    OnlyHidden,
+    Failed,
+    UnknownAddress,
+}
+
+#[component]
+pub(crate) fn ListArea() -> impl IntoView {
+    let shell = use_shell();
+    let folder = shell.folder;
+    let shown = Memo::new(move |_| {
+        let has_rows = folder.rows().with(|rows| !rows.is_empty());
+        match folder.status().get() {
+            _ if shell.route.get() == Route::Unknown => Shown::UnknownAddress,
+            Status::Failed { .. } => Shown::Failed,
+            Status::Loading | Status::Ready if has_rows => Shown::Rows,
+            Status::Loading => Shown::Skeleton,
+            Status::Ready if folder.hidden_untold() > 0 => Shown::OnlyHidden,
+            Status::Ready => Shown::Empty,
+        }
+    });
+    view! {
+        <div class="list-area" id="list-area">
+            {move || match shown.get() {
+                Shown::Skeleton => view! { <Skeleton /> }.into_any(),
+                Shown::Rows => view! { <List /> }.into_any(),
+                Shown::Empty => view! { <EmptyFolder /> }.into_any(),
+                Shown::OnlyHidden => view! { <OnlyHidden /> }.into_any(),
+                Shown::Failed => view! { <FailedList /> }.into_any(),
+                Shown::UnknownAddress => view! { <UnknownAddress /> }.into_any(),
+            }}
+        </div>
+    }
+}

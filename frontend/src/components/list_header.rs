@@ -1,0 +1,60 @@
+//! The list's head: what the columns are and what they are sorted by.
+
+use holdall_shared::SortKey;
+use leptos::prelude::*;
+
+use super::icon::icon;
+use crate::{
+    state::{kind::Icon, selection::Selection, shell::use_shell},
+    text::list,
+};
+
+#[component]
+pub(crate) fn ListHeader() -> impl IntoView {
+    let shell = use_shell();
+    let folder = shell.folder;
+    let chosen = move || folder.selection.with(Selection::len);
+    let all = move || chosen() > 0 && chosen() == folder.rows().with(Vec::len);
+    let some = move || chosen() > 0 && !all();
+    let toggle = move |_| {
+        folder.selection.update(
+            |selection| {
+                if all() { selection.clear() } else { selection.choose_all(&folder.names()) }
+            },
+        );
+    };
+    view! {
+        <div role="row" class="row list-header">
+            <div role="columnheader" class="cell-box">
+                <input
+                    type="checkbox"
+                    aria-label=list::SELECT_ALL
+                    prop:checked=all
+                    prop:indeterminate=some
+                    on:change=toggle
+                />
+            </div>
+            <Column key=SortKey::Name label=list::NAME class="cell-name" />
+            <Column key=SortKey::Size label=list::SIZE class="cell-size" />
+            <Column key=SortKey::Modified label=list::MODIFIED class="cell-modified" />
+            <div role="columnheader" class="cell-actions"><span class="visually-hidden">{list::ACTIONS}</span></div>
+        </div>
+    }
+}
+
+#[component]
+fn Column(key: SortKey, label: &'static str, class: &'static str) -> impl IntoView {
+    let folder = use_shell().folder;
+    let state = move || folder.sorting().get().aria(key);
+    let arrow = move || match state() {
+        "ascending" => Some(icon(Icon::SortUp)),
+        "descending" => Some(icon(Icon::SortDown)),
+        _ => None,
+    };
+    let sort = move |_| folder.sort(folder.sorting().get_untracked().clicked(key));
+    view! {
+        <div role="columnheader" class=class aria-sort=state>
+            <button type="button" class="sort-button" on:click=sort><span>{label}</span> {arrow}</button>
+        </div>
+    }
+}

@@ -1,0 +1,61 @@
+//! A modal dialog: the browser keeps the focus inside, and gives it back. Escape closes it.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{
+    dialogs::{
+        about::AboutDialog, copy_link::CopyLinkDialog, delete::DeleteDialog, new_folder::NewFolderDialog,
+        shortcuts::ShortcutsDialog, stop_upload::StopUploadDialog,
+    },
+    sign_in::{SignInCard, TitleId},
+};
+use crate::state::{layer::Dialog, shell::use_shell};
+
+const TITLE_ID: &str = "dialog-title";
+
+/// The dialog that is open, if one is.
+#[component]
+pub(crate) fn DialogHost() -> impl IntoView {
+    let dialog = use_shell().layers.dialog;
+    move || {
+        dialog.get().map(|dialog| match dialog {
+            Dialog::NewFolder => view! { <NewFolderDialog /> }.into_any(),
+            Dialog::Delete(entries) => view! { <DeleteDialog entries=entries /> }.into_any(),
+            Dialog::StopUpload(id) => view! { <StopUploadDialog id=id /> }.into_any(),
+            Dialog::SignIn => view! { <Modal><SignInCard title_id=TitleId(TITLE_ID) /></Modal> }.into_any(),
+            Dialog::Shortcuts => view! { <ShortcutsDialog /> }.into_any(),
+            Dialog::About => view! { <AboutDialog /> }.into_any(),
+            Dialog::CopyLink(link) => view! { <CopyLinkDialog link=link /> }.into_any(),
+        })
+    }
+}
+
+/// The frame of a dialog; its first child is a [`title`].
+#[component]
+pub(crate) fn Modal(children: Children) -> impl IntoView {
+    let layers = use_shell().layers;
+    let frame = NodeRef::<html::Dialog>::new();
+    frame.on_load(|dialog| {
+        // The element has to be in the document first.
+        request_animation_frame(move || {
+            if dialog.is_connected() && !dialog.open() {
+                // Fails only for dialogs that are open or outside the document.
+                let _open = dialog.show_modal();
+            }
+        });
+    });
+    let cancel = move |event: ev::Event| {
+        event.prevent_default();
+        layers.close();
+    };
+    view! {
+        <dialog class="dialog" node_ref=frame aria-labelledby=TITLE_ID on:cancel=cancel>
+            {children()}
+        </dialog>
+    }
+}
+
+/// A dialog's title.
+pub(crate) fn title(text: String) -> impl IntoView {
+    view! { <h2 class="dialog-title" id=TITLE_ID>{text}</h2> }
+}

@@ -1,0 +1,115 @@
+//! The name as a field, in its row: Enter and leaving save, Escape gives up, a refused name stays to be mended.
+
+use holdall_shared::Entry;
+use leptos::{ev, html, prelude::*};
+
+use crate::{
+    browser::focus,
+    state::{
+        changes::{Refusal, is_folder},
+        shell::use_shell,
+    },
+    text::{
+        list,
+        name::{HasExtension, stem_units},
+        upload,
+    },
+};
+
+#[component]
+pub(crate) fn RenameField(entry: Entry) -> impl IntoView {
+    let shell = use_shell();
+    let field = NodeRef::<html::Input>::new();
+    let old = entry.name.to_string();
+    let has_extension = if is_folder(&entry) { HasExtension::Never } else { HasExtension::Perhaps };
+    let units = stem_units(&old, has_extension);
+    let refusal = RwSignal::new(None::<Refusal>);
+    let entry = StoredValue::new(entry);
+    let save = Action::new_local(move |name: &String| {
+        let name = name.clone();
+        async move {
+            if let Err(refused) = shell.rename(entry.get_value(), name).await {
+                shell.voice.say(refused.sentence.clone());
+                refusal.set(Some(refused));
+                if let Some(field) = field.get_untracked() {
+                    focus::focus(&field);
+                }
+            }
+        }
+    });
+    field.on_load(move |input| focus::select_start(&input, units));
+    let value = move || field.get_untracked().map(|input| input.value()).unwrap_or_default();
+    let submit = move |name: String| {
+        if !save.pending().get_untracked() {
+            save.dispatch_local(name);
+        }
+    };
+    let give_up = move || shell.layers.editing.set(None);
+    let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            event.stop_propagation();
+            submit(value());
+            if shell.layers.editing.get_untracked().is_none() {
+                shell.folder.focus_cursor();
+            }
+        }
+        "Escape" => {
+            event.prevent_default();
+            event.stop_propagation();
+            give_up();
+            shell.folder.focus_cursor();
+        }
+        _ => {}
+    };
+    let on_blur = move |_| {
+        // A refused name is not sent again by leaving it: it is given up.
+        if shell.layers.editing.get_untracked().is_none() {
+            return;
+        }
+        if refusal.with_untracked(Option::is_some) && !save.pending().get_untracked() {
+            give_up();
+        } else {
+            submit(value());
+        }
+    };
+    let use_suggestion = move |name: String| {
+        refusal.set(None);
+        submit(name);
+    };
+    let message = move || {
+        refusal.get().map(|Refusal { sentence, suggestion }| {
+            let button = suggestion.map(|name| {
+                let label = upload::use_name(&name);
+                // Before the field loses the focus and with it the name.
+                let on_down = move |event: ev::MouseEvent| {
+                    event.prevent_default();
+                    use_suggestion(name.clone());
+                };
+                view! { <button type="button" class="button" on:mousedown=on_down>{label}</button> }
+            });
+            view! { <div class="field-error" id="rename-error" role="alert"><span>{sentence}</span> {button}</div> }
+        })
+    };
+    view! {
+        <div class="rename">
+            <input
+                type="text"
+                class="field"
+                node_ref=field
+                aria-label=list::NEW_NAME
+                aria-invalid=move || refusal.with(Option::is_some).to_string()
+                aria-describedby="rename-error"
+                autocomplete="off"
+                spellcheck="false"
+                dir="auto"
+                prop:value=old
+                readonly=move || save.pending().get()
+                on:keydown=on_key
+                on:blur=on_blur
+                on:input=move |_| refusal.set(None)
+            />
+            {message}
+        </div>
+    }
+}

@@ -1,0 +1,60 @@
+//! In the place of the path bar: what is selected and what can be done with it.
+
+use holdall_shared::{Action, ByteSize, Entry, EntryKind};
+use leptos::prelude::*;
+
+use super::icon::icon;
+use crate::{
+    number,
+    state::{kind::Icon, layer::Dialog, shell::use_shell},
+    text::{list, strips},
+};
+
+#[component]
+pub(crate) fn SelectionBar() -> impl IntoView {
+    let shell = use_shell();
+    let chosen = Memo::new(move |_| shell.folder.chosen());
+    let count = move || {
+        let (chosen, total) = (chosen.get(), shell.folder.totals().get().listed);
+        let (count, loaded) = (number::length(chosen.len()), shell.folder.rows().with(Vec::len));
+        if chosen.len() == loaded && count < total {
+            return list::selected_of(count, total);
+        }
+        list::selected(count, size_of(&chosen).map(|size| size.to_string()).as_deref())
+    };
+    let download = move || match chosen.get().as_slice() {
+        [entry] if entry.kind == EntryKind::File => Some(view! {
+            <a class="button" href=entry.url.clone() download=entry.name.to_string()>
+                {icon(Icon::Download)} {list::DOWNLOAD}
+            </a>
+        }),
+        _ => None,
+    };
+    let is_offline = move || !shell.connection.is_online();
+    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
+    let delete = move || shell.layers.open(Dialog::Delete(chosen.get_untracked()));
+    let clear = move || {
+        shell.folder.selection.update(crate::state::selection::Selection::clear);
+        shell.folder.focus_cursor();
+    };
+    view! {
+        <div class="path-bar selection-bar" data-path-bar role="toolbar" aria-label=list::SELECTION>
+            <span class="selection-count">{count}</span>
+            <div class="path-actions">
+                {download}
+                <Show when=move || shell.visitor.may(Action::Delete)>
+                    <button type="button" class="button" disabled=is_offline title=reason on:click=move |_| delete()>
+                        {icon(Icon::Trash)} {list::DELETE}
+                    </button>
+                </Show>
+                <button type="button" class="button" on:click=move |_| clear()>{icon(Icon::Close)} {list::CLEAR}</button>
+            </div>
+        </div>
+    }
+}
+
+/// The bytes of the files among them; nothing if there is none.
+fn size_of(entries: &[Entry]) -> Option<ByteSize> {
+    let sizes: Vec<u64> = entries.iter().filter_map(|entry| entry.size).collect();
+    (!sizes.is_empty()).then(|| ByteSize(sizes.iter().fold(0, |sum, size| sum.saturating_add(*size))))
+}

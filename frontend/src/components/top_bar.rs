@@ -1,0 +1,56 @@
+//! The head: whose page this is, and its menu. On a phone: the way back and the folder.
+
+use leptos::prelude::*;
+
+use super::icon::icon;
+use crate::{
+    app::folder_name,
+    browser::keys,
+    state::{kind::Icon, layer::Menu, route, shell::use_shell},
+    text::{self, list, top_bar},
+};
+
+const MENU_BUTTON: &str = "top-menu-button";
+
+#[component]
+pub(crate) fn TopBar() -> impl IntoView {
+    let shell = use_shell();
+    let name = folder_name();
+    let parent = Memo::new(move |_| shell.folder.path().with(|path| path.parent()));
+    let is_open = move || shell.layers.menu.with(|menu| menu.as_ref().is_some_and(|open| open.menu == Menu::Top));
+    let back = move || {
+        parent.get().map(|parent| {
+            let href = route::folder_href(&parent);
+            let go = move |event: leptos::ev::MouseEvent| {
+                if keys::is_plain_click(&event) {
+                    event.prevent_default();
+                    shell.go(&parent);
+                }
+            };
+            view! {
+                <a class="icon-button top-back" href=href aria-label=list::BACK title=list::BACK on:click=go>
+                    {icon(Icon::Back)}
+                </a>
+            }
+        })
+    };
+    view! {
+        <header class="top-bar">
+            <div class="top-brand">{icon(Icon::Mark)} <span>{text::HOLDALL}</span></div>
+            {back}
+            <span class="top-folder" aria-hidden="true"><bdi>{name}</bdi></span>
+            <button
+                type="button"
+                class="icon-button top-menu"
+                id=MENU_BUTTON
+                aria-label=top_bar::MENU
+                title=top_bar::MENU
+                aria-haspopup="menu"
+                aria-expanded=move || is_open().to_string()
+                on:click=move |_| shell.layers.toggle_menu(Menu::Top, MENU_BUTTON)
+            >
+                {icon(Icon::More)}
+            </button>
+        </header>
+    }
+}

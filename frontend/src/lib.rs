@@ -1,0 +1,24 @@
+//! Holdall's page: the file browser in the browser.
+//!
+//! Layers, arrows pointing down only: `pages` → `components` → `state` and `upload::runner` → `api` (the only code
+//! that speaks HTTP) and `browser` (the only code that touches JavaScript) → what is pure: [`text`],
+//! [`upload::machine`] and the models in [`state`]. The pure part builds and is tested on the host; the rest exists
+//! for `wasm32` alone.
+
+#[cfg(target_arch = "wasm32")]
+mod api;
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(target_arch = "wasm32")]
+mod components;
+pub mod number;
+#[cfg(target_arch = "wasm32")]
+mod pages;
+pub mod state;
+pub mod text;
+pub mod upload;
+
+#[cfg(target_arch = "wasm32")]
+pub use app::start;

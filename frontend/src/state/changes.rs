@@ -1,0 +1,113 @@
+//! What people change in a folder: making, renaming, deleting. Each answers with the words of its failure.
+
+use holdall_shared::{Entry, EntryKind, EntryName, EntryPath, FileName, FilePath, ProblemKind};
+use leptos::prelude::*;
+
+use super::{selection::Reach, shell::Shell};
+use crate::{
+    api::{self, ApiError},
+    number,
+    text::{dialogs, upload},
+};
+
+/// Why it was not done, and perhaps a name that would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) sentence: String,
+    pub(crate) suggestion: Option<String>,
+}
+
+impl Shell {
+    /// Makes a folder in the one being looked at.
+    pub(crate) async fn make_folder(self, name: String) -> Result<(), Refusal> {
+        let folder = self.folder.path().get_untracked();
+        let path = checked(folder, &name)?;
+        let result = api::entries::make_folder(&path).await;
+        self.folder.hear(&result);
+        let entry = result.map_err(|error| refusal(&error, &name))?;
+        self.layers.close();
+        self.voice.say(dialogs::folder_made(entry.name.as_str()));
+        self.folder.refresh_and_go(entry.name, Reach::Only);
+        Ok(())
+    }
+
+    /// Gives an entry another name in the same folder.
+    pub(crate) async fn rename(self, entry: Entry, name: String) -> Result<(), Refusal> {
+        let path = checked(entry.path.parent().unwrap_or_default(), &name)?;
+        let from: EntryName = entry.name;
+        if path != entry.path {
+            let result = api::entries::rename(entry.path, path.into()).await;
+            self.folder.hear(&result);
+            let renamed = result.map_err(|error| refusal(&error, &name))?;
+            self.voice.say(dialogs::renamed(from.as_str(), renamed.name.as_str()));
+            self.folder.renamed(&from, &renamed);
+        }
+        self.layers.editing.set(None);
+        Ok(())
+    }
+
+    /// Moves entries to the trash, one after the other; stops at the first that cannot be.
+    pub(crate) async fn delete(self, entries: Vec<Entry>) -> Result<(), Refusal> {
+        let mut gone: Vec<EntryPath> = Vec::new();
+        let mut outcome = Ok(());
+        for entry in &entries {
+            let result = api::entries::delete(&entry.path, entry.kind).await;
+            self.folder.hear(&result);
+            match result {
+                Ok(()) => gone.push(entry.path.clone()),
+                Err(error) if is_gone(&error) => gone.push(entry.path.clone()),
+                Err(error) => {
+                    outcome = Err(self.delete_refusal(&error, entry, number::length(gone.len()), &entries));
+                    break;
+                }
+            }
+        }
+        if outcome.is_ok() {
+            let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+            self.layers.close();
+            self.voice.tell(dialogs::deleted(&names));
+        }
+        self.folder.take_away(&gone);
+        if outcome.is_ok() {
+            self.folder.focus_cursor();
+            self.ask_limits();
+        }
+        outcome
+    }
+
+    fn delete_refusal(self, error: &ApiError, entry: &Entry, done: u64, entries: &[Entry]) -> Refusal {
+        let mut refusal = refusal(error, entry.name.as_str());
+        if done > 0 {
+            let some = dialogs::deleted_some(done, number::length(entries.len()));
+            refusal.sentence = format!("{some} {}", refusal.sentence);
+        }
+        self.voice.say(refusal.sentence.clone());
+        refusal
+    }
+}
+
+/// Whether the entry opens as a folder.
+pub(crate) fn is_folder(entry: &Entry) -> bool {
+    entry.kind == EntryKind::Folder
+}
+
+/// Checked here already, so that the words come at once; the server checks again.
+fn checked(folder: EntryPath, name: &str) -> Result<EntryPath, Refusal> {
+    match FileName::new(name) {
+        Ok(name) => Ok(FilePath::new(folder, name).to_entry_path()),
+        Err(invalid) => Err(Refusal {
+            sentence: upload::invalid_name(&invalid.name, &invalid.fault.to_string()),
+            suggestion: (!name.trim().is_empty()).then(|| invalid.suggestion.to_string()),
+        }),
+    }
+}
+
+fn refusal(error: &ApiError, name: &str) -> Refusal {
+    let suggestion = error.problem().and_then(|problem| problem.extensions.suggestion.clone());
+    Refusal { sentence: error.sentence(name), suggestion }
+}
+
+/// What is to be deleted and is not there any more, is deleted.
+fn is_gone(error: &ApiError) -> bool {
+    error.problem().is_some_and(|problem| problem.kind == ProblemKind::NotFound)
+}

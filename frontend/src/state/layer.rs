@@ -1,0 +1,98 @@
+//! What lies over the page: at most one dialog and one menu.
+
+use holdall_shared::Entry;
+use leptos::prelude::*;
+
+use crate::{
+    browser::focus::{self, Side},
+    upload::machine::UploadId,
+};
+
+/// A dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Dialog {
+    /// Asks for a name.
+    NewFolder,
+    /// Asks before these go to the trash.
+    Delete(Vec<Entry>),
+    /// Asks before what has arrived is thrown away.
+    StopUpload(UploadId),
+    /// The sign-in card.
+    SignIn,
+    /// The table of keys.
+    Shortcuts,
+    /// Name and version.
+    About,
+    /// A link that the clipboard would not take.
+    CopyLink(String),
+}
+
+/// A menu and where it opens.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct OpenMenu {
+    pub(crate) menu: Menu,
+    /// In pixels from the window's upper left corner.
+    pub(crate) at: (f64, f64),
+    /// Which of the menu's upper corners is there.
+    pub(crate) side: Side,
+    /// The id of the element that gets the focus back.
+    pub(crate) opener: String,
+}
+
+/// A menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Menu {
+    /// Of the page.
+    Top,
+    /// Of a row.
+    Row(Entry),
+    /// Of the bar at a phone's foot.
+    Phone,
+    /// The folders in the middle of a long path.
+    Path,
+}
+
+/// What lies over the page.
+#[derive(Clone, Copy)]
+pub(crate) struct Layers {
+    pub(crate) dialog: RwSignal<Option<Dialog>>,
+    pub(crate) menu: RwSignal<Option<OpenMenu>>,
+    /// The row whose name is being edited.
+    pub(crate) editing: RwSignal<Option<u64>>,
+}
+
+impl Layers {
+    pub(crate) fn new() -> Self {
+        Self { dialog: RwSignal::new(None), menu: RwSignal::new(None), editing: RwSignal::new(None) }
+    }
+
+    /// Opens a dialog, in the place of any other.
+    pub(crate) fn open(self, dialog: Dialog) {
+        self.dialog.set(Some(dialog));
+    }
+
+    /// Closes the dialog; the browser gives the focus back.
+    pub(crate) fn close(self) {
+        focus::close_dialog();
+        self.dialog.set(None);
+    }
+
+    /// Closes the menu and gives the focus back.
+    pub(crate) fn close_menu(self) {
+        if let Some(menu) = self.menu.get_untracked() {
+            self.menu.set(None);
+            focus::to_id(&menu.opener);
+        }
+    }
+
+    /// Opens a menu below the element with that id, or closes it if it is open.
+    pub(crate) fn toggle_menu(self, menu: Menu, opener: &str) {
+        let is_open = self.menu.with_untracked(|open| open.as_ref().is_some_and(|open| open.menu == menu));
+        if is_open {
+            self.close_menu();
+        } else if let Some(element) = document().get_element_by_id(opener) {
+            let at = focus::menu_corner(&element);
+            self.menu.set(Some(OpenMenu { menu, at, side: Side::End, opener: opener.to_owned() }));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What this browser remembers: the order of lists, hidden files, the theme.
+
+use holdall_shared::{Direction, SortKey};
+use serde::{Deserialize, Serialize};
+
+use crate::text::list;
+
+/// Kept as JSON under one key of the browser's storage; what is missing or unknown there is the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// The order of lists.
+    pub sorting: Sorting,
+    /// Whether names that begin with a dot are listed.
+    pub hidden: Hidden,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the hint of the very first visit has been seen.
+    pub visit: Visit,
+}
+
+impl Preferences {
+    /// Reads what was kept.
+    pub fn from_json(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+
+    /// To be kept.
+    pub fn to_json(self) -> String {
+        serde_json::to_string(&self).unwrap_or_default()
+    }
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sorting {
+    /// By what.
+    pub key: SortKey,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl Sorting {
+    /// After a click on the column of `key`: the other way, or the way people want first (largest, newest).
+    pub fn clicked(self, key: SortKey) -> Self {
+        let direction = match key {
+            _ if key == self.key => self.direction.reversed(),
+            SortKey::Name | SortKey::Kind => Direction::Ascending,
+            SortKey::Size | SortKey::Modified => Direction::Descending,
+        };
+        Self { key, direction }
+    }
+
+    /// For `aria-sort` of the column of `key`.
+    pub fn aria(self, key: SortKey) -> &'static str {
+        match self.direction {
+            _ if key != self.key => "none",
+            Direction::Ascending => "ascending",
+            Direction::Descending => "descending",
+        }
+    }
+
+    /// Said after sorting.
+    pub fn announcement(self) -> String {
+        let (column, ascending, descending) = match self.key {
+            SortKey::Name | SortKey::Kind => (list::NAME, list::A_TO_Z, list::Z_TO_A),
+            SortKey::Size => (list::SIZE, list::SMALLEST_FIRST, list::LARGEST_FIRST),
+            SortKey::Modified => (list::MODIFIED, list::OLDEST_FIRST, list::NEWEST_FIRST),
+        };
+        list::sorted(column, if self.direction == Direction::Ascending { ascending } else { descending })
+    }
+}
+
+/// Whether names that begin with a dot are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hidden {
+    /// They are counted only.
+    #[default]
+    Counted,
+    /// They are listed.
+    Shown,
+}
+
+impl Hidden {
+    /// The other one.
+    pub fn toggled(self) -> Self {
+        if self == Self::Shown { Self::Counted } else { Self::Shown }
+    }
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value of `data-theme` on the root element; the system's theme needs none.
+    pub fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// Whether this browser has been here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Visit {
+    /// Never.
+    #[default]
+    First,
+    /// Before.
+    Again,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_click_shows_what_people_look_for() {
+        let by_name = Sorting::default();
+        let by_size = by_name.clicked(SortKey::Size);
+        assert_eq!(by_size.direction, Direction::Descending);
+        assert_eq!(by_size.clicked(SortKey::Size).direction, Direction::Ascending);
+        assert_eq!(by_name.clicked(SortKey::Name).direction, Direction::Descending);
+        assert_eq!((by_size.aria(SortKey::Size), by_size.aria(SortKey::Name)), ("descending", "none"));
+        assert_eq!(by_size.announcement(), "Sorted by size, largest first");
+    }
+
+    #[test]
+    fn preferences_come_back_and_survive_rubbish() {
+        let kept = Preferences { theme: Theme::Dark, hidden: Hidden::Shown, ..Preferences::default() };
+        assert_eq!(Preferences::from_json(&kept.to_json()), kept);
+        assert_eq!(Preferences::from_json("{\"theme\":\"dark\",\"later\":1}").theme, Theme::Dark);
+        assert_eq!(Preferences::from_json("rubbish"), Preferences::default());
+    }
+}

@@ -1,0 +1,143 @@
+//! Everything the page knows, in one place that is handed down as context.
+
+use holdall_shared::{Action, EntryPath, Limits};
+use leptos::prelude::*;
+
+use super::{
+    connection::Connection,
+    folder::Folder,
+    layer::Layers,
+    preferences::{Preferences, Visit},
+    route::{self, Route},
+    session::{Presence, Visitor},
+    voice::Voice,
+};
+use crate::{
+    api,
+    browser::{address, page, storage, task},
+    upload::{machine::Outage, runner::Uploads},
+};
+
+/// Under which the preferences are kept.
+const PREFERENCES: &str = "holdall.preferences";
+
+/// Handles to the whole state; cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Shell {
+    pub(crate) preferences: RwSignal<Preferences>,
+    pub(crate) route: RwSignal<Route>,
+    pub(crate) limits: RwSignal<Option<Limits>>,
+    /// Whether this browser is here for the first time.
+    pub(crate) visit: Visit,
+    pub(crate) voice: Voice,
+    pub(crate) connection: Connection,
+    pub(crate) visitor: Visitor,
+    pub(crate) folder: Folder,
+    pub(crate) layers: Layers,
+    pub(crate) uploads: Uploads,
+}
+
+/// The state of this page.
+pub(crate) fn use_shell() -> Shell {
+    expect_context::<Shell>()
+}
+
+impl Shell {
+    /// Builds the state and begins: who are we, where are we.
+    pub(crate) fn begin() -> Self {
+        let mut kept = storage::get(PREFERENCES).map(|json| Preferences::from_json(&json)).unwrap_or_default();
+        let visit = std::mem::replace(&mut kept.visit, Visit::Again);
+        let preferences = RwSignal::new(kept);
+        let voice = Voice::new();
+        let connection = Connection::new(voice);
+        let visitor = Visitor::new(connection, voice);
+        let folder = Folder::new(preferences, connection, visitor, voice);
+        let shell = Self {
+            preferences,
+            route: RwSignal::new(Route::parse(&address::pathname())),
+            limits: RwSignal::new(None),
+            visit,
+            voice,
+            connection,
+            visitor,
+            folder,
+            layers: Layers::new(),
+            uploads: Uploads::new(connection, visitor, folder, voice),
+        };
+        shell.listen();
+        visitor.begin();
+        shell
+    }
+
+    /// Goes to a folder, with an entry in the history.
+    pub(crate) fn go(self, path: &EntryPath) {
+        address::push(&route::folder_href(path));
+        self.arrive();
+    }
+
+    /// Asks what the server takes and how much room it has.
+    pub(crate) fn ask_limits(self) {
+        task::run(async move {
+            let result = api::session::limits().await;
+            self.folder.hear(&result);
+            if let Ok(limits) = result {
+                self.uploads.limits_known(limits.max_file_size);
+                self.limits.set(Some(limits));
+            }
+        });
+    }
+
+    fn listen(self) {
+        let _whole_life = address::on_history_move(move || self.arrive());
+        let uploads = self.uploads;
+        let _whole_life = page::ask_before_leaving(move || uploads.is_unfinished());
+        self.connection.when_back(Callback::new(move |outage| self.came_back(outage)));
+        self.visitor.when_known(Callback::new(move |before| self.known(before)));
+        Effect::new(move |_| {
+            let preferences = self.preferences.get();
+            storage::set(PREFERENCES, &preferences.to_json());
+            page::set_theme(preferences.theme.attribute());
+        });
+    }
+
+    /// Reads the address and opens what it names.
+    fn arrive(self) {
+        let route = Route::parse(&address::pathname());
+        if let Some(sorting) = route::sorting(&address::search()) {
+            self.folder.sort_by_address(sorting);
+        }
+        self.layers.menu.set(None);
+        self.layers.editing.set(None);
+        self.route.set(route.clone());
+        if let Route::Folder(path) = route {
+            self.folder.show(path);
+        }
+    }
+
+    fn came_back(self, outage: Outage) {
+        self.uploads.reconnected(outage);
+        if self.visitor.presence().get_untracked() == Presence::Unknown {
+            task::run(self.visitor.ask());
+        } else if self.folder.is_ready() {
+            self.folder.refresh();
+        } else {
+            self.folder.reopen();
+        }
+    }
+
+    /// The server has said who we are.
+    fn known(self, before: Presence) {
+        if !self.visitor.may_untracked(Action::List) {
+            self.folder.forget();
+            return;
+        }
+        self.layers.close();
+        self.ask_limits();
+        self.uploads.signed_in();
+        if before == Presence::Ended && self.folder.is_ready() {
+            self.folder.refresh();
+        } else {
+            self.arrive();
+        }
+    }
+}

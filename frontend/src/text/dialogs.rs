@@ -1,0 +1,131 @@
+//! Words of the dialogs and of what they leave behind.
+
+use super::{number, quoted};
+
+/// The dialog that makes a folder.
+pub const NEW_FOLDER: &str = "New folder";
+/// Its field.
+pub const NAME: &str = "Name";
+/// Its button.
+pub const CREATE: &str = "Create";
+/// The button that moves to the trash.
+pub const DELETE: &str = "Delete";
+/// The link that the clipboard would not take.
+pub const COPY_LINK: &str = "Copy link";
+/// Why it is shown.
+pub const COPY_BY_HAND: &str =
+    "This browser keeps the clipboard closed on an unencrypted address. Copy the link from here:";
+/// The field with the link.
+pub const LINK: &str = "Link";
+/// Keeps an upload.
+pub const KEEP_UPLOADING: &str = "Keep uploading";
+/// Ends an upload.
+pub const STOP: &str = "Stop";
+/// The table of keys.
+pub const SHORTCUTS: &str = "Keyboard shortcuts";
+/// Who it is.
+pub const ABOUT: &str = "About Holdall";
+/// What it is.
+pub const ABOUT_LINE: &str = "A file server in one binary. Your files stay plain files on your server.";
+
+/// The version, in About.
+pub fn version(version: &str) -> String {
+    format!("Version {version}")
+}
+
+/// The question before deleting.
+pub fn delete_title(names: &[&str]) -> String {
+    match names {
+        [name] => format!("Delete {}?", quoted(name)),
+        _ => format!("Delete {} items?", number_of(names)),
+    }
+}
+
+/// What deleting does.
+pub fn delete_line(names: &[&str]) -> String {
+    match names {
+        [name] => format!("{} will be moved to the trash.", quoted(name)),
+        _ => format!("{} items will be moved to the trash.", number_of(names)),
+    }
+}
+
+/// What deleting did.
+pub fn deleted(names: &[&str]) -> String {
+    match names {
+        [name] => format!("{} was moved to the trash.", quoted(name)),
+        _ => format!("{} items were moved to the trash.", number_of(names)),
+    }
+}
+
+/// Some were deleted, then one could not be.
+pub fn deleted_some(done: u64, of: u64) -> String {
+    format!("{} of {} items were moved to the trash.", number(done), number(of))
+}
+
+/// The question before throwing away what has arrived.
+pub fn stop_title(name: &str) -> String {
+    format!("Stop uploading {}?", quoted(name))
+}
+
+/// What stopping costs.
+pub fn stop_line(arrived: &str) -> String {
+    format!("The {arrived} that arrived will be thrown away.")
+}
+
+/// Said after a folder was made.
+pub fn folder_made(name: &str) -> String {
+    format!("Folder {} was made.", quoted(name))
+}
+
+/// Said after a rename.
+pub fn renamed(from: &str, to: &str) -> String {
+    format!("{} is now {}.", quoted(from), quoted(to))
+}
+
+/// What a key does.
+#[derive(Debug, Clone, Copy)]
+pub struct Shortcut {
+    /// The keys, as they are printed on them.
+    pub keys: &'static [&'static str],
+    /// What they do.
+    pub does: &'static str,
+}
+
+const fn shortcut(keys: &'static [&'static str], does: &'static str) -> Shortcut {
+    Shortcut { keys, does }
+}
+
+/// The whole table.
+pub const SHORTCUT_TABLE: &[Shortcut] = &[
+    shortcut(
+        &["↑", "↓", "Page Up", "Page Down", "Home", "End"],
+        "Move in the list; with Shift select on the way, with Ctrl only move",
+    ),
+    shortcut(&["←", "→"], "Move through the parts of a row"),
+    shortcut(&["Enter"], "Open"),
+    shortcut(&["Alt + ↑"], "Go to the parent folder"),
+    shortcut(&["Alt + ←"], "Go back"),
+    shortcut(&["Space"], "Select"),
+    shortcut(&["Ctrl + A"], "Select all"),
+    shortcut(&["Escape"], "Close, or clear the selection"),
+    shortcut(&["A – Z"], "Jump to the next name that begins so"),
+    shortcut(&["F2"], "Rename"),
+    shortcut(&["Delete"], "Move to the trash"),
+    shortcut(&["Shift + F10", "Menu"], "Open the row's menu"),
+    shortcut(&["?"], "Show this table"),
+];
+
+fn number_of(names: &[&str]) -> String {
+    number(u64::try_from(names.len()).unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_named_and_many_are_counted() {
+        assert_eq!(delete_line(&["a.txt"]), "“a.txt” will be moved to the trash.");
+        assert_eq!(deleted(&["a", "b", "c"]), "3 items were moved to the trash.");
+    }
+}

@@ -1,0 +1,57 @@
+//! Names in narrow rows: shortened in the middle, so that the extension stays.
+
+/// How many characters of a name are never cut off.
+const KEPT: usize = 10;
+
+/// A name in two parts; the first is what may be shortened.
+pub fn in_two(name: &str) -> (&str, &str) {
+    let count = name.chars().count();
+    if count <= 2 * KEPT {
+        return (name, "");
+    }
+    let cut = name.char_indices().nth(count - KEPT).map_or(name.len(), |(place, _)| place);
+    name.split_at_checked(cut).unwrap_or((name, ""))
+}
+
+/// UTF-16 units of the part of a name that people change: all but the extension. A folder has none.
+pub fn stem_units(name: &str, has_extension: HasExtension) -> u32 {
+    let stem = match (has_extension, name.rfind('.')) {
+        (HasExtension::Perhaps, Some(dot)) if dot > 0 => name.get(..dot).unwrap_or(name),
+        _ => name,
+    };
+    u32::try_from(stem.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+/// Whether what follows the last dot of a name is an extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HasExtension {
+    /// Of files.
+    Perhaps,
+    /// Of folders.
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_keep_their_end() {
+        assert_eq!(in_two("short.txt"), ("short.txt", ""));
+        assert_eq!(in_two("Minutes of the long meeting.pdf"), ("Minutes of the long m", "eeting.pdf"));
+        let (start, end) = in_two("ääääääääääääääääääääääää.pdf");
+        assert_eq!((start.chars().count(), end), (18, "ääääää.pdf"));
+    }
+
+    #[test]
+    fn the_stem_is_what_people_change() {
+        for (name, has_extension, units) in [
+            ("report.pdf", HasExtension::Perhaps, 6),
+            (".env", HasExtension::Perhaps, 4),
+            ("v1.2", HasExtension::Never, 4),
+            ("🎵.mp3", HasExtension::Perhaps, 2),
+        ] {
+            assert_eq!(stem_units(name, has_extension), units, "{name}");
+        }
+    }
+}

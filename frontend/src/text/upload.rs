@@ -1,0 +1,238 @@
+//! Words of the upload tray.
+
+use holdall_shared::{ByteSize, EntryKind};
+
+use super::{files, number, problems, quoted};
+use crate::upload::machine::{Failure, Phase, Upload};
+
+/// The tray's name.
+pub const UPLOADS: &str = "Uploads";
+/// Folds the tray.
+pub const FOLD: &str = "Hide the list of uploads";
+/// Unfolds it.
+pub const UNFOLD: &str = "Show the list of uploads";
+/// Closes it when all is done.
+pub const CLOSE: &str = "Close uploads";
+/// A row that waits for its turn.
+pub const WAITING: &str = "Waiting";
+/// All bytes have left, the server has not answered.
+pub const FINISHING: &str = "Finishing";
+/// The server has published it.
+pub const UPLOADED: &str = "Uploaded";
+/// The line dropped.
+pub const PAUSED_OFFLINE: &str = "Paused: no connection. It goes on by itself.";
+/// The session ended.
+pub const PAUSED_SIGNED_OUT: &str = "Paused. Please sign in again.";
+/// Nothing moves: the first line of the tray.
+pub const PAUSED: &str = "Paused";
+/// Stops one upload.
+pub const CANCEL: &str = "Cancel";
+/// Sends it again.
+pub const RETRY: &str = "Retry";
+/// Goes to the file.
+pub const SHOW: &str = "Show";
+/// Takes the row away.
+pub const REMOVE: &str = "Remove";
+/// The server numbers the new one.
+pub const KEEP_BOTH: &str = "Keep both";
+/// The new content takes the place of the old.
+pub const REPLACE: &str = "Replace";
+/// Though somebody else changed it.
+pub const REPLACE_ANYWAY: &str = "Replace anyway";
+/// Leaves what is here.
+pub const SKIP: &str = "Skip";
+/// Opens the sign-in card.
+pub const SIGN_IN: &str = "Sign in";
+/// For all rows that wait for the same answer.
+pub const KEEP_ALL: &str = "Keep both for all";
+/// For all rows that wait for the same answer.
+pub const SKIP_ALL: &str = "Skip all";
+/// The line was cut again and again.
+pub const UNSTEADY: &str = "The connection broke off several times.";
+/// The server has no room.
+pub const FULL: &str = "The server is full.";
+/// No right to write.
+pub const FORBIDDEN: &str = "You can look at this folder but not change it.";
+
+/// The tray's first line while it runs.
+pub fn running(index: u64, of: u64) -> String {
+    format!("Uploading {} of {}", number(index), number(of))
+}
+
+/// The tray's first line when all is done.
+pub fn done(n: u64) -> String {
+    format!("{} uploaded", files(n))
+}
+
+/// The tray's first line when only a person can go on.
+pub fn attention(n: u64) -> String {
+    match n {
+        1 => "1 upload needs your attention".to_owned(),
+        _ => format!("{} uploads need your attention", number(n)),
+    }
+}
+
+/// The tray's second line.
+pub fn progress(percent: u64, speed: Option<&str>, left: Option<&str>) -> String {
+    let parts = [Some(format!("{percent} %")), speed.map(|speed| format!("{speed}/s")), left.map(ToOwned::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A running row's line.
+pub fn sent(sent: &str, size: &str) -> String {
+    format!("{sent} of {size}")
+}
+
+/// A done row's line where the server has numbered the file.
+pub fn uploaded_as(name: &str) -> String {
+    format!("Uploaded as {}", quoted(name))
+}
+
+/// The label of a progress bar.
+pub fn progress_of(name: &str) -> String {
+    format!("Progress of {name}")
+}
+
+/// The label of the bar over all files.
+pub const PROGRESS_OF_ALL: &str = "Progress of all uploads";
+
+/// The label of a row's button: what it does, to what.
+pub fn button_for(action: &str, name: &str) -> String {
+    format!("{action} {name}")
+}
+
+/// Rows that are not shown because there are too many.
+pub fn more_waiting(n: u64) -> String {
+    format!("{} more waiting", number(n))
+}
+
+/// Rows that are not shown because they are done.
+pub fn more_done(n: u64) -> String {
+    format!("{} more uploaded", number(n))
+}
+
+/// Time left, in words that do not jump.
+pub fn time_left(seconds: u64) -> String {
+    let minutes = seconds.div_ceil(60);
+    match (seconds, minutes) {
+        (0..15, _) => "a few seconds left".to_owned(),
+        (15..60, _) => "less than a minute left".to_owned(),
+        (_, 0..60) => format!("{minutes} min left"),
+        _ => format!("about {} h {} min left", minutes / 60, minutes % 60),
+    }
+}
+
+/// The name is taken.
+pub fn taken(name: &str) -> String {
+    format!("{} is already here.", quoted(name))
+}
+
+/// The name is taken by a folder.
+pub fn taken_by_folder(name: &str) -> String {
+    format!("A folder named {} is already here.", quoted(name))
+}
+
+/// The name is taken, in another spelling.
+pub fn taken_in_other_spelling(name: &str) -> String {
+    format!("{} is already here in another spelling.", quoted(name))
+}
+
+/// Somebody else was faster.
+pub fn changed_meanwhile(name: &str) -> String {
+    format!("{} was changed by someone else while you worked. Nothing was overwritten.", quoted(name))
+}
+
+/// The policy refuses the name.
+pub fn invalid_name(name: &str, reason: &str) -> String {
+    format!("{} can't be used as a name: {reason}.", quoted(name))
+}
+
+/// Takes the repaired name.
+pub fn use_name(name: &str) -> String {
+    format!("Use {}", quoted(name))
+}
+
+/// Our own limit.
+pub fn too_large(name: &str, size: &str, limit: Option<&str>) -> String {
+    match limit {
+        Some(limit) => format!("{} is {size}. The largest file allowed here is {limit}.", quoted(name)),
+        None => format!("{} is {size}. That is more than can be stored here.", quoted(name)),
+    }
+}
+
+/// A folder was dropped.
+pub fn is_folder(name: &str) -> String {
+    format!("{} is a folder. Uploading whole folders comes later; drop the files in it instead.", quoted(name))
+}
+
+/// The file on the person's own disk cannot be read any more.
+pub fn unreadable(name: &str) -> String {
+    format!("{} changed on your device and can't be read any more. Add it again to upload it.", quoted(name))
+}
+
+/// The folder it should go to is gone.
+pub fn folder_missing(folder: &str) -> String {
+    format!("The folder {} is no longer here.", quoted(folder))
+}
+
+/// The line of a row that only a person can go on with.
+pub fn state_of_failed(upload: &Upload) -> Option<String> {
+    let Phase::Failed(failure) = &upload.phase else { return None };
+    let name = upload.name.as_str();
+    Some(match failure {
+        Failure::Folder => is_folder(name),
+        Failure::InvalidName { reason, .. } => invalid_name(name, reason),
+        Failure::Taken { existing: Some(existing) } if existing.kind == EntryKind::Folder => taken_by_folder(name),
+        Failure::Taken { .. } => taken(name),
+        Failure::Collides => taken_in_other_spelling(name),
+        Failure::ChangedMeanwhile => changed_meanwhile(name),
+        Failure::TooLarge { limit } => {
+            let limit = limit.map(|limit| ByteSize(limit).to_string());
+            too_large(name, &ByteSize(upload.size).to_string(), limit.as_deref())
+        }
+        Failure::NoSpace => FULL.to_owned(),
+        Failure::Forbidden => FORBIDDEN.to_owned(),
+        Failure::FolderMissing => {
+            folder_missing(upload.folder.name().as_ref().map_or(super::ROOT, |name| name.as_str()))
+        }
+        Failure::Unreadable => unreadable(name),
+        Failure::Unsteady => UNSTEADY.to_owned(),
+        Failure::Foreign { status } => problems::foreign(*status),
+        Failure::Other(problem) => problems::sentence(problem, name),
+    })
+}
+
+/// Said when uploads begin.
+pub fn started(n: u64) -> String {
+    format!("Uploading {}", files(n))
+}
+
+/// Said now and then.
+pub fn progressed(percent: u64, index: u64, of: u64) -> String {
+    format!("{}, {percent} %", running(index, of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_left_is_told_without_false_precision() {
+        for (seconds, text) in [
+            (0, "a few seconds left"),
+            (14, "a few seconds left"),
+            (45, "less than a minute left"),
+            (60, "1 min left"),
+            (61, "2 min left"),
+            (4800, "about 1 h 20 min left"),
+        ] {
+            assert_eq!(time_left(seconds), text, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn the_second_line_has_only_what_is_known() {
+        assert_eq!(progress(42, Some("48 MB"), Some("2 min left")), "42 % · 48 MB/s · 2 min left");
+        assert_eq!(progress(3, None, None), "3 %");
+    }
+}

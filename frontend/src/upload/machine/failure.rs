@@ -1,0 +1,108 @@
+//! Why an upload cannot go on by itself, and what a person can do about it.
+
+use holdall_shared::{Entry, EntryKind, Problem, ProblemKind};
+
+/// Why an upload cannot go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// A folder was dropped.
+    Folder,
+    /// The policy refuses the name.
+    InvalidName {
+        /// The end of the sentence.
+        reason: String,
+        /// A name that would be taken.
+        suggestion: Option<String>,
+    },
+    /// The name is taken.
+    Taken {
+        /// By what.
+        existing: Option<Entry>,
+    },
+    /// The name is taken in another spelling.
+    Collides,
+    /// What was to be replaced was changed meanwhile.
+    ChangedMeanwhile,
+    /// More bytes than a file may have here.
+    TooLarge {
+        /// The most, in bytes, if the server has said.
+        limit: Option<u64>,
+    },
+    /// No room.
+    NoSpace,
+    /// No right to write.
+    Forbidden,
+    /// The folder is gone.
+    FolderMissing,
+    /// The file on the person's own disk cannot be read.
+    Unreadable,
+    /// The connection broke again and again.
+    Unsteady,
+    /// Something between the page and the server has answered instead of it.
+    Foreign {
+        /// The HTTP status of that answer.
+        status: u16,
+    },
+    /// Anything else.
+    Other(Problem),
+}
+
+/// A button of a failed upload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// The server numbers the new one.
+    KeepBoth,
+    /// The new content takes the place of the old.
+    Replace,
+    /// Though somebody else has changed it.
+    ReplaceAnyway,
+    /// Leaves what is here.
+    Skip,
+    /// Takes the repaired name.
+    UseName(String),
+    /// Sends it again.
+    Retry,
+    /// Takes the row away.
+    Remove,
+}
+
+impl Failure {
+    pub(super) fn from_problem(problem: Problem) -> Self {
+        let extensions = problem.extensions.as_ref();
+        match problem.kind {
+            ProblemKind::NameTaken | ProblemKind::IsFolder | ProblemKind::NotRegular => {
+                Self::Taken { existing: extensions.existing.clone() }
+            }
+            ProblemKind::NameCollides => Self::Collides,
+            ProblemKind::InvalidName => Self::InvalidName {
+                reason: extensions.reason.clone().unwrap_or_else(|| problem.title.to_lowercase()),
+                suggestion: extensions.suggestion.clone(),
+            },
+            ProblemKind::PreconditionFailed => Self::ChangedMeanwhile,
+            ProblemKind::TooLarge => Self::TooLarge { limit: extensions.limit },
+            ProblemKind::NoSpace => Self::NoSpace,
+            ProblemKind::Forbidden | ProblemKind::ReadOnly => Self::Forbidden,
+            ProblemKind::ParentMissing | ProblemKind::NotFound | ProblemKind::NotFolder => Self::FolderMissing,
+            _ => Self::Other(problem),
+        }
+    }
+
+    /// What a person can do about it, the calmest first.
+    pub fn remedies(&self) -> Vec<Remedy> {
+        match self {
+            Self::Taken { existing: Some(existing) } if existing.kind == EntryKind::File => {
+                vec![Remedy::KeepBoth, Remedy::Replace, Remedy::Skip]
+            }
+            Self::Taken { .. } | Self::Collides => vec![Remedy::KeepBoth, Remedy::Skip],
+            Self::ChangedMeanwhile => vec![Remedy::KeepBoth, Remedy::ReplaceAnyway, Remedy::Skip],
+            Self::InvalidName { suggestion: Some(name), .. } => vec![Remedy::UseName(name.clone()), Remedy::Remove],
+            Self::NoSpace
+            | Self::Forbidden
+            | Self::FolderMissing
+            | Self::Unsteady
+            | Self::Foreign { .. }
+            | Self::Other(_) => vec![Remedy::Retry, Remedy::Remove],
+            Self::Folder | Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Remove],
+        }
+    }
+}
