@@ -19,21 +19,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     paths.sort();
     let mut table = String::from("&[\n");
     for path in &paths {
-        let name = path.strip_prefix(&dist)?.to_str().ok_or("a file name that is not UTF-8")?;
-        if name.ends_with(".br") || name.ends_with(".gz") {
+        if path.extension().is_some_and(|extension| extension == "br" || extension == "gz") {
             continue;
         }
-        let variant = |suffix: &str| {
-            let variant = dist.join(format!("{name}{suffix}"));
-            match variant.canonicalize() {
-                Ok(path) => format!("Some(include_bytes!({path:?}))"),
-                Err(_) => "None".to_owned(),
+        let name = text(path.strip_prefix(&dist)?)?;
+        let variant = |suffix: &str| -> Result<String, Box<dyn Error>> {
+            match dist.join(format!("{name}{suffix}")).canonicalize() {
+                Ok(path) => Ok(format!("Some(include_bytes!({:?}))", text(&path)?)),
+                Err(_) => Ok("None".to_owned()),
             }
         };
-        let (path, brotli, gzip) = (path.canonicalize()?, variant(".br"), variant(".gz"));
+        let (path, brotli, gzip) = (path.canonicalize()?, variant(".br")?, variant(".gz")?);
         writeln!(
             table,
-            "Embedded {{ name: {name:?}, identity: include_bytes!({path:?}), brotli: {brotli}, gzip: {gzip} }},"
+            "Embedded {{ name: {name:?}, identity: include_bytes!({:?}), brotli: {brotli}, gzip: {gzip} }},",
+            text(&path)?
         )?;
     }
     table.push(']');
@@ -52,4 +52,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         }
     }
     Ok(paths)
+}
+
+fn text(path: &Path) -> Result<&str, &'static str> {
+    path.to_str().ok_or("a path that is not UTF-8")
 }

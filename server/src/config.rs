@@ -123,7 +123,7 @@ impl Settings {
             None => FileSettings::default(),
         };
         let dir = options.dir.or(options.dir_argument).or(file.dir).unwrap_or_else(|| DEFAULT_DIR.into());
-        let lan = options.lan || file.lan.unwrap_or_default();
+        let lan = if options.lan || file.lan.unwrap_or_default() { Exposure::Lan } else { Exposure::AsListening };
         let guests =
             if options.public_read || file.public_read.unwrap_or_default() { Guests::Read } else { Guests::Nothing };
         let changes =
@@ -138,7 +138,7 @@ impl Settings {
             static_dir: options.static_dir.or(file.static_dir),
             token: read_token(token, token_file)?,
             listen: parse_listen(options.listen.or(file.listen), lan)?,
-            lan: if lan { Exposure::Lan } else { Exposure::AsListening },
+            lan,
             url: options.url.or(file.url).map(|url| parse_url(&url)).transpose()?,
             max_size: options.max_size.or(file.max_size).map(|size| size.0),
             guests,
@@ -175,7 +175,7 @@ fn read_file(path: &Path) -> Result<String, SettingsError> {
 }
 
 /// `8080` and `:8080` are ports of this computer; `--lan` opens the port to the network.
-fn parse_listen(text: Option<String>, lan: bool) -> Result<SocketAddr, SettingsError> {
+fn parse_listen(text: Option<String>, exposure: Exposure) -> Result<SocketAddr, SettingsError> {
     let mut address = match text {
         None => SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT)),
         Some(text) => match text.trim_start_matches(':').parse::<u16>() {
@@ -185,7 +185,7 @@ fn parse_listen(text: Option<String>, lan: bool) -> Result<SocketAddr, SettingsE
             }
         },
     };
-    if lan && address.ip().is_loopback() {
+    if exposure == Exposure::Lan && address.ip().is_loopback() {
         address.set_ip(Ipv4Addr::UNSPECIFIED.into());
     }
     Ok(address)
@@ -208,13 +208,14 @@ mod tests {
 
     #[test]
     fn a_port_alone_is_one_of_this_computer() {
-        let listen = |text: &str, lan| parse_listen(Some(text.to_owned()), lan).unwrap().to_string();
-        assert_eq!(listen("8080", false), "127.0.0.1:8080");
-        assert_eq!(listen(":8080", true), "0.0.0.0:8080");
-        assert_eq!(listen("localhost:1", false), "127.0.0.1:1");
-        assert_eq!(listen("[::1]:1", false), "[::1]:1");
-        assert_eq!(listen("192.0.2.1:1", true), "192.0.2.1:1");
-        assert!(matches!(parse_listen(Some("everywhere".to_owned()), false), Err(SettingsError::BadListen(..))));
+        use Exposure::{AsListening, Lan};
+        let listen = |text: &str, exposure| parse_listen(Some(text.to_owned()), exposure).unwrap().to_string();
+        assert_eq!(listen("8080", AsListening), "127.0.0.1:8080");
+        assert_eq!(listen(":8080", Lan), "0.0.0.0:8080");
+        assert_eq!(listen("localhost:1", AsListening), "127.0.0.1:1");
+        assert_eq!(listen("[::1]:1", AsListening), "[::1]:1");
+        assert_eq!(listen("192.0.2.1:1", Lan), "192.0.2.1:1");
+        assert!(matches!(parse_listen(Some("everywhere".to_owned()), AsListening), Err(SettingsError::BadListen(..))));
     }
 
     #[test]

@@ -54,6 +54,11 @@ impl EntryName {
         Ok(Self(name))
     }
 
+    /// What the upload folder, which has no name of its own, is called in answers.
+    pub fn of_root() -> Self {
+        Self("files".to_owned())
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0

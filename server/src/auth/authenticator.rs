@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How long a session lasts.
-const SESSION_LIFETIME: Duration = Duration::from_secs(30 * 24 * 3600);
+const SESSION_LIFETIME: Duration = Duration::from_hours(30 * 24);
 
 /// What this server lets people do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

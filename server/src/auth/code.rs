@@ -12,7 +12,7 @@ pub struct Code(String);
 
 impl Code {
     /// How long a code works.
-    pub const LIFETIME: Duration = Duration::from_secs(15 * 60);
+    pub const LIFETIME: Duration = Duration::from_mins(15);
 
     /// Makes one.
     pub fn random() -> Result<Self, getrandom::Error> {

@@ -21,9 +21,8 @@ pub struct RequestOrigin<'a> {
 /// Whether another site asked; for requests that change something and are authenticated by a cookie.
 pub fn is_cross_origin(request: RequestOrigin<'_>) -> bool {
     match (request.fetch_site, request.origin) {
-        (Some("same-origin" | "none"), _) => false,
+        (Some("same-origin" | "none"), _) | (None, None) => false,
         (Some(_), origin) => origin.is_none() || origin != request.public,
-        (None, None) => false,
         (None, Some(origin)) => {
             let host = origin.split_once("://").map(|(_, host)| host);
             origin == "null" || (host != request.host && Some(origin) != request.public)

@@ -54,7 +54,6 @@ pub enum TokenCommand {
 
 /// Settings as flags and environment give them.
 #[derive(Debug, Clone, Default, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Options {
     /// The upload folder, as --dir
     #[arg(value_name = "DIR", conflicts_with = "dir")]
@@ -74,7 +73,7 @@ pub struct Options {
     /// Let phones and other computers of the network in: listen on all interfaces
     #[arg(long, env = "HOLDALL_LAN")]
     pub lan: bool,
-    /// The public address, where a proxy stands in front: https://files.example.org
+    /// The public address, where a proxy stands in front, such as `https://files.example.org`
     #[arg(long, env = "HOLDALL_URL", value_name = "URL")]
     pub url: Option<String>,
     /// The owner's token, at least 16 bytes; better in --token-file

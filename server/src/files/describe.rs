@@ -4,12 +4,10 @@ use holdall_shared::{Entry, EntryKind, EntryName, EntryPath};
 
 use crate::{media, store::Stat, validator};
 
-/// The entry at `path`. The upload folder itself has no name; it is called `/`-less `files`.
+/// The entry at `path`. The upload folder itself, which has no name, is called `files`.
 pub fn describe(path: &EntryPath, stat: &Stat) -> Entry {
     let is_file = stat.kind == EntryKind::File;
-    let name = path.name().or_else(|| EntryName::new("files").ok());
-    #[expect(clippy::expect_used, reason = "`files` is a name")]
-    let name = name.expect("a name");
+    let name = path.name().unwrap_or_else(EntryName::of_root);
     Entry {
         media_type: is_file.then(|| media::of_name(name.as_str()).to_owned()),
         name,

@@ -38,6 +38,10 @@ use crate::{
 /// Longest address in bytes.
 const MOST_URI: usize = 8 * 1024;
 
+/// What every answer about anything but user content says.
+const OWN_HEADERS: [(&str, &str); 3] =
+    [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cache-Control", "no-store")];
+
 /// What all requests share.
 pub struct State {
     /// Files and folders.
@@ -85,8 +89,8 @@ async fn answer(target: Target, request: HttpRequest, payload: web::Payload, sta
     let request_id = random::bytes::<5>().map(|bytes| random::encode(&bytes)).unwrap_or_default();
     let result = respond(target, request.clone(), payload, &state).await;
     let mut response = result.unwrap_or_else(|failure| failure.respond(&request_id));
-    let is_content = request.uri().path().starts_with("/files/");
-    add_common_headers(response.headers_mut(), is_content);
+    let common = if request.uri().path().starts_with("/files/") { &CONTENT_HEADERS[..] } else { &OWN_HEADERS };
+    add_headers(response.headers_mut(), common);
     access_log::write(&request, &response, &request_id, started.elapsed());
     response
 }
@@ -166,12 +170,8 @@ fn check_origin(request: &HttpRequest, state: &State, actor: &Actor) -> Result<(
     ))
 }
 
-fn add_common_headers(headers: &mut HeaderMap, is_content: bool) {
-    let common: &[(&str, &str)] = if is_content {
-        &CONTENT_HEADERS
-    } else {
-        &[("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cache-Control", "no-store")]
-    };
+/// Adds what a handler has not set itself.
+fn add_headers(headers: &mut HeaderMap, common: &[(&str, &str)]) {
     for (name, value) in common {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::try_from(*value))
             && !headers.contains_key(&name)

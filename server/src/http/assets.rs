@@ -121,7 +121,7 @@ fn is_fresh(request: &HttpRequest, etag: &EntityTag) -> bool {
 pub(super) fn is_hashed(name: &str) -> bool {
     let is_hash = |part: &str| {
         part.get(..16).is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            && part.bytes().nth(16).is_some_and(|byte| byte == b'.' || byte == b'_')
+            && part.as_bytes().get(16).is_some_and(|byte| matches!(byte, b'.' | b'_'))
     };
     name.split('-').skip(1).any(is_hash)
 }

@@ -126,7 +126,7 @@ pub(super) async fn update(mut call: Call) -> Result<HttpResponse, Failure> {
         let permit = call.permit(Action::Create, &path)?;
         let options = CreateOptions { on_conflict: OnConflict::Fail, parents: query.parents() };
         let entry = files.create(&permit, &mut call.body()?, options).await;
-        return Ok(created(&entry.map_err(|error| Failure::from(error).as_failed_precondition())?));
+        return Ok(created(&entry.map_err(|error| Failure::from(error).into_failed_precondition())?));
     }
     let permit = call.permit(Action::Update, &path)?;
     let missing = |failure: Failure| match failure.kind() {

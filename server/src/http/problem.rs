@@ -26,7 +26,7 @@ use crate::{
 pub(super) struct Failure {
     kind: ProblemKind,
     detail: String,
-    extensions: ProblemExtensions,
+    extensions: Box<ProblemExtensions>,
     headers: Vec<(HeaderName, String)>,
     source: Option<Box<dyn Error>>,
 }
@@ -34,13 +34,7 @@ pub(super) struct Failure {
 impl Failure {
     /// `detail` says what a person can do about it.
     pub(super) fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self {
-            kind,
-            detail: detail.into(),
-            extensions: ProblemExtensions::default(),
-            headers: Vec::new(),
-            source: None,
-        }
+        Self { kind, detail: detail.into(), extensions: Box::default(), headers: Vec::new(), source: None }
     }
 
     pub(super) fn with_header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
@@ -63,7 +57,7 @@ impl Failure {
     }
 
     /// The existing name, as a 412: the request had demanded its absence.
-    pub(super) fn as_failed_precondition(self) -> Self {
+    pub(super) fn into_failed_precondition(self) -> Self {
         match self.kind {
             ProblemKind::NameTaken => Self { kind: ProblemKind::PreconditionFailed, ..self },
             _ => self,
@@ -83,13 +77,8 @@ impl Failure {
     /// Renders the problem, and logs what the client is not told.
     pub(super) fn respond(self, request_id: &str) -> HttpResponse {
         let status = status(self.kind);
-        if status.is_server_error() {
-            tracing::error!(
-                request_id,
-                kind = self.kind.slug(),
-                cause = chain(self.source.as_deref()),
-                "request failed"
-            );
+        if let Some(source) = self.source.as_deref() {
+            tracing::error!(request_id, kind = self.kind.slug(), cause = chain(source), "request failed");
         }
         let problem = Problem {
             kind: self.kind,
@@ -97,7 +86,7 @@ impl Failure {
             status: status.as_u16(),
             detail: self.detail,
             instance: Some(request_id.to_owned()),
-            extensions: Box::new(self.extensions),
+            extensions: self.extensions,
         };
         let mut response = HttpResponse::build(status);
         for header in self.headers {
@@ -140,9 +129,9 @@ fn status(kind: ProblemKind) -> StatusCode {
     }
 }
 
-fn chain(error: Option<&dyn Error>) -> String {
+fn chain(error: &dyn Error) -> String {
     let mut causes = Vec::new();
-    let mut next = error;
+    let mut next = Some(error);
     while let Some(cause) = next {
         causes.push(cause.to_string());
         next = cause.source();

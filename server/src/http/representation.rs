@@ -88,19 +88,19 @@ impl Representation {
             Outcome::Whole => {
                 let mut response = self.head(StatusCode::OK);
                 self.describe(&mut response, self.media_type);
-                Ok(self.send(response, vec![self.piece(Span { first: 0, last: length.saturating_sub(1) }, length)]))
+                Ok(self.send(response, vec![piece(Span { first: 0, last: length.saturating_sub(1) }, length)]))
             }
             Outcome::Part(span) => {
                 let mut response = self.head(StatusCode::PARTIAL_CONTENT);
                 self.describe(&mut response, self.media_type);
                 response.insert_header((header::CONTENT_RANGE, content_range(span, length)));
-                Ok(self.send(response, vec![self.piece(span, length)]))
+                Ok(self.send(response, vec![piece(span, length)]))
             }
             Outcome::Parts(spans) => {
                 let mut response = self.head(StatusCode::PARTIAL_CONTENT);
                 let parts = multipart::Parts::new(self.media_type, &spans, length)?;
                 self.describe(&mut response, &parts.content_type());
-                let pieces = parts.pieces(|span| self.piece(span, length));
+                let pieces = parts.pieces(|span| piece(span, length));
                 Ok(self.send(response, pieces))
             }
         }
@@ -123,10 +123,6 @@ impl Representation {
         response.insert_header((header::CONTENT_DISPOSITION, self.disposition.as_str()));
     }
 
-    fn piece(&self, span: Span, length: u64) -> Piece {
-        Piece::Content { offset: span.first, length: if length == 0 { 0 } else { span.length() } }
-    }
-
     fn send(&self, mut response: HttpResponseBuilder, pieces: Vec<Piece>) -> HttpResponse {
         response.body(download(self.opened.content.clone(), pieces))
     }
@@ -135,6 +131,11 @@ impl Representation {
 /// The validators of an open file.
 pub(super) fn validators(opened: &Opened) -> Validators {
     Validators { etag: EntityTag::of(&opened.stat.version), last_modified: HttpDate::of(opened.stat.modified) }
+}
+
+/// An empty file has no span; the one it is given stands for nothing.
+fn piece(span: Span, length: u64) -> Piece {
+    Piece::Content { offset: span.first, length: if length == 0 { 0 } else { span.length() } }
 }
 
 fn content_range(span: Span, length: u64) -> String {

@@ -30,10 +30,18 @@ pub(super) struct Banner<'a> {
 /// Prints it to standard output.
 #[expect(clippy::print_stdout, reason = "the terminal is the first page people see")]
 pub(super) fn print(banner: &Banner<'_>) {
-    print!("{}", text(banner, &network_addresses(banner.settings), std::io::stdout().is_terminal()));
+    let drawing = if std::io::stdout().is_terminal() { Drawing::QrCode } else { Drawing::None };
+    print!("{}", text(banner, &network_addresses(banner.settings), drawing));
 }
 
-fn text(banner: &Banner<'_>, addresses: &[IpAddr], is_terminal: bool) -> String {
+/// Whether the output can show a picture.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Drawing {
+    QrCode,
+    None,
+}
+
+fn text(banner: &Banner<'_>, addresses: &[IpAddr], drawing: Drawing) -> String {
     let count = match banner.entries {
         0 => "empty".to_owned(),
         1 => "1 item".to_owned(),
@@ -59,7 +67,9 @@ fn text(banner: &Banner<'_>, addresses: &[IpAddr], is_terminal: bool) -> String 
             for other in others {
                 let _ = writeln!(text, "         {}", origin(*other, banner.port));
             }
-            if is_terminal && let Ok(code) = QrCode::new(sign_in_link(&first, banner.code)) {
+            if drawing == Drawing::QrCode
+                && let Ok(code) = QrCode::new(sign_in_link(&first, banner.code))
+            {
                 let _ = writeln!(text, "\n{}", code.render::<Dense1x2>().build());
             }
             let _ = writeln!(
@@ -105,7 +115,7 @@ mod tests {
     use super::*;
     use crate::config::Options;
 
-    fn banner_text(options: Options, addresses: &[IpAddr], is_terminal: bool) -> String {
+    fn banner_text(options: Options, addresses: &[IpAddr], drawing: Drawing) -> String {
         let settings = Settings::resolve(options).unwrap();
         let code = Code::parse("K7Q2-9XMT").unwrap();
         let banner = Banner {
@@ -117,12 +127,12 @@ mod tests {
             port: 8000,
             code: &code,
         };
-        text(&banner, addresses, is_terminal)
+        text(&banner, addresses, drawing)
     }
 
     #[test]
     fn it_says_where_the_files_are_and_how_to_get_in() {
-        let text = banner_text(Options::default(), &[], true);
+        let text = banner_text(Options::default(), &[], Drawing::QrCode);
         assert!(text.contains("Files    /home/ann/uploads   (empty, 412 GB free)\n"), "{text}");
         assert!(text.contains("Open     http://localhost:8000/#code=K7Q2-9XMT     (works once"), "{text}");
         assert!(text.contains("Network  this computer only."), "{text}");
@@ -132,9 +142,9 @@ mod tests {
     fn on_a_network_it_lists_every_address_and_draws_the_first() {
         let addresses = ["192.0.2.7".parse().unwrap(), "198.51.100.7".parse().unwrap()];
         let options = Options { lan: true, ..Options::default() };
-        let text = banner_text(options.clone(), &addresses, true);
+        let text = banner_text(options.clone(), &addresses, Drawing::QrCode);
         assert!(text.contains("Network  http://192.0.2.7:8000\n         http://198.51.100.7:8000\n"), "{text}");
         assert!(text.contains('█') && text.contains("Not encrypted"), "{text}");
-        assert!(!banner_text(options, &addresses, false).contains('█'));
+        assert!(!banner_text(options, &addresses, Drawing::None).contains('█'));
     }
 }

@@ -79,8 +79,8 @@ async fn blocking<T: Send + 'static>(
 impl Store for FsStore {
     async fn stage(&self, folder: &EntryPath, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
         let folder = folder.clone();
-        self.blocking(move |tree| Ok(Box::new(stage::FsStaged::open(tree, folder, admission)?) as Box<dyn Staged>))
-            .await
+        let staged = self.blocking(move |tree| stage::FsStaged::open(tree, folder, admission)).await?;
+        Ok(Box::new(staged))
     }
 
     async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
@@ -99,7 +99,7 @@ impl Store for FsStore {
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {
-        self.blocking(|tree| Ok(Box::new(walk::FsWalk::new(tree)) as Box<dyn Walk>)).await
+        Ok(Box::new(walk::FsWalk::new(&self.tree)))
     }
 
     async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError> {

@@ -1,4 +1,4 @@
-//! Which content a name has: the identity behind ETags and lost-update checks.
+//! Which content a name has: the identity behind entity tags and lost-update checks.
 //!
 //! A hash of inode, size, mtime and ctime in nanoseconds, for every file alike, whoever wrote it. The clock of a file
 //! system ticks every few milliseconds, so two changes within one tick could look alike: while the ctime is under 2 s
@@ -43,7 +43,7 @@ impl Version {
         age_ns < i128::try_from(SETTLING.as_nanos()).unwrap_or(i128::MAX)
     }
 
-    /// The opaque part of the ETag: 128 bits in hexadecimal.
+    /// The opaque part of the entity tag: 128 bits in hexadecimal.
     pub fn opaque(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(self.inode.to_le_bytes());

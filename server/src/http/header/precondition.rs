@@ -7,6 +7,7 @@ use crate::validator::EntityTag;
 
 /// The four headers, as far as they were sent and understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the headers")]
 pub(in crate::http) struct Preconditions {
     if_match: Option<Tags>,
     if_none_match: Option<Tags>,
@@ -23,6 +24,7 @@ enum Tags {
 
 /// The text of the four headers.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the headers")]
 pub(in crate::http) struct PreconditionHeaders<'a> {
     pub(in crate::http) if_match: Option<&'a str>,
     pub(in crate::http) if_none_match: Option<&'a str>,

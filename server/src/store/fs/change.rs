@@ -85,6 +85,7 @@ pub(super) fn remove(tree: &Tree, path: &EntryPath, expect: Expect) -> Result<()
     Ok(())
 }
 
+#[derive(Clone, Copy)]
 struct Destination<'a> {
     folder: &'a Folder,
     name: &'a str,

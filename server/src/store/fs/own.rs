@@ -116,7 +116,7 @@ fn open_or_make(parent: &Folder, name: &str) -> io::Result<Folder> {
     match parent.folder(name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             match parent.make_folder(name, Mode::from_raw_mode(0o700)) {
-                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
                 _ => parent.folder(name),
             }
         }

@@ -180,8 +180,8 @@ impl Tree {
             strength: Strength::Weak,
         };
         version.strength = self.commits.strength(&version, self.now());
-        let modified_ms = i64::try_from(modified_ns.div_euclid(1_000_000)).unwrap_or(0);
-        Stat { kind, size, modified: Timestamp::from_unix_ms(modified_ms), version }
+        let unix_ms = i64::try_from(modified_ns.div_euclid(1_000_000)).unwrap_or(0);
+        Stat { kind, size, modified: Timestamp::from_unix_ms(unix_ms), version }
     }
 
     /// Describes what this process has just made, and remembers it: its validator is strong at once.
