@@ -80,6 +80,27 @@ impl Drop for Disk {
     }
 }
 
+/// A small file system in memory on a folder that exists, unmounted when dropped.
+pub(crate) struct Mount(PathBuf);
+
+impl Mount {
+    pub(crate) fn tmpfs(folder: &Path, options: &str) -> Result<Self, String> {
+        if !rustix::process::geteuid().is_root() {
+            return Err("mounting needs root".to_owned());
+        }
+        succeed("mount", &["-t", "tmpfs", "-o", options, "tmpfs", folder.to_str().unwrap()])?;
+        Ok(Self(folder.to_owned()))
+    }
+}
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        if let Err(error) = succeed("umount", &["--lazy", self.0.to_str().unwrap()]) {
+            println!("{error}");
+        }
+    }
+}
+
 /// A process that stands ready to cut a file system off from its disk: what is not there by then never comes there.
 ///
 /// `FS_IOC_SHUTDOWN` with `EXT4_GOING_FLAGS_NOLOGFLUSH`: the journal is not flushed first.

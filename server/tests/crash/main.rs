@@ -22,6 +22,8 @@ mod kill;
 #[cfg(test)]
 mod machine;
 #[cfg(test)]
+mod mounts;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod power;

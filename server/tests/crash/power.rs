@@ -37,17 +37,27 @@ fn acknowledged_changes_survive_a_power_cut() {
 #[cfg(feature = "failpoints")]
 #[test]
 fn without_the_fsync_of_folders_a_power_cut_loses_acknowledged_changes() {
-    let mut dice = Dice::new(seed("power, negative control"));
+    assert_something_is_lost("without_the_fsync_of_folders", "folder-sync=return");
+}
+
+#[cfg(feature = "failpoints")]
+#[test]
+fn without_the_fsync_of_files_a_power_cut_loses_acknowledged_content() {
+    assert_something_is_lost("without_the_fsync_of_files", "file-sync=return");
+}
+
+/// The negative control: a server that leaves a step of the write path out must be found out.
+#[cfg(feature = "failpoints")]
+fn assert_something_is_lost(test: &str, failpoints: &str) {
+    let mut dice = Dice::new(seed(test));
     let mut lost = 0;
     for _ in 0..5 {
-        match power_cut(&mut dice, 1, Some("folder-sync=return")) {
-            Err(why) => {
-                return skip("without_the_fsync_of_folders_a_power_cut_loses_acknowledged_changes", &why);
-            }
+        match power_cut(&mut dice, 1, Some(failpoints)) {
+            Err(why) => return skip(test, &why),
             Ok(outcome) => lost += usize::from(!outcome.violations.is_empty()),
         }
     }
-    println!("power, negative control: {lost} of 5 cuts lost something");
+    println!("{test}: {lost} of 5 cuts lost something");
     assert!(lost > 0, "the test cannot see what it is there for");
 }
 

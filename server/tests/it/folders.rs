@@ -46,6 +46,15 @@ fn a_deleted_folder_lies_in_the_trash_with_all_it_held() {
 }
 
 #[test]
+fn a_folder_deleted_for_good_leaves_nothing() {
+    let server = Server::start();
+    server.write("a/b/two.txt", "2");
+    server.delete("/api/folders/a?permanent").fetch().expect(204);
+    assert!(!server.has("a") && server.trash().is_empty());
+    server.assert_no_leftovers();
+}
+
+#[test]
 fn only_a_folder_is_deleted_as_a_folder() {
     let server = Server::start();
     server.write("file.txt", "x");

@@ -45,6 +45,8 @@ mod listing;
 #[cfg(test)]
 mod logging;
 #[cfg(test)]
+mod meanwhile;
+#[cfg(test)]
 mod memory;
 #[cfg(test)]
 mod moves;
