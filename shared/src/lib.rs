@@ -26,7 +26,7 @@ pub use entry::{Entry, EntryKind};
 pub use file_list::{FileList, FileListItem};
 pub use limits::Limits;
 pub use listing::{Direction, Listing, ListingQuery, SortKey};
-pub use name::{EntryName, EntryNameError, FileName, InvalidName, NameFault, collision_key};
+pub use name::{EntryName, EntryNameError, FileName, InvalidName, MAX_NAME_BYTES, NameFault, collision_key};
 pub use operation::{OnConflict, Rename};
 pub use order::natural_order;
 pub use path::{EntryPath, FilePath};

@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization as _;
 pub use policy::{FileName, InvalidName, NameFault};
 
 /// Longest name in bytes of UTF-8 (`NAME_MAX` of every common Linux file system).
-pub(crate) const MAX_NAME_BYTES: usize = 255;
+pub const MAX_NAME_BYTES: usize = 255;
 
 /// The folder inside the upload folder that is Holdall's own; no route shows or reaches it.
 pub(crate) const RESERVED_NAME: &str = ".holdall";

@@ -1,7 +1,7 @@
 //! `GET /api/limits`: what this server takes.
 
 use actix_web::HttpResponse;
-use holdall_shared::{Action, EntryPath, Limits, ListingQuery};
+use holdall_shared::{Action, EntryPath, Limits, ListingQuery, MAX_NAME_BYTES};
 
 use super::{call::Call, problem::Failure};
 
@@ -12,7 +12,7 @@ pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         max_file_size: files.max_size(),
         free_space: files.space().await?.free,
-        max_name_bytes: 255,
+        max_name_bytes: MAX_NAME_BYTES,
         max_page: ListingQuery::MAX_LIMIT,
     }))
 }

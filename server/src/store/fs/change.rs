@@ -38,7 +38,7 @@ pub(super) fn rename(tree: &Tree, from: &EntryPath, to: &FilePath) -> Result<Sta
     if to.to_entry_path().is_within(from) && to.to_entry_path() != *from {
         return Err(StoreError::IntoItself);
     }
-    let _places = tree.places.write().unwrap_or_else(PoisonError::into_inner);
+    let places = tree.places.write().unwrap_or_else(PoisonError::into_inner);
     let (source, old_name) = tree.root.parent_of(from)?;
     source.stat(old_name.as_str())?;
     let target = tree.root.target_folder(to.folder())?;
@@ -52,6 +52,7 @@ pub(super) fn rename(tree: &Tree, from: &EntryPath, to: &FilePath) -> Result<Sta
         Err(StoreError::NameTaken(_)) => return Err(name_taken(tree, &target, new_name)),
         renamed => renamed?,
     }
+    drop(places);
     let synced = target.sync().and_then(|()| if same_folder { Ok(()) } else { source.sync() });
     if let Err(error) = synced {
         let _ = renameat_with(&target, new_name, &source, old_name.as_str(), RenameFlags::NOREPLACE);
@@ -93,7 +94,7 @@ struct Destination<'a> {
 
 fn take_out(tree: &Tree, path: &EntryPath, expect: Expect, to: Destination<'_>) -> Result<(), StoreError> {
     tree.check_writable()?;
-    let _places = tree.places.write().unwrap_or_else(PoisonError::into_inner);
+    let places = tree.places.write().unwrap_or_else(PoisonError::into_inner);
     let (folder, name) = tree.root.parent_of(path)?;
     let held = tree.names.hold(folder.stat_self()?.st_ino, name.as_str());
     let current = tree.describe(&folder.stat(name.as_str())?);
@@ -112,7 +113,7 @@ fn take_out(tree: &Tree, path: &EntryPath, expect: Expect, to: Destination<'_>) 
         put_back()?;
         return Err(StoreError::Changed);
     }
-    drop(held);
+    drop((held, places));
     if let Err(error) = folder.sync().and_then(|()| to.folder.sync()) {
         put_back()?;
         return tree.watched(Err(error.into()));

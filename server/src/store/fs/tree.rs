@@ -32,7 +32,7 @@ const RESERVE_BYTES: u64 = 1 << 30;
 pub enum Access {
     /// It may.
     ReadWrite,
-    /// It may not: nothing is made, not even Holdall's own folder.
+    /// It need not: a folder that belongs to somebody else can still be shown.
     ReadOnly,
 }
 
@@ -90,12 +90,11 @@ impl Tree {
     pub(super) fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
         let io_error = |source| OpenError::Io { path: path.to_owned(), source };
         let root = Root::open(path).map_err(io_error)?;
-        let own = match access {
-            Access::ReadOnly => None,
-            Access::ReadWrite => Some(Own::open(&root).map_err(|error| match error {
-                OwnError::Served(serving) => OpenError::Served { path: path.to_owned(), serving },
-                OwnError::Io(error) => explain_unwritable(&root, path, error),
-            })?),
+        let own = match Own::open(&root) {
+            Ok(own) => Some(own),
+            Err(OwnError::Served(serving)) => return Err(OpenError::Served { path: path.to_owned(), serving }),
+            Err(OwnError::Io(_)) if access == Access::ReadOnly => None,
+            Err(OwnError::Io(error)) => return Err(explain_unwritable(&root, path, error)),
         };
         Ok(Self {
             root,
@@ -112,7 +111,7 @@ impl Tree {
         self.own.as_ref().map_or(Ok(()), |own| own.announce(serving))
     }
 
-    /// Holdall's own folder; a read-only store has none.
+    /// Holdall's own folder; a store that need not write may have none.
     pub(super) fn own(&self) -> Result<&Own, StoreError> {
         self.own.as_ref().ok_or_else(|| StoreError::Denied(Errno::ROFS.into()))
     }

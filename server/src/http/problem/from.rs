@@ -1,0 +1,148 @@
+//! What each error of the domain is to the client, in words that say what to do.
+
+use std::error::Error;
+
+use holdall_shared::{ProblemKind, url::UrlPathError};
+
+use super::Failure;
+use crate::{
+    auth::{AuthError, Denied},
+    files::FilesError,
+    intake::SourceError,
+    store::StoreError,
+};
+
+impl From<FilesError> for Failure {
+    fn from(error: FilesError) -> Self {
+        match error {
+            FilesError::NameTaken(existing) => {
+                let mut failure = Self::new(
+                    ProblemKind::NameTaken,
+                    "Something has that name already. Choose another one, add ?on-conflict=rename to keep both, or \
+                     replace it with PUT.",
+                );
+                failure.extensions.existing = existing.map(|entry| *entry);
+                failure
+            }
+            FilesError::InvalidName(invalid) => {
+                let detail = format!("{invalid}. “{}” would do.", invalid.suggestion);
+                let mut failure = Self::new(ProblemKind::InvalidName, detail);
+                failure.extensions.reason = Some(invalid.fault.to_string());
+                failure.extensions.suggestion = Some(invalid.suggestion.to_string());
+                failure
+            }
+            FilesError::TooLarge(limit) => {
+                let detail = format!("The largest file that is taken here has {limit} bytes.");
+                let mut failure = Self::new(ProblemKind::TooLarge, detail);
+                failure.extensions.limit = Some(limit);
+                failure
+            }
+            FilesError::Source(error) => error.into(),
+            FilesError::Store(error) => error.into(),
+            FilesError::Catalog(error) => internal(error),
+            FilesError::Random(error) => internal(error),
+        }
+    }
+}
+
+impl From<SourceError> for Failure {
+    fn from(error: SourceError) -> Self {
+        match error {
+            SourceError::Incomplete => Self::new(
+                ProblemKind::IncompleteBody,
+                "The body ended before its announced length. Nothing was kept; send it again.",
+            ),
+            SourceError::Stalled => {
+                Self::new(ProblemKind::StalledBody, "No bytes arrived for too long. Nothing was kept; send it again.")
+            }
+            SourceError::Malformed => Self::new(
+                ProblemKind::InvalidRequest,
+                "The multipart body can't be understood. Nothing of this part was kept.",
+            ),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => {
+                Self::new(ProblemKind::NotFound, "Nothing has that name. It may have been moved or deleted.")
+            }
+            StoreError::NameTaken(_) => Self::new(ProblemKind::NameTaken, "Something has that name already."),
+            StoreError::NameCollides(other) => Self::new(
+                ProblemKind::NameCollides,
+                format!(
+                    "“{other}” is there already, and on other systems both names are the same. Choose another one."
+                ),
+            ),
+            StoreError::ParentMissing => {
+                Self::new(ProblemKind::ParentMissing, "The folder doesn't exist. Make it first, or add ?parents.")
+            }
+            StoreError::IsFolder => Self::new(
+                ProblemKind::IsFolder,
+                "That is a folder. Folders are listed, made and deleted under /api/folders/.",
+            ),
+            StoreError::NotFolder => Self::new(ProblemKind::NotFolder, "That is a file, not a folder."),
+            StoreError::NotRegular => Self::new(
+                ProblemKind::NotRegular,
+                "That is a link or a device. It is shown, but never followed or opened.",
+            ),
+            StoreError::IntoItself => Self::new(ProblemKind::IntoItself, "A folder can't be moved into itself."),
+            StoreError::OtherFileSystem => Self::new(
+                ProblemKind::OtherFileSystem,
+                "Another disk is mounted at that folder. Holdall changes only what is on the upload folder's own disk.",
+            ),
+            StoreError::Changed => Self::new(
+                ProblemKind::PreconditionFailed,
+                "It was changed by someone else meanwhile. Nothing was overwritten; look at it and try again.",
+            ),
+            StoreError::NoSpace => Self::new(
+                ProblemKind::NoSpace,
+                "The server is full. Nothing was kept; free some space and send it again.",
+            ),
+            StoreError::Denied(source) => Self::new(
+                ProblemKind::Forbidden,
+                "The server's own user may not do that on its disk. Check the owner and the mode of the file.",
+            )
+            .with_source(source),
+            StoreError::Degraded => Self::new(
+                ProblemKind::Degraded,
+                "The server's disk reported an error. Changes are off until it works again.",
+            )
+            .retry_after(30),
+            StoreError::Io(source) => internal(source),
+        }
+    }
+}
+
+impl From<Denied> for Failure {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::SignIn => Self::unauthenticated("Send `Authorization: Bearer TOKEN`, or sign in on the page."),
+            Denied::ReadOnly => Self::new(ProblemKind::ReadOnly, "This server takes no changes."),
+            Denied::Forbidden => Self::new(ProblemKind::Forbidden, "You may not do that here."),
+        }
+    }
+}
+
+impl From<AuthError> for Failure {
+    fn from(error: AuthError) -> Self {
+        match error {
+            AuthError::Wrong => Self::unauthenticated("That token doesn't work. `holdall token new` makes another."),
+            AuthError::Catalog(error) => internal(error),
+            AuthError::Random(error) => internal(error),
+        }
+    }
+}
+
+impl From<UrlPathError> for Failure {
+    fn from(error: UrlPathError) -> Self {
+        Self::new(ProblemKind::InvalidPath, format!("The address names no file or folder: {error}."))
+    }
+}
+
+fn internal(source: impl Error + 'static) -> Failure {
+    let detail = "Something went wrong on the server. Its log says more under the code in `instance`.";
+    Failure::new(ProblemKind::Internal, detail).with_source(source)
+}
