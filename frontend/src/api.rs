@@ -53,12 +53,12 @@ fn to_json(value: &impl serde::Serialize) -> Body {
 
 /// Asks and reads what comes back.
 async fn fetch<T: DeserializeOwned>(request: Request) -> Result<T, ApiError> {
-    read(xhr::send(request, None).await)
+    read(xhr::send(&request, None).await)
 }
 
 /// Asks where an answer without content is the good one.
 async fn tell(request: Request) -> Result<(), ApiError> {
-    match accepted(xhr::send(request, None).await) {
+    match accepted(xhr::send(&request, None).await) {
         Ok(_) => Ok(()),
         Err(error) => Err(error),
     }

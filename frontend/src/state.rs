@@ -14,6 +14,8 @@ pub(crate) mod connection;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod folder;
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod lasting;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod layer;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod row;

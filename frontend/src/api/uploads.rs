@@ -23,7 +23,7 @@ pub(crate) async fn send(file: File, target: Target, on_progress: impl Fn(u64) +
     };
     let mut request = request(method, address, Body::File(file.clone()));
     request.headers.extend(header);
-    match read(xhr::send(request, Some(Box::new(on_progress))).await) {
+    match read(xhr::send(&request, Some(Box::new(on_progress))).await) {
         Ok(entry) => Answer::Stored(entry),
         Err(ApiError::Problem(problem)) => Answer::Refused(problem),
         Err(ApiError::Foreign { status }) => Answer::Foreign { status },

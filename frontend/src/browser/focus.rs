@@ -89,11 +89,14 @@ pub(crate) fn move_among_parts(id: &str, step: i32) {
     }
 }
 
-/// Selects the first `units` UTF-16 units of a field.
-pub(crate) fn select_start(input: &HtmlInputElement, units: u32) {
-    focus(input);
-    // Fails only for fields without text.
-    let _no_text = input.set_selection_range(0, units);
+/// Goes into a field that has just been made and selects its first `units` UTF-16 units.
+pub(crate) fn select_start(input: HtmlInputElement, units: u32) {
+    // Not before it is in the document and has its text.
+    request_animation_frame(move || {
+        focus(&input);
+        // Fails only for fields without text.
+        let _no_text = input.set_selection_range(0, units);
+    });
 }
 
 /// How many rows of `row` pixels fit into the element with that id.
@@ -133,9 +136,9 @@ pub(crate) enum Step {
 
 /// Moves the focus among the items of a menu; it wraps around.
 pub(crate) fn move_in_menu(menu: &Element, step: Step) {
-    let Ok(list) = menu.query_selector_all("[role^=menuitem]") else { return };
+    let Ok(found) = menu.query_selector_all("[role^=menuitem]") else { return };
     let items: Vec<HtmlElement> =
-        (0..list.length()).filter_map(|place| list.get(place)?.dyn_into::<HtmlElement>().ok()).collect();
+        (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<HtmlElement>().ok()).collect();
     let Some(last) = items.len().checked_sub(1) else { return };
     let active = document().active_element();
     let here = items.iter().position(|item| active.as_ref() == Some(item.as_ref()));
@@ -162,10 +165,10 @@ pub(crate) fn move_in_menu(menu: &Element, step: Step) {
 /// Where an element's upper left corner must be so that it is at `at` and inside the window.
 pub(crate) fn fitted(element: &Element, at: (f64, f64), side: Side) -> (f64, f64) {
     let rect = element.get_bounding_client_rect();
-    let size = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
+    let pixels = |value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
         value.ok().and_then(|value| value.as_f64()).unwrap_or_default()
     };
-    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let (width, height) = (pixels(window().inner_width()), pixels(window().inner_height()));
     let x = if side == Side::End { at.0 - rect.width() } else { at.0 };
     let fit = |start: f64, extent: f64, room: f64| start.min(room - extent - EDGE).max(EDGE);
     (fit(x, rect.width(), width), fit(at.1, rect.height(), height))

@@ -1,4 +1,4 @@
-//! One HTTP exchange, by XMLHttpRequest: the only way in browsers that reports the progress of an upload.
+//! One HTTP exchange, by `XMLHttpRequest`: the only way in browsers that reports the progress of an upload.
 //!
 //! [`send`] gives a future; dropping it aborts the request. A body that is a file is read by the browser itself,
 //! piece by piece, and never held in memory.
@@ -50,7 +50,7 @@ pub(crate) struct NoAnswer;
 const DEADLINE_MS: u32 = 30_000;
 
 /// Sends; `on_progress` hears how many bytes of the body have left.
-pub(crate) fn send(request: Request, on_progress: Option<Box<dyn Fn(u64)>>) -> Exchange {
+pub(crate) fn send(request: &Request, on_progress: Option<Box<dyn Fn(u64)>>) -> Exchange {
     Exchange::start(request, on_progress).unwrap_or_else(|_| Exchange::failed())
 }
 
@@ -69,7 +69,7 @@ struct End {
 }
 
 impl Exchange {
-    fn start(request: Request, on_progress: Option<Box<dyn Fn(u64)>>) -> Result<Self, JsValue> {
+    fn start(request: &Request, on_progress: Option<Box<dyn Fn(u64)>>) -> Result<Self, JsValue> {
         let xhr = XmlHttpRequest::new()?;
         xhr.open(request.method, &request.url)?;
         for (name, value) in &request.headers {

@@ -26,9 +26,10 @@ const LONG_PRESS: Duration = Duration::from_millis(500);
 #[component]
 pub(crate) fn ListRow(row: Row, index: ReadSignal<usize>) -> impl IntoView {
     let shell = use_shell();
-    let hands = Hands { shell, row: StoredValue::new_local(row.clone()), press: StoredValue::new_local(None) };
+    let (id, dom_id, name) = (row.id, row.dom_id(), row.name.clone());
+    let arrival = (row.arrival == Arrival::New).then_some("new");
     let entry = RwSignal::from(row.entry.clone());
-    let name = row.name.clone();
+    let hands = Hands { shell, row: StoredValue::new_local(row), press: StoredValue::new_local(None) };
     let is_chosen = {
         let name = name.clone();
         Memo::new(move |_| shell.folder.selection.with(|selection| selection.contains(&name)))
@@ -37,7 +38,7 @@ pub(crate) fn ListRow(row: Row, index: ReadSignal<usize>) -> impl IntoView {
         let name = name.clone();
         Memo::new(move |_| shell.folder.selection.with(|selection| selection.cursor() == Some(&name)))
     };
-    let is_editing = Memo::new(move |_| shell.layers.editing.get() == Some(row.id));
+    let is_editing = Memo::new(move |_| shell.layers.editing.get() == Some(id));
     let folder_path = move || entry.with(|entry| is_folder(entry).then(|| entry.path.to_string()));
     let name_cell = move || {
         if is_editing.get() {
@@ -50,13 +51,13 @@ pub(crate) fn ListRow(row: Row, index: ReadSignal<usize>) -> impl IntoView {
         <div
             role="row"
             class="row"
-            id=row.dom_id()
+            id=dom_id
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
             aria-rowindex=move || (index.get() + 1).to_string()
             aria-selected=move || is_chosen.get().to_string()
             aria-label=move || entry.with(label)
             data-folder=folder_path
-            data-arrival=(row.arrival == Arrival::New).then_some("new")
+            data-arrival=arrival
             on:click=move |event| hands.clicked(&event)
             on:dblclick=move |event| hands.double_clicked(&event)
             on:contextmenu=move |event| hands.menu_asked(&event)
@@ -232,9 +233,9 @@ impl Hands {
         }
         if keys::is_touch(event) {
             if self.is_selecting() {
-                self.go(Reach::Toggle)
+                self.go(Reach::Toggle);
             } else {
-                self.open()
+                self.open();
             }
             return;
         }

@@ -37,7 +37,7 @@ pub(crate) fn RenameField(entry: Entry) -> impl IntoView {
             }
         }
     });
-    field.on_load(move |input| focus::select_start(&input, units));
+    field.on_load(move |input| focus::select_start(input, units));
     let value = move || field.get_untracked().map(|input| input.value()).unwrap_or_default();
     let submit = move |name: String| {
         if !save.pending().get_untracked() {

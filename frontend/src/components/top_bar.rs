@@ -1,5 +1,6 @@
 //! The head: whose page this is, and its menu. On a phone: the way back and the folder.
 
+use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
 use super::icon::icon;
@@ -16,7 +17,7 @@ const MENU_BUTTON: &str = "top-menu-button";
 pub(crate) fn TopBar() -> impl IntoView {
     let shell = use_shell();
     let name = folder_name();
-    let parent = Memo::new(move |_| shell.folder.path().with(|path| path.parent()));
+    let parent = Memo::new(move |_| shell.folder.path().with(EntryPath::parent));
     let is_open = move || shell.layers.menu.with(|menu| menu.as_ref().is_some_and(|open| open.menu == Menu::Top));
     let back = move || {
         parent.get().map(|parent| {

@@ -42,7 +42,7 @@ fn OpenTray() -> impl IntoView {
     let is_done = move || tray.summary.get().overall == Overall::Done;
     let offline = move || tray.hold.get() == Some(Hold::Offline);
     view! {
-        <section class="tray" aria-label=upload::UPLOADS data-state=state>
+        <section class="tray" aria-label=upload::UPLOADS data-state=state data-fold=move || if is_open.get() { "open" } else { "folded" }>
             <div class="tray-head">
                 <span class="tray-icon">{picture}</span>
                 <div class="tray-lines">

@@ -1,5 +1,6 @@
 //! The file browser.
 
+use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
 use crate::{
@@ -23,7 +24,7 @@ pub(crate) fn BrowsePage() -> impl IntoView {
             shell.layers.open(Dialog::Shortcuts);
         } else if is_free && event.alt_key() && event.key() == "ArrowUp" {
             event.prevent_default();
-            if let Some(parent) = shell.folder.path().with_untracked(|path| path.parent()) {
+            if let Some(parent) = shell.folder.path().with_untracked(EntryPath::parent) {
                 shell.go(&parent);
             }
         }

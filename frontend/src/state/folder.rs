@@ -16,6 +16,7 @@ use leptos::prelude::*;
 
 use super::{
     connection::Connection,
+    lasting::Lasting,
     preferences::{Hidden, Preferences, Sorting},
     row::{Arrival, Row, Rows},
     selection::{Reach, Selection},
@@ -36,8 +37,10 @@ const PAGE: u32 = 200;
 const REFRESH_AFTER: Duration = Duration::from_millis(250);
 
 /// The folder being looked at.
-#[derive(Clone, Copy)]
-pub(crate) struct Folder {
+pub(crate) type Folder = Lasting<FolderParts>;
+
+/// What is known of it.
+pub(crate) struct FolderParts {
     path: RwSignal<EntryPath>,
     rows: RwSignal<Vec<Row>>,
     totals: RwSignal<Totals>,
@@ -101,13 +104,13 @@ enum Refresh {
 }
 
 impl Folder {
-    pub(crate) fn new(
+    pub(crate) fn begin(
         preferences: RwSignal<Preferences>,
         connection: Connection,
         visitor: Visitor,
         voice: Voice,
     ) -> Self {
-        Self {
+        Self::new(FolderParts {
             path: RwSignal::new(EntryPath::ROOT),
             rows: RwSignal::default(),
             totals: RwSignal::default(),
@@ -125,7 +128,7 @@ impl Folder {
             connection,
             visitor,
             voice,
-        }
+        })
     }
 
     /// Which folder.
@@ -336,7 +339,8 @@ impl Folder {
         self.status.set(Status::Ready);
         let went = self.go_to_wanted();
         let totals = self.totals.get_untracked();
-        self.voice.say(list::opened(&name, &list::count(totals.listed, self.hidden_untold(), totals.unlisted)));
+        let hidden = untrack(|| self.hidden_untold());
+        self.voice.say(list::opened(&name, &list::count(totals.listed, hidden, totals.unlisted)));
         if (was_here || went) && !focus::is_in_dialog() {
             self.focus_cursor();
         }

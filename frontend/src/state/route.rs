@@ -1,7 +1,8 @@
 //! Which place an address names, and the address of a place.
 //!
 //! The path of the address is read raw and decoded once, by `holdall_shared::url`, so that a folder named `100%25`
-//! is what the server means too. (leptos_router decodes the path of a link before it goes there, and once more when it reads it.)
+//! is what the server means too. (`leptos_router` 0.8 decodes the path of a clicked link before it goes there, so such
+//! a folder could not be opened: it is not used.)
 
 use holdall_shared::{Direction, EntryPath, SortKey, url};
 

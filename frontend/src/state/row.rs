@@ -44,17 +44,15 @@ impl Rows {
     /// Rows for `entries`: those of `old` by the same name, told what has changed, and new ones.
     pub(crate) fn renewed(&mut self, old: &[Row], entries: Vec<Entry>, arrival: Arrival) -> Vec<Row> {
         let by_name: HashMap<&EntryName, &Row> = old.iter().map(|row| (&row.name, row)).collect();
-        let row = |entry: Entry| match by_name.get(&entry.name) {
-            Some(row) => {
+        let row = |entry: Entry| {
+            if let Some(row) = by_name.get(&entry.name) {
                 if row.entry.with_untracked(|known| *known != entry) {
                     row.entry.set(entry);
                 }
-                (*row).clone()
+                return (*row).clone();
             }
-            None => {
-                self.last_id += 1;
-                Row { id: self.last_id, name: entry.name.clone(), entry: ArcRwSignal::new(entry), arrival }
-            }
+            self.last_id += 1;
+            Row { id: self.last_id, name: entry.name.clone(), entry: ArcRwSignal::new(entry), arrival }
         };
         entries.into_iter().map(row).collect()
     }

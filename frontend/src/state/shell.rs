@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     connection::Connection,
     folder::Folder,
+    lasting::Lasting,
     layer::Layers,
     preferences::{Preferences, Visit},
     route::{self, Route},
@@ -21,9 +22,11 @@ use crate::{
 /// Under which the preferences are kept.
 const PREFERENCES: &str = "holdall.preferences";
 
-/// Handles to the whole state; cheap to copy.
-#[derive(Clone, Copy)]
-pub(crate) struct Shell {
+/// The whole state.
+pub(crate) type Shell = Lasting<Parts>;
+
+/// What it consists of.
+pub(crate) struct Parts {
     pub(crate) preferences: RwSignal<Preferences>,
     pub(crate) route: RwSignal<Route>,
     pub(crate) limits: RwSignal<Option<Limits>>,
@@ -51,8 +54,8 @@ impl Shell {
         let voice = Voice::new();
         let connection = Connection::new(voice);
         let visitor = Visitor::new(connection, voice);
-        let folder = Folder::new(preferences, connection, visitor, voice);
-        let shell = Self {
+        let folder = Folder::begin(preferences, connection, visitor, voice);
+        let shell = Self::new(Parts {
             preferences,
             route: RwSignal::new(Route::parse(&address::pathname())),
             limits: RwSignal::new(None),
@@ -62,8 +65,8 @@ impl Shell {
             visitor,
             folder,
             layers: Layers::new(),
-            uploads: Uploads::new(connection, visitor, folder, voice),
-        };
+            uploads: Uploads::begin(connection, visitor, folder, voice),
+        });
         shell.listen();
         visitor.begin();
         shell

@@ -115,14 +115,9 @@ pub fn free(size: &str) -> String {
 
 /// The status bar: it counts what is not shown too.
 pub fn count(total: u64, hidden: u64, unlisted: u64) -> String {
-    let mut text = items(total);
-    if hidden > 0 {
-        text.push_str(&format!(", {} hidden", number(hidden)));
-    }
-    if unlisted > 0 {
-        text.push_str(&format!(", {} with unreadable names", number(unlisted)));
-    }
-    text
+    let part = |n: u64, words: &str| (n > 0).then(|| format!("{} {words}", number(n)));
+    let parts = [Some(items(total)), part(hidden, "hidden"), part(unlisted, "with unreadable names")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The selection bar: how many, of how many if the list is not all there, and how much.

@@ -19,7 +19,9 @@ use crate::{
     api,
     browser::{clock, files::Dropped, task::Slot},
     number,
-    state::{connection::Connection, folder::Folder, selection::Reach, session::Visitor, voice::Voice},
+    state::{
+        connection::Connection, folder::Folder, lasting::Lasting, selection::Reach, session::Visitor, voice::Voice,
+    },
     text::upload as text,
 };
 
@@ -29,8 +31,10 @@ const TICK: Duration = Duration::from_millis(250);
 const FOLD_AFTER: Duration = Duration::from_secs(5);
 
 /// All uploads of this page.
-#[derive(Clone, Copy)]
-pub(crate) struct Uploads {
+pub(crate) type Uploads = Lasting<UploadsParts>;
+
+/// The queue, and what its uploads concern.
+pub(crate) struct UploadsParts {
     inner: StoredValue<Inner, LocalStorage>,
     pub(crate) tray: Tray,
     connection: Connection,
@@ -49,9 +53,9 @@ struct Inner {
 }
 
 impl Uploads {
-    pub(crate) fn new(connection: Connection, visitor: Visitor, folder: Folder, voice: Voice) -> Self {
+    pub(crate) fn begin(connection: Connection, visitor: Visitor, folder: Folder, voice: Voice) -> Self {
         let inner = StoredValue::new_local(Inner::default());
-        Self { inner, tray: Tray::new(), connection, visitor, folder, voice }
+        Self::new(UploadsParts { inner, tray: Tray::new(), connection, visitor, folder, voice })
     }
 
     /// Begins to upload what was dropped or chosen.

@@ -17,7 +17,7 @@ pub enum Failure {
     /// The name is taken.
     Taken {
         /// By what.
-        existing: Option<Entry>,
+        existing: Option<Box<Entry>>,
     },
     /// The name is taken in another spelling.
     Collides,
@@ -44,7 +44,7 @@ pub enum Failure {
         status: u16,
     },
     /// Anything else.
-    Other(Problem),
+    Other(Box<Problem>),
 }
 
 /// A button of a failed upload.
@@ -71,7 +71,7 @@ impl Failure {
         let extensions = problem.extensions.as_ref();
         match problem.kind {
             ProblemKind::NameTaken | ProblemKind::IsFolder | ProblemKind::NotRegular => {
-                Self::Taken { existing: extensions.existing.clone() }
+                Self::Taken { existing: extensions.existing.clone().map(Box::new) }
             }
             ProblemKind::NameCollides => Self::Collides,
             ProblemKind::InvalidName => Self::InvalidName {
@@ -83,7 +83,7 @@ impl Failure {
             ProblemKind::NoSpace => Self::NoSpace,
             ProblemKind::Forbidden | ProblemKind::ReadOnly => Self::Forbidden,
             ProblemKind::ParentMissing | ProblemKind::NotFound | ProblemKind::NotFolder => Self::FolderMissing,
-            _ => Self::Other(problem),
+            _ => Self::Other(Box::new(problem)),
         }
     }
 

@@ -145,7 +145,7 @@ pub enum Command {
 }
 
 /// What is said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// So many files have begun.
     Started(u64),
