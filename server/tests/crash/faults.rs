@@ -139,3 +139,27 @@ fn a_publish_that_fails_leaves_nothing() {
         std::fs::remove_file(server.path("probe.txt")).unwrap();
     }
 }
+
+#[test]
+fn a_disk_that_turned_read_only_is_the_servers_failure_and_not_the_clients() {
+    let server = Server::start();
+    server.create("/files/old.txt", "old");
+    let before = snapshot(server.setup().files());
+    // What ext4 does by default after an error of the disk: it goes on read-only.
+    let fault = match Fault::inject(&server, "linkat,renameat2,mkdirat", "EROFS") {
+        Err(why) => return skip("a_disk_that_turned_read_only", &why),
+        Ok(fault) => fault,
+    };
+    for request in [
+        server.post("/files/new.txt"),
+        server.put("/files/old.txt"),
+        server.post("/api/folders/new"),
+        server.delete("/files/old.txt"),
+    ] {
+        assert_failed(&request.body("x").fetch());
+    }
+    assert_eq!(snapshot(server.setup().files()), before);
+    drop(fault);
+    eventually("a disk that is trusted again", || server.post("/files/new.txt").body("x").fetch().status == 201);
+    server.assert_no_leftovers();
+}

@@ -95,8 +95,8 @@ fn power_cut(dice: &mut Dice, writers: u64, failpoints: Option<&str>) -> Result<
             .collect();
         drop(sender);
         let count = receiver.iter().take(after).count();
-        cutter.cut();
         stop.store(true, Ordering::Relaxed);
+        cutter.cut();
         for task in tasks {
             task.join().unwrap().unwrap();
         }

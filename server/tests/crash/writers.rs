@@ -64,6 +64,8 @@ impl Writers<'_> {
                     self.oracle().acknowledge(&name, state);
                     let _ = self.acknowledged.send(());
                 }
+                // Whatever a server says whose disk is being cut off: it is not acknowledged.
+                Some(_) if self.stop.load(Ordering::Relaxed) => return Ok(()),
                 Some(status) => return Err(format!("{method} {name}: {status}")),
             }
         }

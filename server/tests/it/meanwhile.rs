@@ -5,7 +5,7 @@ use std::fs;
 use holdall_shared::ProblemKind;
 use serde_json::json;
 
-use crate::support::{Connection, Fetch as _, Server, snapshot};
+use crate::support::{Connection, Fetch as _, Server, eventually, snapshot};
 
 /// An upload of which one byte is missing.
 struct Upload(Connection);
@@ -16,6 +16,7 @@ impl Upload {
         connection.send(Connection::head(method, target, &["Content-Length: 100001", "Expect: 100-continue"]));
         assert_eq!(connection.answer_head().0, 100);
         connection.send(vec![b'x'; 100_000]);
+        eventually("staged bytes", || server.has_staged());
         Self(connection)
     }
 
@@ -70,6 +71,7 @@ fn an_update_with_a_validator_that_is_overtaken_meanwhile_is_412() {
     slow.send(Connection::head("PUT", "/files/a.txt", &["Content-Length: 4", &if_match, "Expect: 100-continue"]));
     assert_eq!(slow.answer_head().0, 100);
     slow.send("slo");
+    eventually("staged bytes", || server.has_staged());
     server.put("/files/a.txt").header("If-Match", &etag).body("fast").fetch().expect(200);
     slow.send("w");
     slow.answer().problem(412, ProblemKind::PreconditionFailed);

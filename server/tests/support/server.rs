@@ -149,6 +149,16 @@ impl Server {
         eventually("an empty .holdall/tmp", || files_below(&self.path(".holdall/tmp")).is_empty());
     }
 
+    /// Whether it has a file open that is not there yet for anybody else: an upload is under way.
+    pub(crate) fn has_staged(&self) -> bool {
+        let open = fs::read_dir(format!("/proc/{}/fd", self.pid().as_raw_nonzero())).unwrap();
+        open.flatten().filter_map(|descriptor| fs::read_link(descriptor.path()).ok()).any(|file| {
+            let file = file.to_string_lossy();
+            file.starts_with(&*self.setup.files().to_string_lossy())
+                && (file.ends_with(" (deleted)") || file.contains("/.holdall/tmp/"))
+        })
+    }
+
     /// Contents of the deleted files that are kept.
     pub(crate) fn trash(&self) -> Vec<Vec<u8>> {
         files_below(&self.path(".holdall/trash")).into_values().collect()
