@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use holdall_shared::{EntryKind, Listing, ProblemKind};
+use holdall_shared::{EntryKind, FileList, Listing, ProblemKind};
 
 use crate::support::{Fetch as _, Server, sample};
 
@@ -129,6 +129,19 @@ fn the_servers_own_folder_is_never_listed_nor_counted() {
     assert!(server.has(".holdall"));
     let listing: Listing = server.get("/api/folders/?hidden=true").fetch().json();
     assert_eq!((listing.entries, listing.total, listing.hidden, listing.unlisted), (vec![], 0, 0, 0));
+}
+
+#[test]
+fn a_folder_of_that_name_deeper_down_is_not_shown_either() {
+    let server = Server::start();
+    server.write("nested/.holdall/trash/old.txt", "the trash of another Holdall");
+    server.write("nested/a.txt", "x");
+    let listing: Listing = server.get("/api/folders/nested?hidden=true").fetch().expect(200).json();
+    let names: Vec<_> = listing.entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["a.txt"]);
+    let list: FileList = server.get("/file-list").fetch().expect(200).json();
+    assert_eq!(list.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["nested/a.txt"]);
+    server.delete("/api/folders/nested").fetch().expect(204);
 }
 
 #[test]

@@ -57,6 +57,8 @@ mod naming;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod protocol;
+#[cfg(test)]
 mod ranges;
 #[cfg(test)]
 mod session;

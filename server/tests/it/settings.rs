@@ -163,6 +163,17 @@ fn help_and_version_are_no_errors() {
 }
 
 #[test]
+fn the_upload_folder_itself_may_be_reached_by_a_link() {
+    let setup = Setup::new();
+    let link = setup.beside("link");
+    std::os::unix::fs::symlink("files", &link).unwrap();
+    let files = setup.files().to_owned();
+    let server = setup.serving(&link).start();
+    server.create("/files/a.txt", "x");
+    assert_eq!(fs::read(files.join("a.txt")).unwrap(), b"x");
+}
+
+#[test]
 fn a_folder_that_does_not_exist_is_made_or_named() {
     let setup = Setup::new();
     let folder = setup.beside("new/folder");

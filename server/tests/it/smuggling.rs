@@ -73,6 +73,7 @@ fn a_head_that_is_no_http_is_refused() {
         ("a NUL in a field", "GET /file-list HTTP/1.1\r\nHost: a\r\nX-A: b\0c\r\n\r\n"),
         ("a bare carriage return", "GET /file-list HTTP/1.1\r\nHost: a\r\nX-A: b\rX-B: c\r\n\r\n"),
         ("a target with a space", "GET /file list HTTP/1.1\r\nHost: a\r\n\r\n"),
+        ("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
         ("another protocol", "SSH-2.0-OpenSSH_9.2\r\n\r\n"),
         ("TLS", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}\u{1}\r\n\r\n"),
     ] {

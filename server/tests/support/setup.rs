@@ -34,7 +34,8 @@ impl Setup {
     /// An empty upload folder inside a temporary one, and the owner's token.
     pub(crate) fn new() -> Self {
         let home = TempDir::new().unwrap();
-        let files = home.path().join("files");
+        // As the system tells it in links and messages, wherever temporary folders lie.
+        let files = home.path().canonicalize().unwrap().join("files");
         fs::create_dir(&files).unwrap();
         Self { home: Arc::new(home), files, token: Some(TOKEN.to_owned()), port: 0, args: Vec::new(), envs: Vec::new() }
     }
