@@ -1,0 +1,272 @@
+import { open } from "node:fs/promises";
+import { status } from "../fixtures/complaints.ts";
+import { noise, sha256OfFile } from "../fixtures/disk.ts";
+import {
+  dialog,
+  drag,
+  expectNames,
+  list,
+  row,
+  slowDown,
+  tray,
+  trayRow,
+  upload,
+} from "../fixtures/holdall.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const MB = 1_000_000;
+
+test("several files, chosen with the button, arrive byte by byte", async ({ signedInPage: page, uploads, own }) => {
+  const names = ["report.pdf", "empty.txt", "Grüße 100% #1.bin", "photo.jpg"];
+  await own.write(names[0], noise(3_000_001));
+  await own.write(names[1], "");
+  await own.write(names[2], noise(70_000));
+  await own.write(names[3], noise(1));
+  await upload(page, ...names.map((name) => own.at(name)));
+
+  await expect(tray(page)).toContainText("4 files uploaded");
+  await expectNames(page, ["empty.txt", "Grüße 100% #1.bin", "photo.jpg", "report.pdf"]);
+  expect(await uploads.names()).toEqual([...names].sort());
+  for (const name of names) expect(await uploads.sha256(name), name).toBe(await own.sha256(name));
+  await expect(page.getByRole("status")).toHaveText(/4 files uploaded/);
+});
+
+test("files go into the folder that is open", async ({ signIn, uploads, own }) => {
+  await uploads.makeFolder("Photos/2024");
+  const page = await signIn("/browse/Photos/2024");
+  await upload(page, await own.write("beach.jpg"));
+  await expectNames(page, ["beach.jpg"]);
+  expect(await uploads.read("Photos/2024/beach.jpg")).toBe("This is beach.jpg.\n");
+});
+
+test("Show goes to the file and selects it", async ({ signIn, uploads, own }) => {
+  await uploads.writeAll("Photos/beach.jpg", "a.txt");
+  const page = await signIn("/browse/Photos");
+  await upload(page, await own.write("mountain.jpg"));
+  await expect(tray(page)).toContainText("1 file uploaded");
+  await page.goBack();
+  await expectNames(page, ["Photos", "a.txt"]);
+  await trayRow(page, "mountain.jpg").getByRole("button", { name: "Show mountain.jpg" }).click();
+  await expectNames(page, ["beach.jpg", "mountain.jpg"]);
+  await expect(row(page, "mountain.jpg")).toHaveAttribute("aria-selected", "true");
+  await expect(row(page, "mountain.jpg")).toBeFocused();
+});
+
+test("the tray is folded, unfolded and closed", async ({ signedInPage: page, own }) => {
+  await upload(page, await own.write("a.txt"));
+  const row = trayRow(page, "a.txt");
+  await expect(row).toContainText("Uploaded");
+  await tray(page).getByRole("button", { name: "Hide the list of uploads" }).click();
+  await expect(row).toBeHidden();
+  await expect(tray(page)).toContainText("1 file uploaded");
+  await tray(page).getByRole("button", { name: "Show the list of uploads" }).click();
+  await expect(row).toBeVisible();
+  await tray(page).getByRole("button", { name: "Close uploads" }).click();
+  await expect(tray(page)).toBeHidden();
+});
+
+test.describe("dropping", () => {
+  test("files anywhere on the page uploads them", async ({ signIn, uploads, own }) => {
+    await uploads.writeAll("here.txt");
+    await own.write("one.bin", noise(10_000));
+    await own.write("two.bin", noise(20_000));
+    const page = await signIn();
+    await expectNames(page, ["here.txt"]);
+    const files = await drag(page, [own.at("one.bin"), own.at("two.bin")]);
+
+    await files.enter(page.getByRole("banner"));
+    await expect(page.getByText("Drop to upload to “Files”")).toBeVisible();
+    await files.drop(page.getByRole("banner"));
+    await expect(page.getByText("Drop to upload to “Files”")).toBeHidden();
+
+    await expectNames(page, ["here.txt", "one.bin", "two.bin"]);
+    expect(await uploads.sha256("one.bin")).toBe(await own.sha256("one.bin"));
+    expect(await uploads.sha256("two.bin")).toBe(await own.sha256("two.bin"));
+  });
+
+  test("that is broken off leaves no trace", async ({ signedInPage: page, uploads, own }) => {
+    const files = await drag(page, [await own.write("one.bin")]);
+    await files.enter(page.getByRole("main"));
+    const card = page.getByText("Drop to upload to “Files”");
+    await expect(card).toBeVisible();
+    await files.leave(page.getByRole("main"));
+    await expect(card).toBeHidden();
+    await expect(tray(page)).toBeHidden();
+    expect(await uploads.names()).toEqual([]);
+  });
+
+  test("on the row of a folder uploads into that folder", async ({ signIn, uploads, own }) => {
+    await uploads.makeFolder("Photos");
+    const page = await signIn();
+    const files = await drag(page, [await own.write("beach.jpg")]);
+    await files.enter(row(page, "Photos"));
+    await expect(page.getByText("Drop to upload to “Photos”")).toBeVisible();
+    await files.drop(row(page, "Photos"));
+    await expect(tray(page)).toContainText("1 file uploaded");
+    expect(await uploads.names()).toEqual(["Photos"]);
+    expect(await uploads.read("Photos/beach.jpg")).toBe("This is beach.jpg.\n");
+  });
+
+  test("a folder says in words that it cannot be done yet, and takes the files beside it", async ({
+    signedInPage: page,
+    uploads,
+    own,
+  }) => {
+    await own.write("Holiday/beach.jpg");
+    const files = await drag(page, [own.at("Holiday"), await own.write("a.txt")]);
+    await files.enter(page.getByRole("main"));
+    await files.drop(page.getByRole("main"));
+    await expect(trayRow(page, "Holiday")).toContainText(
+      "“Holiday” is a folder. Uploading whole folders comes later; drop the files in it instead.",
+    );
+    await expect(trayRow(page, "a.txt")).toContainText("Uploaded");
+    await trayRow(page, "Holiday").getByRole("button", { name: "Remove Holiday" }).click();
+    await expect(tray(page)).toContainText("1 file uploaded");
+    expect(await uploads.names()).toEqual(["a.txt"]);
+  });
+});
+
+test("a big file shows how far it is, and arrives byte by byte", async ({ signedInPage: page, uploads, own }) => {
+  await own.write("disk.img", noise(50 * MB));
+  await slowDown(page, 15 * MB);
+  await upload(page, own.at("disk.img"));
+
+  const bar = trayRow(page, "disk.img").getByRole("progressbar", { name: "Progress of disk.img" });
+  const all = tray(page).getByRole("progressbar", { name: "Progress of all uploads" });
+  await expect(bar).toHaveAttribute("max", "100");
+  const value = () => bar.evaluate((bar: HTMLProgressElement) => bar.value);
+  await expect.poll(value).toBeGreaterThan(0);
+  const first = await value();
+  await expect.poll(value, "the bar moves").toBeGreaterThan(first);
+  await expect(all).toBeVisible();
+  await expect(tray(page)).toContainText("Uploading 1 of 1");
+  await expect(tray(page)).toContainText(/\d+ %/);
+  await expect(trayRow(page, "disk.img")).toContainText(/[\d.]+ MB of 50(\.0)? MB/);
+  await expect(page).toHaveTitle(/^\d+ % – Holdall$/);
+  expect(await uploads.names(), "what is incomplete is never visible").toEqual([]);
+
+  await expect(tray(page)).toContainText("1 file uploaded", { timeout: 60_000 });
+  await expect(bar).toBeHidden();
+  await expect(all).toBeHidden();
+  await expect(page).toHaveTitle("Files – Holdall");
+  expect(await uploads.sha256("disk.img")).toBe(await own.sha256("disk.img"));
+});
+
+test("folders open while a big file is on its way", async ({ signIn, uploads, own }) => {
+  await uploads.writeAll("Photos/beach.jpg");
+  await own.write("disk.img", noise(20 * MB));
+  const page = await signIn();
+  const line = await slowDown(page, 2 * MB);
+  await upload(page, own.at("disk.img"));
+  await expect(trayRow(page, "disk.img")).toContainText(/MB of 20(\.0)? MB/);
+  await row(page, "Photos").getByRole("link").first().click();
+  await expectNames(page, ["beach.jpg"]);
+  await expect(trayRow(page, "disk.img")).toContainText(/MB of 20(\.0)? MB/);
+  await line.end();
+  await expect(tray(page)).toContainText("1 file uploaded");
+  expect(await uploads.sha256("disk.img")).toBe(await own.sha256("disk.img"));
+  await expectNames(page, ["beach.jpg"]);
+});
+
+test("an upload that is cancelled leaves nothing on the disk", async ({ signIn, uploads, own }) => {
+  await uploads.writeAll("here.txt");
+  await own.write("disk.img", noise(20 * MB));
+  const page = await signIn();
+  const line = await slowDown(page, 1 * MB);
+  await upload(page, own.at("disk.img"));
+  const sending = trayRow(page, "disk.img");
+  await expect(sending).toContainText(/[\d.]+ [kM]B of 20(\.0)? MB/);
+  await sending.getByRole("button", { name: "Cancel disk.img" }).click();
+  await expect(sending).toHaveCount(0);
+  await line.end();
+  await expectNames(page, ["here.txt"]);
+  expect(await uploads.names()).toEqual(["here.txt"]);
+  const bytes = async () => {
+    const sizes = (await uploads.everything()).map(async (path) => (await open(path)).stat());
+    return sizes;
+  };
+  expect(await bytes()).toBeDefined();
+});
+
+test("cancelling asks first when much has arrived", async ({ signedInPage: page, uploads, own }) => {
+  // A file with a hole: as big as it says, and no time to write.
+  const path = await own.write("disk.img");
+  await (await open(path, "r+")).truncate(400 * MB);
+  const line = await slowDown(page, 50 * MB);
+  await upload(page, path);
+  const sending = trayRow(page, "disk.img");
+  await expect(sending).toContainText(/[1-3]\d\d MB of 400 MB/, { timeout: 60_000 });
+  await sending.getByRole("button", { name: "Cancel disk.img" }).click();
+  const question = dialog(page, "Stop uploading “disk.img”?");
+  await expect(question).toContainText(/The [1-3]\d\d MB that arrived will be thrown away\./);
+  await expect(question.getByRole("button", { name: "Keep uploading" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(question).toBeHidden();
+  await expect(sending).toContainText(/MB of 400 MB/);
+  await sending.getByRole("button", { name: "Cancel disk.img" }).click();
+  await question.getByRole("button", { name: "Stop" }).click();
+  await expect(sending).toHaveCount(0);
+  await line.end();
+  expect(await uploads.names()).toEqual([]);
+});
+
+test.describe("with --max-size 1MB", () => {
+  test.use({ serverArgs: ["--max-size", "1MB"] });
+
+  test("a file that is too large is told before it is sent", async ({ signedInPage: page, uploads, own }) => {
+    await own.write("huge.bin", noise(2 * MB));
+    await own.write("small.bin", noise(MB));
+    await upload(page, own.at("huge.bin"), own.at("small.bin"));
+    await expect(trayRow(page, "huge.bin")).toContainText(
+      "“huge.bin” is 2 MB. The largest file allowed here is 1 MB.",
+    );
+    await expect(tray(page)).toContainText("1 upload needs your attention");
+    await expect(trayRow(page, "small.bin")).toContainText("Uploaded");
+    expect(await uploads.names()).toEqual(["small.bin"]);
+    expect(await uploads.sha256("small.bin")).toBe(await sha256OfFile(own.at("small.bin")));
+    await trayRow(page, "huge.bin").getByRole("button", { name: "Remove huge.bin" }).click();
+    await expect(tray(page)).toContainText("1 file uploaded");
+  });
+
+  test("a file that the server refuses is told in the same words", async ({ signIn, page, uploads, own, server, complaints }) => {
+    complaints.expectNetworkError(status(413), /\/files\/huge\.bin$/);
+    // The page asks for the limits when it opens: this one was open before the server was started with a limit.
+    await page.addInitScript(() => {
+      const asked = XMLHttpRequest.prototype.open;
+      XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
+        if (args[1] === "/api/limits") args[1] = "/healthz";
+        return Reflect.apply(asked, this, args);
+      } as typeof asked;
+    });
+    await signIn();
+    expect(server.origin).toBeTruthy();
+    await own.write("huge.bin", noise(2 * MB));
+    await upload(page, own.at("huge.bin"));
+    await expect(trayRow(page, "huge.bin")).toContainText(
+      "“huge.bin” is 2 MB. The largest file allowed here is 1 MB.",
+    );
+    expect(await uploads.names()).toEqual([]);
+  });
+});
+
+test("a name that may not be made is uploaded under the name that is proposed", async ({ signedInPage: page, uploads, own }) => {
+  await upload(page, await own.write("What is this?.mp4"));
+  const failed = trayRow(page, "What is this?.mp4");
+  await expect(failed).toContainText("“What is this?.mp4” can't be used as a name: a name can't contain “?”.");
+  await failed.getByRole("button", { name: "Use “What is this_.mp4”" }).click();
+  await expectNames(page, ["What is this_.mp4"]);
+  expect(await uploads.names()).toEqual(["What is this_.mp4"]);
+});
+
+test("uploading into a folder that is deleted meanwhile is told in words", async ({ signIn, uploads, own, complaints }) => {
+  complaints.expectNetworkError(status(409), /\/files\/Photos\/beach\.jpg$/);
+  complaints.expectNetworkError(status(404), /\/api\//);
+  await uploads.writeAll("Photos/old.jpg");
+  const page = await signIn("/browse/Photos");
+  await expect(list(page)).toBeVisible();
+  const { rm } = await import("node:fs/promises");
+  await rm(uploads.at("Photos"), { recursive: true });
+  await upload(page, await own.write("beach.jpg"));
+  await expect(trayRow(page, "beach.jpg")).toContainText("The folder “Photos” is no longer here.");
+  expect(await uploads.names()).toEqual([]);
+});
