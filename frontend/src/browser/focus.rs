@@ -108,10 +108,10 @@ pub(crate) fn rows_in_view(id: &str, row_selector: &str) -> usize {
     usize::try_from(height.checked_div(row).unwrap_or(10) - 1).unwrap_or(10).max(1)
 }
 
-/// Where a menu opens that belongs to the element: its lower right corner.
-pub(crate) fn menu_corner(element: &Element) -> (f64, f64) {
+/// Where a menu opens that belongs to the element: at one of its lower corners.
+pub(crate) fn menu_corner(element: &Element, side: Side) -> (f64, f64) {
     let rect = element.get_bounding_client_rect();
-    (rect.right(), rect.bottom())
+    (if side == Side::End { rect.right() } else { rect.left() }, rect.bottom())
 }
 
 /// Clicks the link of a row, as the browser does it: a download stays a download.

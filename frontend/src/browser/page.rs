@@ -32,3 +32,8 @@ pub(crate) fn ask_before_leaving(is_unfinished: impl Fn() -> bool + 'static) -> 
 pub(crate) fn is_offline() -> bool {
     !window().navigator().on_line()
 }
+
+/// Whether the window is as narrow as a phone's; the width is that of the stylesheet.
+pub(crate) fn is_narrow() -> bool {
+    window().match_media("(width < 640px)").is_ok_and(|query| query.is_some_and(|query| query.matches()))
+}

@@ -46,7 +46,7 @@ pub(crate) fn List() -> impl IntoView {
             <ForEnumerate each=move || folder.rows().get() key=|row| row.id let(index, row)>
                 <ListRow row=row index=index />
             </ForEnumerate>
-            <Show when=is_continuing><div class="list-more">{list::LOADING_MORE}</div></Show>
+            <Show when=is_continuing><div class="list-more" aria-hidden="true">{list::LOADING_MORE}</div></Show>
         </div>
     }
 }

@@ -26,6 +26,7 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
         "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End" if !event.alt_key() => travel(shell, event),
         "ArrowLeft" | "ArrowRight" if !command && !event.alt_key() => travel_in_row(shell, event),
         "Enter" if !on_control => with_cursor(shell, |row| open(shell, row)),
+        " " if typed.with_value(|typed| typed.is_typing(clock::now_ms())) => jump(shell, typed, " "),
         " " if !on_control => toggle(shell),
         "a" | "A" if command => choose_all(shell),
         "Escape" => clear(shell),
@@ -34,7 +35,7 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
         "Backspace" if event.meta_key() => delete(shell),
         "F10" if event.shift_key() => open_menu(shell),
         "ContextMenu" => open_menu(shell),
-        _ => jump(shell, typed, event),
+        _ => keys::typed_letter(event).is_some_and(|letter| letter != "?" && jump(shell, typed, &letter)),
     };
     if is_known {
         event.prevent_default();
@@ -127,19 +128,18 @@ fn open_menu(shell: Shell) -> bool {
     with_cursor(shell, |row| {
         if let Some(button) = document().get_element_by_id(&more_id(row)) {
             let menu = Menu::Row(row.entry.get_untracked());
-            let at = focus::menu_corner(&button);
+            let at = focus::menu_corner(&button, focus::Side::End);
             shell.layers.menu.set(Some(OpenMenu { menu, at, side: focus::Side::End, opener: row.dom_id() }));
         }
     })
 }
 
-fn jump(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::KeyboardEvent) -> bool {
-    let Some(letter) = keys::typed_letter(event).filter(|letter| letter != "?") else { return false };
+fn jump(shell: Shell, typed: StoredValue<TypeAhead>, letter: &str) -> bool {
     let names = shell.folder.names();
     let texts: Vec<&str> = names.iter().map(EntryName::as_str).collect();
     let here = shell.folder.selection.with_untracked(|selection| selection.cursor_place(&names));
     let mut place = None;
-    typed.update_value(|typed| place = typed.push(&letter, clock::now_ms(), &texts, here));
+    typed.update_value(|typed| place = typed.push(letter, clock::now_ms(), &texts, here));
     if let Some(place) = place {
         go(shell, &names, place, Reach::Only);
     }

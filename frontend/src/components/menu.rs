@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     browser::{focus, keys},
+    number,
     state::{kind::Icon, layer::OpenMenu, shell::use_shell},
 };
 
@@ -56,13 +57,17 @@ fn MenuSheet(open: OpenMenu) -> impl IntoView {
         event.stop_propagation();
         focus::move_in_menu(&element, step);
     };
-    let pixels = |pixels: Option<f64>| pixels.map_or_else(String::new, |pixels| format!("{pixels}px"));
+    let pixels =
+        |pixels: Option<f64>| pixels.map_or_else(String::new, |pixels| format!("{}px", number::to_count(pixels)));
     let entries: Vec<_> = items(shell, &open.menu).into_iter().map(item).collect();
     view! {
         <div
             class="menu-backdrop"
-            on:pointerdown=move |_| shell.layers.close_menu()
-            on:contextmenu=move |event| event.prevent_default()
+            on:click=move |_| shell.layers.close_menu()
+            on:contextmenu=move |event| {
+                event.prevent_default();
+                shell.layers.close_menu();
+            }
         ></div>
         <div
             class="menu"

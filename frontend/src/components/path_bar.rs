@@ -27,7 +27,9 @@ fn PlainPathBar() -> impl IntoView {
     let is_offline = move || !shell.connection.is_online();
     let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
     let actions = move || {
-        if shell.visitor.may(Action::Create) {
+        if !shell.folder.is_there() {
+            ().into_any()
+        } else if shell.visitor.may(Action::Create) {
             view! {
                 <button
                     type="button"

@@ -29,7 +29,6 @@ pub(crate) fn RenameField(entry: Entry) -> impl IntoView {
         let name = name.clone();
         async move {
             if let Err(refused) = shell.rename(entry.get_value(), name).await {
-                shell.voice.say(refused.sentence.clone());
                 refusal.set(Some(refused));
                 if let Some(field) = field.get_untracked() {
                     focus::focus(&field);
@@ -45,32 +44,30 @@ pub(crate) fn RenameField(entry: Entry) -> impl IntoView {
         }
     };
     let give_up = move || shell.layers.editing.set(None);
-    let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "Enter" => {
-            event.prevent_default();
-            event.stop_propagation();
-            submit(value());
-            if shell.layers.editing.get_untracked().is_none() {
-                shell.folder.focus_cursor();
-            }
+    let leave = move || {
+        give_up();
+        shell.folder.focus_cursor();
+    };
+    let is_unchanged = move || entry.with_value(|entry| entry.name.as_str() == value());
+    let on_key = move |event: ev::KeyboardEvent| {
+        match event.key().as_str() {
+            "Enter" if is_unchanged() => leave(),
+            "Enter" => submit(value()),
+            "Escape" => leave(),
+            _ => return,
         }
-        "Escape" => {
-            event.prevent_default();
-            event.stop_propagation();
-            give_up();
-            shell.folder.focus_cursor();
-        }
-        _ => {}
+        event.prevent_default();
+        event.stop_propagation();
     };
     let on_blur = move |_| {
-        // A refused name is not sent again by leaving it: it is given up.
-        if shell.layers.editing.get_untracked().is_none() {
-            return;
-        }
-        if refusal.with_untracked(Option::is_some) && !save.pending().get_untracked() {
-            give_up();
-        } else {
-            submit(value());
+        let is_open = shell.layers.editing.get_untracked().is_some();
+        // A refused name stays, to be mended: also while somebody signs in again.
+        if is_open && refusal.with_untracked(Option::is_none) {
+            if is_unchanged() {
+                give_up();
+            } else {
+                submit(value());
+            }
         }
     };
     let use_suggestion = move |name: String| {

@@ -30,6 +30,12 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         }),
         _ => None,
     };
+    Effect::new(move |_| {
+        // A single row is told by the row itself.
+        if chosen.with(Vec::len) > 1 {
+            shell.voice.say(count());
+        }
+    });
     let is_offline = move || !shell.connection.is_online();
     let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
     let delete = move || shell.layers.open(Dialog::Delete(chosen.get_untracked()));
@@ -38,7 +44,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         shell.folder.focus_cursor();
     };
     view! {
-        <div class="path-bar selection-bar" data-path-bar role="toolbar" aria-label=list::SELECTION>
+        <section class="path-bar selection-bar" data-path-bar aria-label=list::SELECTION>
             <span class="selection-count">{count}</span>
             <div class="path-actions">
                 {download}
@@ -49,7 +55,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
                 </Show>
                 <button type="button" class="button" on:click=move |_| clear()>{icon(Icon::Close)} {list::CLEAR}</button>
             </div>
-        </div>
+        </section>
     }
 }
 

@@ -145,8 +145,8 @@ fn second_line(summary: Summary) -> String {
             let left = summary.left_s.map(upload::time_left);
             upload::progress(summary.percent(), speed.as_deref(), left.as_deref())
         }
-        Overall::Held(Hold::Offline) => upload::PAUSED_OFFLINE.to_owned(),
-        Overall::Held(Hold::SignedOut) => upload::PAUSED_SIGNED_OUT.to_owned(),
+        Overall::Held(Hold::Offline) => upload::NO_CONNECTION.to_owned(),
+        Overall::Held(Hold::SignedOut) => upload::SIGN_IN_AGAIN.to_owned(),
         Overall::Attention if summary.done > 0 => upload::done(summary.done),
         Overall::Empty | Overall::Attention | Overall::Done => String::new(),
     }

@@ -1,6 +1,6 @@
 //! What people change in a folder: making, renaming, deleting. Each answers with the words of its failure.
 
-use holdall_shared::{Entry, EntryKind, EntryName, EntryPath, FileName, FilePath, ProblemKind};
+use holdall_shared::{Entry, EntryKind, EntryName, EntryPath, ProblemKind};
 use leptos::prelude::*;
 
 use super::{selection::Reach, shell::Shell};
@@ -21,7 +21,7 @@ impl Shell {
     /// Makes a folder in the one being looked at.
     pub(crate) async fn make_folder(self, name: String) -> Result<(), Refusal> {
         let folder = self.folder.path().get_untracked();
-        let path = checked(folder, &name)?;
+        let path = checked(&folder, &name)?;
         let result = api::entries::make_folder(&path).await;
         self.folder.hear(&result);
         let entry = result.map_err(|error| refusal(&error, &name))?;
@@ -33,7 +33,7 @@ impl Shell {
 
     /// Gives an entry another name in the same folder.
     pub(crate) async fn rename(self, entry: Entry, name: String) -> Result<(), Refusal> {
-        let path = checked(entry.path.parent().unwrap_or_default(), &name)?;
+        let path = checked(&entry.path.parent().unwrap_or_default(), &name)?;
         let from: EntryName = entry.name;
         if path != entry.path {
             let result = api::entries::rename(entry.path, path.into()).await;
@@ -57,7 +57,7 @@ impl Shell {
                 Ok(()) => gone.push(entry.path.clone()),
                 Err(error) if is_gone(&error) => gone.push(entry.path.clone()),
                 Err(error) => {
-                    outcome = Err(self.delete_refusal(&error, entry, number::length(gone.len()), &entries));
+                    outcome = Err(delete_refusal(&error, entry, number::length(gone.len()), &entries));
                     break;
                 }
             }
@@ -74,16 +74,15 @@ impl Shell {
         }
         outcome
     }
+}
 
-    fn delete_refusal(self, error: &ApiError, entry: &Entry, done: u64, entries: &[Entry]) -> Refusal {
-        let mut refusal = refusal(error, entry.name.as_str());
-        if done > 0 {
-            let some = dialogs::deleted_some(done, number::length(entries.len()));
-            refusal.sentence = format!("{some} {}", refusal.sentence);
-        }
-        self.voice.say(refusal.sentence.clone());
-        refusal
+fn delete_refusal(error: &ApiError, entry: &Entry, done: u64, entries: &[Entry]) -> Refusal {
+    let mut refusal = refusal(error, entry.name.as_str());
+    if done > 0 {
+        let some = dialogs::deleted_some(done, number::length(entries.len()));
+        refusal.sentence = format!("{some} {}", refusal.sentence);
     }
+    refusal
 }
 
 /// Whether the entry opens as a folder.
@@ -91,14 +90,11 @@ pub(crate) fn is_folder(entry: &Entry) -> bool {
     entry.kind == EntryKind::Folder
 }
 
-/// Checked here already, so that the words come at once; the server checks again.
-fn checked(folder: EntryPath, name: &str) -> Result<EntryPath, Refusal> {
-    match FileName::new(name) {
-        Ok(name) => Ok(FilePath::new(folder, name).to_entry_path()),
-        Err(invalid) => Err(Refusal {
-            sentence: upload::invalid_name(&invalid.name, &invalid.fault.to_string()),
-            suggestion: (!name.trim().is_empty()).then(|| invalid.suggestion.to_string()),
-        }),
+/// The naming policy is the server's; here only what could not even be asked for is refused.
+fn checked(folder: &EntryPath, name: &str) -> Result<EntryPath, Refusal> {
+    match EntryName::new(name) {
+        Ok(name) => Ok(folder.child(&name)),
+        Err(error) => Err(Refusal { sentence: upload::invalid_name(name, &error.to_string()), suggestion: None }),
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) struct FolderParts {
     row_ids: StoredValue<Rows>,
     cursors: StoredValue<HashMap<EntryPath, EntryName>>,
     refresh: StoredValue<Refresh>,
+    opened_before: StoredValue<Opened>,
     main: StoredValue<Slot, LocalStorage>,
     next: StoredValue<Slot, LocalStorage>,
     cursor_next: StoredValue<Option<(EntryName, Reach)>>,
@@ -96,6 +97,13 @@ pub(crate) enum Activity {
     Continuing,
 }
 
+/// Whether a list has been shown: the first one does not take the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Never,
+    Before,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Refresh {
     Idle,
@@ -122,6 +130,7 @@ impl Folder {
             row_ids: StoredValue::default(),
             cursors: StoredValue::default(),
             refresh: StoredValue::new(Refresh::Idle),
+            opened_before: StoredValue::new(Opened::Never),
             main: StoredValue::new_local(Slot::default()),
             next: StoredValue::new_local(Slot::default()),
             cursor_next: StoredValue::default(),
@@ -154,6 +163,11 @@ impl Folder {
     /// Whether the rows are its own, outside of what is drawn.
     pub(crate) fn is_ready(self) -> bool {
         self.status.with_untracked(|status| *status == Status::Ready)
+    }
+
+    /// Whether there is a folder to add to, as far as we know.
+    pub(crate) fn is_there(self) -> bool {
+        !self.status.with(|status| matches!(status, Status::Failed { .. }))
     }
 
     /// What is being asked for.
@@ -289,6 +303,7 @@ impl Folder {
         self.rows.set(Vec::new());
         self.totals.set(Totals::default());
         self.selection.update(|selection| selection.reset(None));
+        self.opened_before.set_value(Opened::Never);
         self.status.set(Status::Loading);
     }
 
@@ -328,7 +343,9 @@ impl Folder {
     }
 
     fn opened(self, listing: Listing, cursor: Option<EntryName>) {
-        let was_here = focus::is_within_or_nowhere("#list, #list-area, [data-path-bar]");
+        let was_here = focus::is_within_or_nowhere("#list, #list-area, [data-path-bar]")
+            && self.opened_before.get_value() == Opened::Before;
+        self.opened_before.set_value(Opened::Before);
         let name = listing.path.name().map_or_else(|| text::ROOT.to_owned(), Into::into);
         self.totals.set(totals_of(&listing));
         let rows = self.renew(&[], listing.entries, Arrival::Listed);

@@ -91,8 +91,10 @@ impl Layers {
         if is_open {
             self.close_menu();
         } else if let Some(element) = document().get_element_by_id(opener) {
-            let at = focus::menu_corner(&element);
-            self.menu.set(Some(OpenMenu { menu, at, side: Side::End, opener: opener.to_owned() }));
+            // The buttons are at the end of their bars, all but the one in the path.
+            let side = if menu == Menu::Path { Side::Start } else { Side::End };
+            let at = focus::menu_corner(&element, side);
+            self.menu.set(Some(OpenMenu { menu, at, side, opener: opener.to_owned() }));
         }
     }
 }

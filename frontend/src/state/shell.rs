@@ -91,7 +91,7 @@ impl Shell {
     }
 
     fn listen(self) {
-        let _whole_life = address::on_history_move(move || self.arrive());
+        let _whole_life = address::on_history_move(move || self.moved());
         let uploads = self.uploads;
         let _whole_life = page::ask_before_leaving(move || uploads.is_unfinished());
         self.connection.when_back(Callback::new(move |outage| self.came_back(outage)));
@@ -101,6 +101,15 @@ impl Shell {
             storage::set(PREFERENCES, &preferences.to_json());
             page::set_theme(preferences.theme.attribute());
         });
+    }
+
+    /// The address has changed: back, forward, or a sign-in link opened in this very tab.
+    fn moved(self) {
+        if route::sign_in_code(&address::hash()).is_some() {
+            self.visitor.begin();
+        } else {
+            self.arrive();
+        }
     }
 
     /// Reads the address and opens what it names.

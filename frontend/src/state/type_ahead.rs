@@ -11,11 +11,16 @@ impl TypeAhead {
     /// A pause longer than this begins a new word.
     const PAUSE_MS: u64 = 1000;
 
+    /// Whether a word is being typed: then a space belongs to it.
+    pub fn is_typing(&self, at_ms: u64) -> bool {
+        !self.typed.is_empty() && at_ms.saturating_sub(self.last_ms) <= Self::PAUSE_MS
+    }
+
     /// Takes a letter typed at `at_ms`; the place in `names` to go to from `from`, if any begins so.
     ///
     /// A first letter goes on to the next such name, further letters may stay where they are; it wraps around.
     pub fn push(&mut self, letter: &str, at_ms: u64, names: &[&str], from: usize) -> Option<usize> {
-        if at_ms.saturating_sub(self.last_ms) > Self::PAUSE_MS {
+        if !self.is_typing(at_ms) {
             self.typed.clear();
         }
         self.last_ms = at_ms;
@@ -40,6 +45,7 @@ mod tests {
         assert_eq!(typed.push("l", 5300, &names, 1), Some(2));
         assert_eq!(typed.push("A", 9000, &names, 2), Some(0));
         assert_eq!(typed.push("z", 9100, &names, 0), None);
+        assert!(typed.is_typing(9500) && !typed.is_typing(10_200));
         assert_eq!(TypeAhead::default().push("a", 0, &[], 0), None);
     }
 }

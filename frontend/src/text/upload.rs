@@ -23,6 +23,10 @@ pub const UPLOADED: &str = "Uploaded";
 pub const PAUSED_OFFLINE: &str = "Paused: no connection. It goes on by itself.";
 /// The session ended.
 pub const PAUSED_SIGNED_OUT: &str = "Paused. Please sign in again.";
+/// The same, under [`PAUSED`].
+pub const NO_CONNECTION: &str = "No connection. It goes on by itself.";
+/// The session ended, under [`PAUSED`].
+pub const SIGN_IN_AGAIN: &str = "Please sign in again.";
 /// Nothing moves: the first line of the tray.
 pub const PAUSED: &str = "Paused";
 /// Stops one upload.
@@ -41,8 +45,6 @@ pub const REPLACE: &str = "Replace";
 pub const REPLACE_ANYWAY: &str = "Replace anyway";
 /// Leaves what is here.
 pub const SKIP: &str = "Skip";
-/// Opens the sign-in card.
-pub const SIGN_IN: &str = "Sign in";
 /// For all rows that wait for the same answer.
 pub const KEEP_ALL: &str = "Keep both for all";
 /// For all rows that wait for the same answer.

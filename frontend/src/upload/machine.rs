@@ -1,6 +1,7 @@
 //! The queue of uploads: `step(queue, event) → commands`. Pure: no async, no I/O, no time but what events bring.
 //!
-//! 1. What is added is checked first: a folder, a name that may not be made, a file over the limit never start.
+//! 1. What is added is checked first: a folder, a name that is none, a file over the limit never start. (The naming
+//!    policy is the server's: its tables of Unicode would be a third of the page.)
 //! 2. At most [`MAX_PARALLEL`] uploads are sent at a time, in the order they were added.
 //! 3. What the server answers ends an upload: stored, or a [`Failure`] that names its remedies.
 //! 4. A lost connection or an ended session holds the whole queue; what was being sent is interrupted and begins
@@ -18,7 +19,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use holdall_shared::{EntryKind, FileName, Problem, ProblemKind};
+use holdall_shared::{EntryKind, EntryName, Problem, ProblemKind};
 
 pub use failure::{Failure, Remedy};
 pub use item::{Mode, NewUpload, Phase, Source, Target, Upload, UploadId};
@@ -133,9 +134,8 @@ fn check(new: &NewUpload, max_file_size: Option<u64>) -> Option<Failure> {
     if new.source == Source::Folder {
         return Some(Failure::Folder);
     }
-    if let Err(invalid) = FileName::new(&new.name) {
-        let suggestion = Some(invalid.suggestion.to_string());
-        return Some(Failure::InvalidName { reason: invalid.fault.to_string(), suggestion });
+    if let Err(error) = EntryName::new(new.name.as_str()) {
+        return Some(Failure::InvalidName { reason: error.to_string(), suggestion: None });
     }
     max_file_size.filter(|limit| new.size > *limit).map(|limit| Failure::TooLarge { limit: Some(limit) })
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     api,
-    browser::{clock, files::Dropped, task::Slot},
+    browser::{clock, files::Dropped, page, task::Slot},
     number,
     state::{
         connection::Connection, folder::Folder, lasting::Lasting, selection::Reach, session::Visitor, voice::Voice,
@@ -71,7 +71,8 @@ impl Uploads {
                 uploads.push((id, inner.take_in(id, folder, item)));
             }
         });
-        self.tray.fold.set(Fold::Open);
+        // On a phone the list stays in view; what needs attention opens the tray.
+        self.tray.fold.set(if page::is_narrow() { Fold::Folded } else { Fold::Open });
         self.dispatch(Event::Added { uploads, at_ms: clock::now_ms() });
     }
 
@@ -189,6 +190,7 @@ impl Uploads {
                 self.voice.say(text::progressed(summary.percent(), summary.index(), summary.count));
             }
             Notice::Failed(id) => {
+                self.tray.fold.set(Fold::Open);
                 if let Some(sentence) = self.get(id).and_then(|upload| text::state_of_failed(&upload)) {
                     self.voice.say(sentence);
                 }

@@ -1,6 +1,6 @@
 //! One upload of the queue.
 
-use holdall_shared::{Entry, EntryPath, FileName, FilePath};
+use holdall_shared::{Entry, EntryName, EntryPath};
 
 use super::{Failure, Remedy};
 
@@ -133,15 +133,9 @@ impl Upload {
 
     /// Where and how to send it now.
     pub(super) fn target(&self) -> Result<Target, Failure> {
-        match FileName::new(&self.name) {
-            Ok(name) => {
-                let path = FilePath::new(self.folder.clone(), name).to_entry_path();
-                Ok(Target { path, mode: self.mode.clone() })
-            }
-            Err(invalid) => Err(Failure::InvalidName {
-                reason: invalid.fault.to_string(),
-                suggestion: Some(invalid.suggestion.to_string()),
-            }),
+        match EntryName::new(self.name.as_str()) {
+            Ok(name) => Ok(Target { path: self.folder.child(&name), mode: self.mode.clone() }),
+            Err(error) => Err(Failure::InvalidName { reason: error.to_string(), suggestion: None }),
         }
     }
 }

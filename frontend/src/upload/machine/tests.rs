@@ -91,16 +91,26 @@ fn what_may_not_be_sent_never_starts() {
     let mut queue = Queue::default();
     step(&mut queue, Event::LimitsKnown { max_file_size: Some(100) });
     let folder = NewUpload { source: Source::Folder, ..file("folder", 0) };
-    let uploads = [folder, file("what?", 1), file("big", 101)];
+    let uploads = [folder, file("a\\b", 1), file("big", 101)];
     let uploads = (1..).map(UploadId).zip(uploads).collect();
     let commands = step(&mut queue, Event::Added { uploads, at_ms: 0 });
     assert!(sent_modes(&commands).is_empty());
     assert_eq!(*phase(&queue, 1), Phase::Failed(Failure::Folder));
     assert_eq!(*phase(&queue, 3), Phase::Failed(Failure::TooLarge { limit: Some(100) }));
-    let remedies = queue.get(UploadId(2)).unwrap().remedies();
-    assert_eq!(remedies.first(), Some(&Remedy::UseName("what_".to_owned())));
-    let commands = decide(&mut queue, 2, Choice::UseName("what_".to_owned()));
-    assert_eq!(sent_modes(&commands), [Mode::Create]);
+    assert_eq!(queue.get(UploadId(2)).unwrap().remedies(), [Remedy::Remove]);
+}
+
+#[test]
+fn a_refused_name_is_sent_again_under_the_suggested_one() {
+    let (mut queue, _) = added(&["what?"]);
+    let mut invalid = problem(ProblemKind::InvalidName);
+    invalid.extensions.suggestion = Some("what_".to_owned());
+    answer(&mut queue, 1, Answer::Refused(invalid));
+    let remedies = queue.get(UploadId(1)).unwrap().remedies();
+    assert_eq!(remedies, [Remedy::UseName("what_".to_owned()), Remedy::Remove]);
+    let commands = decide(&mut queue, 1, Choice::UseName("what_".to_owned()));
+    let target = Target { path: EntryPath::new("what_").unwrap(), mode: Mode::Create };
+    assert_eq!(commands, [Command::Send { id: UploadId(1), target }]);
 }
 
 #[test]
