@@ -122,7 +122,7 @@ mod tests {
 
     /// Chunks of a body, then how it ends.
     struct Chunks {
-        chunks: Vec<Vec<u8>>,
+        parts: Vec<Vec<u8>>,
         length: Option<u64>,
         end: Result<Filled, SourceError>,
     }
@@ -133,11 +133,11 @@ mod tests {
         }
 
         async fn fill(&mut self, block: &mut Block) -> Result<Filled, SourceError> {
-            while !self.chunks.is_empty() {
-                let taken = block.fill_from(&self.chunks[0]);
-                self.chunks[0].drain(..taken);
-                if self.chunks[0].is_empty() {
-                    self.chunks.remove(0);
+            while !self.parts.is_empty() {
+                let taken = block.fill_from(&self.parts[0]);
+                self.parts[0].drain(..taken);
+                if self.parts[0].is_empty() {
+                    self.parts.remove(0);
                 }
                 if block.is_full() {
                     return Ok(Filled::Block);
@@ -162,15 +162,15 @@ mod tests {
 
     #[tokio::test]
     async fn an_error_is_not_an_end() {
-        let source = Chunks { chunks: vec![vec![1; 10]], length: None, end: Err(SourceError::Incomplete) };
+        let source = Chunks { parts: vec![vec![1; 10]], length: None, end: Err(SourceError::Incomplete) };
         assert!(matches!(upload(source, None).await, Err(IntakeError::Source(SourceError::Incomplete))));
-        let source = Chunks { chunks: vec![vec![1; 10]], length: Some(11), end: Ok(Filled::End) };
+        let source = Chunks { parts: vec![vec![1; 10]], length: Some(11), end: Ok(Filled::End) };
         assert!(matches!(upload(source, None).await, Err(IntakeError::Source(SourceError::Incomplete))));
     }
 
     #[tokio::test]
     async fn the_limit_holds_for_announced_and_for_unannounced_lengths() {
-        let source = |length| Chunks { chunks: vec![vec![1; 10], vec![2; 10]], length, end: Ok(Filled::End) };
+        let source = |length| Chunks { parts: vec![vec![1; 10], vec![2; 10]], length, end: Ok(Filled::End) };
         assert!(matches!(upload(source(Some(20)), Some(19)).await, Err(IntakeError::TooLarge(19))));
         assert!(matches!(upload(source(None), Some(19)).await, Err(IntakeError::TooLarge(19))));
         assert_eq!(upload(source(None), Some(20)).await.unwrap().len(), 20);
@@ -184,7 +184,7 @@ mod tests {
                 (0..*size).map(|at| u8::try_from((at / 7 + n * 31) % 251).unwrap()).collect()
             }).collect();
             let expected: Vec<u8> = chunks.concat();
-            let source = Chunks { chunks, length: Some(u64::try_from(expected.len()).unwrap()), end: Ok(Filled::End) };
+            let source = Chunks { parts: chunks, length: Some(u64::try_from(expected.len()).unwrap()), end: Ok(Filled::End) };
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             prop_assert!(runtime.block_on(upload(source, None)).unwrap() == expected);
         }

@@ -1,35 +1,57 @@
-//! How often one address may try to sign in: five tries a minute, then one every twelve seconds.
+//! How often one address may fail to sign in: five times, then one try every twelve seconds. Who gets in is not counted.
 
-use std::{net::IpAddr, num::NonZeroU32, time::Duration};
-
-use governor::{
-    Quota, RateLimiter,
-    clock::{Clock as _, DefaultClock},
-    state::keyed::DashMapStateStore,
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
-type Limiter = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>;
+use governor::{
+    Quota, RateLimiter, clock::DefaultClock, middleware::StateInformationMiddleware, state::keyed::DashMapStateStore,
+};
 
-const TRIES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(5).unwrap();
+type Limiter = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>;
+
+const FAILURES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(5).unwrap();
+/// How long an address waits that has used its failures up: until it has earned one.
+const WAIT: Duration = Duration::from_secs(12);
 
 /// See the module. An IPv6 host has a whole /64 of addresses, so that is what counts.
 pub struct Throttle {
-    limiter: Limiter,
+    failures: Limiter,
+    waiting: Mutex<HashMap<IpAddr, Instant>>,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self { limiter: RateLimiter::dashmap(Quota::per_minute(TRIES_PER_MINUTE)) }
+        let quota = Quota::per_minute(FAILURES_PER_MINUTE);
+        let failures = RateLimiter::dashmap(quota).with_middleware::<StateInformationMiddleware>();
+        Self { failures, waiting: Mutex::default() }
     }
 }
 
 impl Throttle {
-    /// Counts a failed try; an error says how long to wait.
-    pub fn check(&self, address: IpAddr) -> Result<(), Duration> {
+    /// Before a try; an error says how long to wait.
+    pub fn admit(&self, address: IpAddr) -> Result<(), Duration> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        waiting.retain(|_, until| *until > now);
+        match waiting.get(&key(address)) {
+            Some(until) => Err(until.duration_since(now)),
+            None => Ok(()),
+        }
+    }
+
+    /// After a try that failed.
+    pub fn count_failure(&self, address: IpAddr) {
         // Forgets addresses that have been quiet: memory stays flat.
-        self.limiter.retain_recent();
-        let verdict = self.limiter.check_key(&key(address));
-        verdict.map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+        self.failures.retain_recent();
+        let verdict = self.failures.check_key(&key(address));
+        if verdict.map_or(0, |state| state.remaining_burst_capacity()) == 0 {
+            self.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(key(address), Instant::now() + WAIT);
+        }
     }
 }
 
@@ -48,15 +70,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sixth_try_of_one_network_waits_and_others_do_not() {
+    fn after_five_failures_one_network_waits_and_others_do_not() {
         let throttle = Throttle::default();
         for host in 1..=5_u16 {
             let address = format!("2001:db8::{host}").parse().unwrap();
-            assert!(throttle.check(address).is_ok());
+            assert!(throttle.admit(address).is_ok(), "{host}");
+            throttle.count_failure(address);
         }
-        let wait = throttle.check("2001:db8::6".parse().unwrap()).unwrap_err();
-        assert!(wait > Duration::ZERO && wait <= Duration::from_secs(12));
-        assert!(throttle.check("2001:db8:0:1::1".parse().unwrap()).is_ok());
-        assert!(throttle.check("192.0.2.1".parse().unwrap()).is_ok());
+        let wait = throttle.admit("2001:db8::6".parse().unwrap()).unwrap_err();
+        assert!(wait > Duration::ZERO && wait <= WAIT);
+        assert!(throttle.admit("2001:db8:0:1::1".parse().unwrap()).is_ok());
+        assert!(throttle.admit("192.0.2.1".parse().unwrap()).is_ok());
     }
 }

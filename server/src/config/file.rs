@@ -31,11 +31,17 @@ pub(super) struct FileSettings {
 impl FileSettings {
     pub(super) fn read(path: &Path) -> Result<Self, SettingsError> {
         let text = read_file(path)?;
-        toml::from_str(&text).map_err(|error| SettingsError::BadFile {
-            path: path.to_owned(),
-            message: error.to_string().trim().to_owned(),
-        })
+        toml::from_str(&text)
+            .map_err(|error| SettingsError::BadFile { path: path.to_owned(), message: describe(&text, &error) })
     }
+}
+
+/// In one sentence: where, and what is wrong. It names the key, never the value: that may be a token.
+fn describe(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count();
+    let key = text.lines().nth(line).and_then(|line| line.split('=').next()).unwrap_or_default().trim();
+    format!("line {}, “{key}”: {}", line + 1, error.message().replace('\n', " "))
 }
 
 /// A number of bytes, or a text such as `"10GB"`.

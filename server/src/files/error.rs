@@ -41,14 +41,17 @@ impl FilesError {
     pub(super) fn at(path: &EntryPath, error: StoreError) -> Self {
         match error {
             StoreError::NameTaken(existing) => Self::NameTaken(existing.map(|stat| Box::new(describe(path, &stat)))),
-            error => Self::Store(error),
+            error => error.into(),
         }
     }
 }
 
 impl From<StoreError> for FilesError {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        match error {
+            StoreError::InvalidName(invalid) => Self::InvalidName(invalid),
+            error => Self::Store(error),
+        }
     }
 }
 
@@ -56,7 +59,7 @@ impl From<IntakeError> for FilesError {
     fn from(error: IntakeError) -> Self {
         match error {
             IntakeError::Source(error) => Self::Source(error),
-            IntakeError::Store(error) => Self::Store(error),
+            IntakeError::Store(error) => error.into(),
             IntakeError::TooLarge(limit) => Self::TooLarge(limit),
         }
     }
@@ -65,7 +68,7 @@ impl From<IntakeError> for FilesError {
 impl From<TrashError> for FilesError {
     fn from(error: TrashError) -> Self {
         match error {
-            TrashError::Store(error) => Self::Store(error),
+            TrashError::Store(error) => error.into(),
             TrashError::Catalog(error) => Self::Catalog(error),
             TrashError::Random(error) => Self::Random(error),
         }

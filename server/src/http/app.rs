@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use actix_web::{
     HttpRequest, HttpResponse,
+    body::{BodySize, MessageBody as _},
     http::{
-        Method,
+        ConnectionType, Method, Version,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     web::{self, ServiceConfig},
@@ -91,6 +92,11 @@ async fn answer(target: Target, request: HttpRequest, payload: web::Payload, sta
     let mut response = result.unwrap_or_else(|failure| failure.respond(&request_id));
     let common = if request.uri().path().starts_with("/files/") { &CONTENT_HEADERS[..] } else { &OWN_HEADERS };
     add_headers(response.headers_mut(), common);
+    if request.version() == Version::HTTP_10 && response.body().size() == BodySize::Stream {
+        // HTTP/1.0 knows no chunks (RFC 9112 §6.1): the end of the connection is the end of the body.
+        response.head_mut().no_chunking(true);
+        response.head_mut().set_connection_type(ConnectionType::Close);
+    }
     access_log::write(&request, &response, &request_id, started.elapsed());
     response
 }

@@ -44,10 +44,7 @@ pub(super) struct Asset {
 impl Assets {
     /// What this build has; nothing, where the page was not built before it.
     pub(super) fn embedded() -> Self {
-        let asset = |embedded: &'static Embedded| {
-            let digest = Sha256::digest(embedded.identity);
-            Asset { embedded, hash: HEXLOWER.encode(digest.get(..16).unwrap_or_default()) }
-        };
+        let asset = |embedded: &'static Embedded| Asset { embedded, hash: content_hash(embedded.identity) };
         Self { by_name: EMBEDDED.iter().map(|embedded| (embedded.name, asset(embedded))).collect() }
     }
 
@@ -105,9 +102,15 @@ impl Asset {
     }
 }
 
+/// 128 bits of the content's SHA-256, in hexadecimal.
+pub(super) fn content_hash(content: &[u8]) -> String {
+    HEXLOWER.encode(Sha256::digest(content).get(..16).unwrap_or_default())
+}
+
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-fn is_fresh(request: &HttpRequest, etag: &EntityTag) -> bool {
+/// Whether the client has this very content already.
+pub(super) fn is_fresh(request: &HttpRequest, etag: &EntityTag) -> bool {
     let preconditions = Preconditions::parse(PreconditionHeaders {
         if_none_match: call::header(request.headers(), "if-none-match"),
         ..PreconditionHeaders::default()

@@ -13,7 +13,12 @@ use data_encoding::BASE64;
 use holdall_shared::ProblemKind;
 use sha2::{Digest as _, Sha256};
 
-use super::{assets::Assets, call::Call, problem::Failure};
+use super::{
+    assets::{Assets, content_hash, is_fresh},
+    call::Call,
+    problem::Failure,
+};
+use crate::validator::EntityTag;
 
 const INDEX: &str = "index.html";
 
@@ -68,17 +73,27 @@ pub(super) async fn index(call: Call) -> Result<HttpResponse, Failure> {
             }))
         }
         Page::Folder(folder) => match super::static_files::read_index(folder).await {
-            Ok(html) => Ok(HttpResponse::Ok()
-                .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
-                .insert_header((header::CACHE_CONTROL, "no-cache"))
-                .insert_header((header::CONTENT_SECURITY_POLICY, policy(&html)))
-                .body(html)),
+            Ok(html) => Ok(index_of_folder(&call, html)),
             Err(error) => {
                 Err(Failure::new(ProblemKind::NoPage, "The folder of --static-dir has no index.html that can be read.")
                     .with_source(error))
             }
         },
     }
+}
+
+fn index_of_folder(call: &Call, html: String) -> HttpResponse {
+    let etag = EntityTag::strong(content_hash(html.as_bytes()));
+    let is_fresh = is_fresh(call.request(), &etag);
+    let mut response = if is_fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, etag.to_string()));
+    response.insert_header((header::CACHE_CONTROL, "no-cache"));
+    response.insert_header((header::CONTENT_SECURITY_POLICY, policy(&html)));
+    if is_fresh {
+        return response.finish();
+    }
+    response.insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"));
+    response.body(html)
 }
 
 /// The policy for a page with these inline scripts.

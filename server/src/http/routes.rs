@@ -14,7 +14,7 @@ pub(super) type Handler = fn(Call) -> LocalBoxFuture<'static, Result<HttpRespons
 /// One row of the table.
 pub(super) struct Route {
     pub(super) method: Method,
-    /// In actix's syntax.
+    /// In actix's syntax. A tree's own address is matched with and without the slash at its end.
     pub(super) pattern: &'static str,
     pub(super) access: Access,
     pub(super) handler: Handler,
@@ -45,15 +45,15 @@ use Action::{Create, Delete, List, Read, Update};
 
 /// HEAD is answered wherever GET is.
 pub(super) static ROUTES: &[Route] = routes! {
-    GET "/files/{path:.*}" Needs(Read) => files::read;
-    POST "/files/{path:.*}" Needs(Create) => files::create;
-    PUT "/files/{path:.*}" Needs(Update) => files::update;
-    DELETE "/files/{path:.*}" Needs(Delete) => files::delete;
+    GET "/files{path:(/.*)?}" Needs(Read) => files::read;
+    POST "/files{path:(/.*)?}" Needs(Create) => files::create;
+    PUT "/files{path:(/.*)?}" Needs(Update) => files::update;
+    DELETE "/files{path:(/.*)?}" Needs(Delete) => files::delete;
     GET "/file-list" Needs(List) => file_list::read;
-    GET "/api/entries/{path:.*}" Needs(List) => entries::read;
-    GET "/api/folders/{path:.*}" Needs(List) => folders::list;
-    POST "/api/folders/{path:.*}" Needs(Create) => folders::make;
-    DELETE "/api/folders/{path:.*}" Needs(Delete) => folders::delete;
+    GET "/api/entries{path:(/.*)?}" Needs(List) => entries::read;
+    GET "/api/folders{path:(/.*)?}" Needs(List) => folders::list;
+    POST "/api/folders{path:(/.*)?}" Needs(Create) => folders::make;
+    DELETE "/api/folders{path:(/.*)?}" Needs(Delete) => folders::delete;
     POST "/api/move" Needs(Delete) => moves::rename;
     GET "/api/session" Public => session::read;
     POST "/api/session" Public => session::sign_in;
@@ -63,7 +63,7 @@ pub(super) static ROUTES: &[Route] = routes! {
     GET "/readyz" Public => health::ready;
     GET "/" Public => page::index;
     GET "/index.html" Public => page::index;
-    GET "/browse/{path:.*}" Public => page::index;
+    GET "/browse{path:(/.*)?}" Public => page::index;
 };
 
 /// The patterns of the table, each once.
@@ -118,14 +118,14 @@ mod tests {
                 "/readyz",
                 "/",
                 "/index.html",
-                "/browse/{path:.*}"
+                "/browse{path:(/.*)?}"
             ]
         );
     }
 
     #[test]
     fn allow_names_the_methods_of_a_pattern() {
-        assert_eq!(allowed("/files/{path:.*}"), "GET, POST, PUT, DELETE, HEAD");
+        assert_eq!(allowed("/files{path:(/.*)?}"), "GET, POST, PUT, DELETE, HEAD");
         assert_eq!(allowed("/api/move"), "POST");
     }
 }

@@ -1,5 +1,7 @@
 //! `/api/session`: signing in and out.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use actix_web::{HttpResponse, http::header};
 use holdall_shared::{ProblemKind, Session, SignIn};
 
@@ -11,15 +13,17 @@ pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
 }
 
 pub(super) async fn sign_in(mut call: Call) -> Result<HttpResponse, Failure> {
-    if let Some(peer) = call.request().peer_addr() {
-        call.state().throttle.check(peer.ip()).map_err(|wait| Failure::throttled(wait.as_secs() + 1))?;
-    }
+    let peer = call.request().peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+    call.state().throttle.admit(peer).map_err(|wait| Failure::throttled(wait.as_secs() + 1))?;
     let request: SignIn = call.json().await?;
     let signed_in = call.state().auth.sign_in(&request.credential).await.map_err(|error| match error {
-        AuthError::Wrong => Failure::new(
-            ProblemKind::WrongCredential,
-            "That token or code doesn't work. Codes work once, for 15 minutes; `holdall link` makes a new one.",
-        ),
+        AuthError::Wrong => {
+            call.state().throttle.count_failure(peer);
+            Failure::new(
+                ProblemKind::WrongCredential,
+                "That token or code doesn't work. Codes work once, for 15 minutes; `holdall link` makes a new one.",
+            )
+        }
         error => error.into(),
     })?;
     let cookie = call.state().site.cookie.set(&signed_in.secret, signed_in.lifetime);

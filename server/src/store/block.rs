@@ -100,9 +100,9 @@ mod tests {
     async fn a_block_takes_what_fits_and_is_reused_empty() {
         let pool = BlockPool::default();
         let mut block = pool.take().await.unwrap();
-        assert_eq!(block.fill_from(&[1; BLOCK_BYTES]), BLOCK_BYTES);
+        assert_eq!(block.fill_from(&vec![1; BLOCK_BYTES]), BLOCK_BYTES);
         assert!(block.is_full());
-        assert_eq!(block.fill_from(&[2; BLOCK_BYTES]), SLACK_BYTES);
+        assert_eq!(block.fill_from(&vec![2; BLOCK_BYTES]), SLACK_BYTES);
         assert_eq!(block.fill_from(&[3]), 0);
         drop(block);
         assert_eq!(pool.take().await.unwrap().bytes(), b"");

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use holdall_shared::EntryName;
+use holdall_shared::{EntryName, InvalidName};
 use rustix::io::Errno;
 
 use super::Stat;
@@ -19,6 +19,9 @@ pub enum StoreError {
     /// Something by another spelling of that name.
     #[error("the name is taken in another spelling")]
     NameCollides(EntryName),
+    /// A missing folder was to be made, under a name that may not be made.
+    #[error(transparent)]
+    InvalidName(#[from] InvalidName),
     /// The folder is missing.
     #[error("the folder does not exist")]
     ParentMissing,
@@ -63,7 +66,7 @@ impl From<io::Error> for StoreError {
             Some(Errno::NOTDIR) => Self::NotFolder,
             Some(Errno::ISDIR) => Self::IsFolder,
             Some(Errno::NOSPC | Errno::DQUOT | Errno::FBIG) => Self::NoSpace,
-            Some(Errno::ACCESS | Errno::PERM | Errno::ROFS) => Self::Denied(error),
+            Some(Errno::ACCESS | Errno::PERM) => Self::Denied(error),
             _ => Self::Io(error),
         }
     }

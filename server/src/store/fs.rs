@@ -63,6 +63,15 @@ impl FsStore {
         let tree = Arc::clone(&self.tree);
         blocking(move || work(&tree)).await
     }
+
+    /// As `blocking`, for what changes the tree: disk errors are noted on their way out.
+    async fn changing<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Arc<Tree>) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.blocking(move |tree| tree.watched(work(tree))).await
+    }
 }
 
 /// Runs `work` on the blocking pool. Dropping the future does not stop it.
@@ -79,7 +88,7 @@ async fn blocking<T: Send + 'static>(
 impl Store for FsStore {
     async fn stage(&self, folder: &EntryPath, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
         let folder = folder.clone();
-        let staged = self.blocking(move |tree| stage::FsStaged::open(tree, folder, admission)).await?;
+        let staged = self.changing(move |tree| stage::FsStaged::open(tree, folder, admission)).await?;
         Ok(Box::new(staged))
     }
 
@@ -104,22 +113,22 @@ impl Store for FsStore {
 
     async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError> {
         let path = path.clone();
-        self.blocking(move |tree| change::make_folder(tree, &path, parents)).await
+        self.changing(move |tree| change::make_folder(tree, &path, parents)).await
     }
 
     async fn rename(&self, from: &EntryPath, to: &FilePath) -> Result<Stat, StoreError> {
         let (from, to) = (from.clone(), to.clone());
-        self.blocking(move |tree| change::rename(tree, &from, &to)).await
+        self.changing(move |tree| change::rename(tree, &from, &to)).await
     }
 
     async fn retire(&self, path: &EntryPath, expect: Expect, id: &RetiredId) -> Result<(), StoreError> {
         let (path, id) = (path.clone(), id.clone());
-        self.blocking(move |tree| change::retire(tree, &path, expect, &id)).await
+        self.changing(move |tree| change::retire(tree, &path, expect, &id)).await
     }
 
     async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
         let path = path.clone();
-        self.blocking(move |tree| change::remove(tree, &path, expect)).await
+        self.changing(move |tree| change::remove(tree, &path, expect)).await
     }
 
     async fn is_retired(&self, id: &RetiredId) -> Result<bool, StoreError> {

@@ -61,6 +61,8 @@ mod protocol;
 #[cfg(test)]
 mod ranges;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod settings;

@@ -52,7 +52,7 @@ mod tests {
         let cookie = SessionCookie::plain(8000);
         assert_eq!(cookie.find("a=b; sid-8000=S3CR3T; c"), Some("S3CR3T"));
         assert_eq!(cookie.find("sid-8001=other; xsid-8000=no"), None);
-        assert_eq!(cookie.set("S", Duration::from_secs(60)), "sid-8000=S; HttpOnly; SameSite=Lax; Path=/; Max-Age=60");
+        assert_eq!(cookie.set("S", Duration::from_mins(1)), "sid-8000=S; HttpOnly; SameSite=Lax; Path=/; Max-Age=60");
         assert!(SessionCookie::secure().set("S", Duration::ZERO).starts_with("__Host-sid=S; Secure; HttpOnly;"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use holdall_shared::{ProblemKind, url::UrlPathError};
+use holdall_shared::{InvalidName, ProblemKind, url::UrlPathError};
 
 use super::Failure;
 use crate::{
@@ -24,13 +24,7 @@ impl From<FilesError> for Failure {
                 failure.extensions.existing = existing.map(|entry| *entry);
                 failure
             }
-            FilesError::InvalidName(invalid) => {
-                let detail = format!("{invalid}. “{}” would do.", invalid.suggestion);
-                let mut failure = Self::new(ProblemKind::InvalidName, detail);
-                failure.extensions.reason = Some(invalid.fault.to_string());
-                failure.extensions.suggestion = Some(invalid.suggestion.to_string());
-                failure
-            }
+            FilesError::InvalidName(invalid) => invalid.into(),
             FilesError::TooLarge(limit) => {
                 let detail = format!("The largest file that is taken here has {limit} bytes.");
                 let mut failure = Self::new(ProblemKind::TooLarge, detail);
@@ -42,6 +36,16 @@ impl From<FilesError> for Failure {
             FilesError::Catalog(error) => internal(error),
             FilesError::Random(error) => internal(error),
         }
+    }
+}
+
+impl From<InvalidName> for Failure {
+    fn from(invalid: InvalidName) -> Self {
+        let detail = format!("{invalid}. “{}” would do.", invalid.suggestion);
+        let mut failure = Self::new(ProblemKind::InvalidName, detail);
+        failure.extensions.reason = Some(invalid.fault.to_string());
+        failure.extensions.suggestion = Some(invalid.suggestion.to_string());
+        failure
     }
 }
 
@@ -76,6 +80,7 @@ impl From<StoreError> for Failure {
                     "“{other}” is there already, and on other systems both names are the same. Choose another one."
                 ),
             ),
+            StoreError::InvalidName(invalid) => invalid.into(),
             StoreError::ParentMissing => {
                 Self::new(ProblemKind::ParentMissing, "The folder doesn't exist. Make it first, or add ?parents.")
             }

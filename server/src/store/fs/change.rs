@@ -22,7 +22,7 @@ pub(super) fn make_folder(tree: &Tree, path: &FilePath, parents: Parents) -> Res
     if let Some(other) = folder.other_spelling(name, None)? {
         return Err(StoreError::NameCollides(other));
     }
-    match tree.watched(folder.make_folder(name, Mode::from_raw_mode(0o777)).map_err(StoreError::from)) {
+    match folder.make_folder(name, Mode::from_raw_mode(0o777)).map_err(StoreError::from) {
         Err(StoreError::NameTaken(_)) => Err(name_taken(tree, &folder, name)),
         made => {
             made?;
@@ -56,7 +56,7 @@ pub(super) fn rename(tree: &Tree, from: &EntryPath, to: &FilePath) -> Result<Sta
     let synced = target.sync().and_then(|()| if same_folder { Ok(()) } else { source.sync() });
     if let Err(error) = synced {
         let _ = renameat_with(&target, new_name, &source, old_name.as_str(), RenameFlags::NOREPLACE);
-        return tree.watched(Err(error.into()));
+        return Err(error.into());
     }
     Ok(tree.describe(&target.stat(new_name)?))
 }
@@ -116,7 +116,7 @@ fn take_out(tree: &Tree, path: &EntryPath, expect: Expect, to: Destination<'_>) 
     drop((held, places));
     if let Err(error) = folder.sync().and_then(|()| to.folder.sync()) {
         put_back()?;
-        return tree.watched(Err(error.into()));
+        return Err(error.into());
     }
     Ok(())
 }

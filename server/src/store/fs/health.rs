@@ -33,7 +33,8 @@ impl Health {
     /// Looks at an error of the write path: a disk error ends the trust.
     pub(super) fn note(&self, error: &StoreError) {
         if let StoreError::Io(cause) = error
-            && Errno::from_io_error(cause) == Some(Errno::IO)
+            // EROFS: a file system that has met an error lets itself be read only.
+            && matches!(Errno::from_io_error(cause), Some(Errno::IO | Errno::ROFS))
         {
             self.failed.store(true, Ordering::Relaxed);
         }

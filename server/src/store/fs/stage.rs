@@ -53,9 +53,9 @@ impl FsStaged {
             return Err(StoreError::NoSpace);
         }
         let target = tree.target_folder(&folder, admission.parents)?;
-        let (file, name) = tree.watched(open_temporary(tree, &target))?;
+        let (file, name) = open_temporary(tree, &target)?;
         let temporary = Temporary { tree: Arc::clone(tree), file, folder, name };
-        tree.watched(reserve(&temporary.file, admission.length.unwrap_or(0)))?;
+        reserve(&temporary.file, admission.length.unwrap_or(0))?;
         Ok(Self { inner: Arc::new(temporary), length: 0, written_out: 0 })
     }
 }

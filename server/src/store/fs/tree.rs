@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-use holdall_shared::{EntryKind, EntryName, EntryPath, FileName, Timestamp};
+use holdall_shared::{EntryKind, EntryName, EntryPath, FileName, FilePath, Timestamp};
 use rustix::{
     fs::{FileType, Mode},
     io::Errno,
@@ -200,21 +200,22 @@ impl Tree {
         }
     }
 
-    /// Makes every missing folder on the way, outermost first; each is durable before the next.
+    /// Makes every missing folder on the way, outermost first; each is durable before the next. Their names are looked
+    /// at before the first is made.
     fn make_folders(&self, path: &EntryPath) -> Result<(), StoreError> {
-        let mut at = EntryPath::ROOT;
+        let mut parent = EntryPath::ROOT;
+        let mut missing = Vec::new();
         for segment in path.segments() {
-            let folder = self.root.target_folder(&at)?;
-            if let Err(error) = folder.stat(segment) {
-                if error.kind() != io::ErrorKind::NotFound {
-                    return Err(error.into());
-                }
-                // A missing folder is made, so its name must keep the policy.
-                let name = FileName::new(segment).map_err(|_invalid| StoreError::ParentMissing)?;
-                self.make_one_folder(&folder, name.as_entry_name())?;
-            }
             let Ok(name) = EntryName::new(segment) else { return Err(StoreError::ParentMissing) };
-            at = at.child(&name);
+            let at = parent.child(&name);
+            if !missing.is_empty() || matches!(self.stat(&at), Err(StoreError::NotFound)) {
+                missing.push(FilePath::new(parent, FileName::new(segment)?));
+            }
+            parent = at;
+        }
+        for folder in missing {
+            let parent = self.root.target_folder(folder.folder())?;
+            self.make_one_folder(&parent, folder.name().as_entry_name())?;
         }
         Ok(())
     }
@@ -227,7 +228,7 @@ impl Tree {
         }
         match folder.make_folder(name.as_str(), Mode::from_raw_mode(0o777)) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-            made => self.watched(made.map_err(StoreError::from)),
+            made => Ok(made?),
         }
     }
 }
