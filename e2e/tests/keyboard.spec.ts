@@ -1,0 +1,231 @@
+import type { Page } from "@playwright/test";
+import { status } from "../fixtures/complaints.ts";
+import { dialog, expectFolder, expectNames, goToList, list, row, trayRow, upload } from "../fixtures/holdall.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const bar = (page: Page) => page.getByRole("toolbar", { name: "Selection" });
+
+test("every stop of the Tab key, in the order of the page", async ({ signIn, uploads }) => {
+  await uploads.writeAll("a.txt", "b.txt");
+  const page = await signIn();
+  await expectNames(page, ["a.txt", "b.txt"]);
+  const stops = [
+    page.getByRole("link", { name: "Skip to the list" }),
+    page.getByRole("banner").getByRole("button", { name: "Menu" }),
+    page.getByRole("button", { name: "New folder" }),
+    page.getByRole("button", { name: "Upload", exact: true }),
+    list(page).getByRole("checkbox", { name: "Select all" }),
+    list(page).getByRole("button", { name: "Name" }),
+    list(page).getByRole("button", { name: "Size" }),
+    list(page).getByRole("button", { name: "Modified" }),
+    row(page, "a.txt"),
+  ];
+  await stops[0].focus();
+  for (const stop of stops.slice(1)) {
+    await page.keyboard.press("Tab");
+    await expect(stop).toBeFocused();
+  }
+  // The rows are one stop: from the first row, the next Tab leaves the list.
+  await page.keyboard.press("Tab");
+  await expect(list(page).locator(":focus")).toHaveCount(0);
+  for (const stop of stops.toReversed()) {
+    await page.keyboard.press("Shift+Tab");
+    await expect(stop).toBeFocused();
+  }
+});
+
+test("the skip link is the first stop, and is seen when it has the focus", async ({ signIn, uploads }) => {
+  await uploads.writeAll("a.txt");
+  const page = await signIn();
+  await expectNames(page, ["a.txt"]);
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to the list" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Enter");
+  await expect(row(page, "a.txt")).toBeFocused();
+});
+
+test.describe("in the list", () => {
+  const names = ["Photos", "alpha.txt", "beta.txt", "bravo.txt", "gamma.txt"];
+
+  test.beforeEach(async ({ uploads }) => {
+    await uploads.writeAll("Photos/beach.jpg", ...names.slice(1));
+  });
+
+  test("arrows, Home and End move and select", async ({ signIn }) => {
+    const page = await signIn();
+    await goToList(page);
+    await expect(row(page, "Photos")).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(row(page, "alpha.txt")).toBeFocused();
+    await expect(row(page, "alpha.txt")).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("End");
+    await expect(row(page, "gamma.txt")).toBeFocused();
+    await expect(bar(page)).toContainText("1 selected");
+    await page.keyboard.press("Shift+ArrowUp");
+    await page.keyboard.press("Shift+ArrowUp");
+    await expect(row(page, "beta.txt")).toBeFocused();
+    await expect(bar(page)).toContainText("3 selected");
+    await page.keyboard.press("Control+ArrowUp");
+    await expect(row(page, "alpha.txt")).toBeFocused();
+    await expect(bar(page)).toContainText("3 selected");
+    await page.keyboard.press("Home");
+    await expect(row(page, "Photos")).toBeFocused();
+  });
+
+  test("Space selects, Ctrl+A all, Escape none", async ({ signIn }) => {
+    const page = await signIn();
+    await goToList(page);
+    await page.keyboard.press("Control+ArrowDown");
+    await page.keyboard.press("Space");
+    await expect(row(page, "alpha.txt")).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("Space");
+    await expect(row(page, "alpha.txt")).toHaveAttribute("aria-selected", "false");
+    await page.keyboard.press("Control+a");
+    await expect(bar(page)).toContainText("5 selected");
+    await page.keyboard.press("Escape");
+    await expect(bar(page)).toBeHidden();
+    await expect(row(page, "alpha.txt")).toBeFocused();
+  });
+
+  test("letters jump to the next name that begins so", async ({ signIn }) => {
+    const page = await signIn();
+    await goToList(page);
+    await page.keyboard.type("br");
+    await expect(row(page, "bravo.txt")).toBeFocused();
+    await page.keyboard.type("g");
+    // The pause that begins a new word is one second: until then “brg” matches nothing.
+    await expect(async () => {
+      await page.keyboard.press("g");
+      await expect(row(page, "gamma.txt")).toBeFocused({ timeout: 1_500 });
+    }).toPass({ timeout: 15_000 });
+  });
+
+  test("Enter opens a folder, Alt and arrow up goes back to it", async ({ signIn }) => {
+    const page = await signIn();
+    await goToList(page);
+    await page.keyboard.press("Enter");
+    await expectFolder(page, "Photos");
+    await expectNames(page, ["beach.jpg"]);
+    await expect(row(page, "beach.jpg")).toBeFocused();
+    await page.keyboard.press("Alt+ArrowUp");
+    await expectFolder(page, "Files");
+    await expect(row(page, "Photos")).toBeFocused();
+    await page.goBack();
+    await expectFolder(page, "Photos");
+  });
+
+  test("Enter on a file downloads it", async ({ signIn }) => {
+    const page = await signIn();
+    await goToList(page);
+    await page.keyboard.press("ArrowDown");
+    const download = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    expect((await download).suggestedFilename()).toBe("alpha.txt");
+  });
+
+  test("arrows go through the parts of a row", async ({ signIn }) => {
+    const page = await signIn();
+    await goToList(page);
+    await page.keyboard.press("ArrowDown");
+    const parts = [
+      row(page, "alpha.txt").getByRole("checkbox"),
+      row(page, "alpha.txt").getByRole("link", { name: "alpha.txt", exact: true }),
+      row(page, "alpha.txt").getByRole("link", { name: "Download alpha.txt" }),
+      row(page, "alpha.txt").getByRole("button", { name: "Actions for alpha.txt" }),
+    ];
+    for (const part of parts) {
+      await page.keyboard.press("ArrowRight");
+      await expect(part).toBeFocused();
+    }
+    for (const part of [...parts.slice(0, -1).toReversed(), row(page, "alpha.txt")]) {
+      await page.keyboard.press("ArrowLeft");
+      await expect(part).toBeFocused();
+    }
+  });
+
+  test("Shift+F10 opens the row's menu, which is walked by arrows and letters", async ({ signIn }) => {
+    const page = await signIn();
+    await goToList(page);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Shift+F10");
+    const menu = page.getByRole("menu", { name: "Actions for alpha.txt" });
+    await expect(menu.getByRole("menuitem", { name: "Download" })).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(menu.getByRole("menuitem", { name: "Copy link" })).toBeFocused();
+    await page.keyboard.press("End");
+    await expect(menu.getByRole("menuitem", { name: "Delete" })).toBeFocused();
+    await page.keyboard.press("r");
+    await expect(menu.getByRole("menuitem", { name: "Rename" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(menu).toBeHidden();
+    await expect(row(page, "alpha.txt")).toBeFocused();
+    await expect(row(page, "alpha.txt"), "the key does nothing else").toHaveAttribute("aria-selected", "true");
+  });
+
+  test("a whole journey: make a folder, rename it, delete it", async ({ signIn, uploads }) => {
+    const page = await signIn();
+    await expectNames(page, names);
+    const make = page.getByRole("button", { name: "New folder" });
+    for (let tab = 0; tab < 3; tab += 1) await page.keyboard.press("Tab");
+    await expect(make).toBeFocused();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Travel");
+    await page.keyboard.press("Enter");
+    await expect(row(page, "Travel")).toBeFocused();
+    expect(await uploads.has("Travel")).toBe(true);
+
+    await page.keyboard.press("F2");
+    await page.keyboard.type("Journeys");
+    await page.keyboard.press("Enter");
+    await expect(row(page, "Journeys")).toBeFocused();
+    expect(await uploads.has("Journeys")).toBe(true);
+
+    await page.keyboard.press("Delete");
+    await expect(dialog(page, "Delete “Journeys”?").getByRole("button", { name: "Cancel" })).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(dialog(page, "Delete “Journeys”?").getByRole("button", { name: "Delete" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expectNames(page, names);
+    await expect(row(page, "Photos"), "the row that took its place").toBeFocused();
+    expect(await uploads.has("Journeys")).toBe(false);
+  });
+
+  test("Delete with a selection is about all of it", async ({ signIn, uploads }) => {
+    const page = await signIn();
+    await goToList(page);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    await expect(dialog(page, "Delete 5 items?")).toBeVisible();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("region", { name: "Nothing here yet" })).toBeFocused();
+    expect(await uploads.names()).toEqual([]);
+  });
+});
+
+test("? shows the table of keys, and Escape closes it", async ({ signIn, uploads }) => {
+  await uploads.writeAll("a.txt");
+  const page = await signIn();
+  await goToList(page);
+  await page.keyboard.press("?");
+  const table = dialog(page, "Keyboard shortcuts");
+  await expect(table.getByRole("row").filter({ hasText: "F2" })).toContainText("Rename");
+  await expect(table.getByRole("button", { name: "Close" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(table).toBeHidden();
+  await expect(row(page, "a.txt")).toBeFocused();
+});
+
+test("a conflict is decided without a mouse", async ({ signIn, uploads, own, complaints }) => {
+  complaints.expectNetworkError(status(409), /\/files\/report\.pdf$/);
+  await uploads.write("report.pdf", "old");
+  const page = await signIn();
+  await upload(page, await own.write("report.pdf", "new"));
+  const keep = trayRow(page, "report.pdf").getByRole("button", { name: "Keep both report.pdf" });
+  await keep.focus();
+  await page.keyboard.press("Enter");
+  await expectNames(page, ["report (2).pdf", "report.pdf"]);
+  expect(await uploads.read("report (2).pdf")).toBe("new");
+});

@@ -1,0 +1,148 @@
+import type { Page } from "@playwright/test";
+import { noise } from "../fixtures/disk.ts";
+import { dialog, expectFolder, expectNames, row, slowDown, tray, upload } from "../fixtures/holdall.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const LONG = "Minutes of the extraordinarily long meeting about the length of names in lists, final version.pdf";
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+/** No part of the page is wider than the screen. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, "the page's width").toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  const reach = await page.evaluate(() => {
+    const edges = [...document.body.querySelectorAll("*")].map((element) => {
+      const box = element.getBoundingClientRect();
+      const isSeen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && box.width > 1;
+      return isSeen ? box.right : 0;
+    });
+    return Math.max(...edges);
+  });
+  expect(reach, "the rightmost edge").toBeLessThanOrEqual((page.viewportSize()?.width ?? 0) + 1);
+}
+
+const bottomBar = (page: Page) => page.getByRole("navigation", { name: "Actions" });
+
+test("a thumb uploads, opens a folder and deletes", async ({ signIn, uploads, own }) => {
+  await uploads.writeAll("Photos/beach.jpg", "notes.txt");
+  const page = await signIn();
+  await expectNames(page, ["Photos", "notes.txt"]);
+  await expectNoSidewaysScroll(page);
+
+  const chooser = page.waitForEvent("filechooser");
+  await bottomBar(page).getByRole("button", { name: "Upload" }).tap();
+  await own.write("song.mp3", noise(200_000));
+  await (await chooser).setFiles(own.at("song.mp3"));
+  await expect(tray(page)).toContainText("1 file uploaded");
+  await expectNames(page, ["Photos", "notes.txt", "song.mp3"]);
+  await expectNoSidewaysScroll(page);
+  expect(await uploads.sha256("song.mp3")).toBe(await own.sha256("song.mp3"));
+  await tray(page).getByRole("button", { name: "Close uploads" }).tap();
+
+  await row(page, "Photos").tap();
+  await expectFolder(page, "Photos");
+  await expectNames(page, ["beach.jpg"]);
+  await page.getByRole("link", { name: "Parent folder" }).tap();
+  await expectNames(page, ["Photos", "notes.txt", "song.mp3"]);
+
+  await row(page, "song.mp3").getByRole("button", { name: "Actions for song.mp3" }).tap();
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("menu", { name: "Actions for song.mp3" }).getByRole("menuitem", { name: "Delete" }).tap();
+  await expectNoSidewaysScroll(page);
+  await dialog(page, "Delete “song.mp3”?").getByRole("button", { name: "Delete" }).tap();
+  await expectNames(page, ["Photos", "notes.txt"]);
+  expect(await uploads.names()).toEqual(["Photos", "notes.txt"]);
+});
+
+test("a long press selects, further taps add to it", async ({ signIn, uploads }) => {
+  await uploads.writeAll("a.txt", "b.txt", "c.txt");
+  const page = await signIn();
+  const box = await row(page, "a.txt").boundingBox();
+  if (!box) throw new Error("the row is not there");
+  const touch = await page.context().newCDPSession(page);
+  const point = { x: box.x + 100, y: box.y + box.height / 2 };
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
+  const bar = page.getByRole("toolbar", { name: "Selection" });
+  await expect(bar).toContainText("1 selected");
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await row(page, "c.txt").tap({ position: { x: 150, y: 50 } });
+  await expect(bar).toContainText("2 selected");
+  await bar.getByRole("button", { name: "Clear" }).tap();
+  await expect(bar).toBeHidden();
+});
+
+test("More makes folders, sorts and shows hidden files", async ({ signIn, uploads }) => {
+  await uploads.write("small.txt", "x");
+  await uploads.write("large.txt", "x".repeat(5_000));
+  await uploads.write(".hidden", "x");
+  const page = await signIn();
+  const choose = async (role: "menuitem" | "menuitemradio" | "menuitemcheckbox", name: string) => {
+    await bottomBar(page).getByRole("button", { name: "More" }).tap();
+    await page.getByRole("menu", { name: "More" }).getByRole(role, { name }).tap();
+  };
+  await expectNames(page, ["large.txt", "small.txt"]);
+  await choose("menuitemradio", "Size");
+  await choose("menuitemradio", "Size");
+  await expectNames(page, ["small.txt", "large.txt"]);
+  await choose("menuitemcheckbox", "Show hidden files");
+  await expectNames(page, [".hidden", "small.txt", "large.txt"]);
+  await choose("menuitem", "New folder");
+  await dialog(page, "New folder").getByLabel("Name").fill("Photos");
+  await dialog(page, "New folder").getByRole("button", { name: "Create" }).tap();
+  await expectNames(page, ["Photos", ".hidden", "small.txt", "large.txt"]);
+  expect(await uploads.has("Photos")).toBe(true);
+});
+
+test("what a thumb has to hit is large enough", async ({ signIn, uploads }) => {
+  await uploads.writeAll("a.txt", "Photos/x");
+  const page = await signIn();
+  await expectNames(page, ["Photos", "a.txt"]);
+  const targets = [
+    ...(await page.getByRole("button").all()),
+    ...(await page.getByRole("row").filter({ visible: true }).all()),
+  ];
+  for (const target of targets) {
+    const box = await target.boundingBox();
+    if (!box || !(await target.isVisible())) continue;
+    const what = await target.evaluate((element) => element.outerHTML.slice(0, 100));
+    expect(Math.min(box.width, box.height), what).toBeGreaterThanOrEqual(44);
+  }
+});
+
+test.describe("at 320 px", () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test("nothing is cut and nothing scrolls sideways", async ({ signIn, uploads, own }) => {
+    await uploads.writeAll(LONG, "A folder with a name that is rather long for such a small screen/x", "a.txt");
+    const page = await signIn();
+    await expect(row(page, LONG)).toBeVisible();
+    await expectNoSidewaysScroll(page);
+
+    await slowDown(page, 100_000);
+    await own.write(`Copy of ${LONG}`, noise(2_000_000));
+    await upload(page, own.at(`Copy of ${LONG}`));
+    await expect(tray(page).getByRole("progressbar").first()).toBeVisible();
+    await expectNoSidewaysScroll(page);
+
+    await row(page, LONG).getByRole("button", { name: "Actions for" }).tap();
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("menuitem", { name: "Delete" }).tap();
+    const question = dialog(page, `Delete “${LONG}”?`);
+    await expect(question.getByRole("button", { name: "Cancel" })).toBeInViewport({ ratio: 1 });
+    await expect(question.getByRole("button", { name: "Delete" })).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
+    await page.keyboard.press("Escape");
+    await tray(page).getByRole("button", { name: /^Cancel/ }).tap();
+    await page.getByRole("banner").getByRole("button", { name: "Menu" }).tap();
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).tap();
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("the sign-in card fits", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByRole("button", { name: "Sign in" })).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
+  });
+});
