@@ -191,9 +191,12 @@ fn parse_listen(text: Option<String>, exposure: Exposure) -> Result<SocketAddr, 
     Ok(address)
 }
 
-/// Scheme, host and port; a slash at the end does no harm.
+/// Scheme, host and port, as browsers write an origin: in lower case, without the scheme's own port. A slash at the end
+/// does no harm.
 fn parse_url(text: &str) -> Result<String, SettingsError> {
-    let url = text.trim_end_matches('/').to_ascii_lowercase();
+    let mut url = text.trim_end_matches('/').to_ascii_lowercase();
+    let own_port = if url.starts_with("https://") { ":443" } else { ":80" };
+    url.truncate(url.strip_suffix(own_port).unwrap_or(&url).len());
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     match host {
         Some(host) if host.contains('/') => Err(SettingsError::UrlWithPath(text.to_owned())),
@@ -221,6 +224,8 @@ mod tests {
     #[test]
     fn a_public_address_is_an_origin() {
         assert_eq!(parse_url("https://Files.example.org/").unwrap(), "https://files.example.org");
+        assert_eq!(parse_url("https://example.org:443").unwrap(), "https://example.org");
+        assert_eq!(parse_url("http://example.org:443").unwrap(), "http://example.org:443");
         assert!(matches!(parse_url("https://example.org/files"), Err(SettingsError::UrlWithPath(_))));
         for text in ["example.org", "ftp://example.org", "https://", "https://a@b"] {
             assert!(matches!(parse_url(text), Err(SettingsError::BadUrl(_))), "{text}");

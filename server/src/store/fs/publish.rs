@@ -83,12 +83,17 @@ fn link(staged: &Temporary, folder: &Folder, name: &EntryName) -> Result<(), Sto
     if let Some(other) = folder.other_spelling(name.as_str(), None)? {
         return Err(StoreError::NameCollides(other));
     }
-    match &staged.name {
+    let linked = match &staged.name {
         TemporaryName::Unnamed => link_unnamed(staged, folder, name.as_str()),
         TemporaryName::Named(temporary) => {
             let tmp = &staged.tree.own()?.tmp;
-            Ok(renameat_with(tmp, temporary.as_str(), folder, name.as_str(), RenameFlags::NOREPLACE)?)
+            renameat_with(tmp, temporary.as_str(), folder, name.as_str(), RenameFlags::NOREPLACE).map_err(Into::into)
         }
+    };
+    match linked {
+        // The folder was removed by another program after it was opened.
+        Err(StoreError::NotFound) => Err(StoreError::ParentMissing),
+        linked => linked,
     }
 }
 
