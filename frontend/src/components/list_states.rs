@@ -85,7 +85,8 @@ fn failed(shell: Shell, error: &ApiError, nearest: Option<EntryPath>) -> impl In
         _ => list::LIST_FAILED.to_owned(),
     };
     let is_elsewhere = matches!(kind, Some(ProblemKind::NotFound | ProblemKind::NotFolder));
-    let sentence = error.sentence(&name);
+    let sentence =
+        error.problem().map_or_else(|| error.sentence(&name), |problem| problems::list_sentence(problem, &name));
     let sentence = (!is_elsewhere).then(move || view! { <p>{sentence}</p> });
     let details = error.problem().filter(|_| !is_elsewhere).map(|problem| {
         let lines: Vec<_> = problems::details(problem).into_iter().map(|line| view! { <li>{line}</li> }).collect();

@@ -30,12 +30,21 @@ pub fn sentence(problem: &Problem, name: &str) -> String {
         ProblemKind::PreconditionFailed => format!("{} was changed by someone else while you worked.", quoted(name)),
         ProblemKind::NoSpace => "The server is full.".to_owned(),
         ProblemKind::Throttled => super::sign_in::throttled(problem.extensions.retry_after_s.unwrap_or(30)),
-        ProblemKind::Internal => match &problem.instance {
-            Some(id) => format!("Something went wrong on the server (code {id}). The list shows what is really there."),
-            None => "Something went wrong on the server. The list shows what is really there.".to_owned(),
-        },
+        ProblemKind::Internal => format!("{} The list shows what is really there.", internal(problem)),
         _ if problem.detail.is_empty() => format!("{}.", problem.title),
         _ => problem.detail.clone(),
+    }
+}
+
+/// The sentence for a list that is not there.
+pub fn list_sentence(problem: &Problem, name: &str) -> String {
+    if problem.kind == ProblemKind::Internal { internal(problem) } else { sentence(problem, name) }
+}
+
+fn internal(problem: &Problem) -> String {
+    match &problem.instance {
+        Some(id) => format!("Something went wrong on the server (code {id})."),
+        None => "Something went wrong on the server.".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The queue of uploads: `step(queue, event) → commands`. Pure: no async, no I/O, no time but what events bring.
 //!
 //! 1. What is added is checked first: a folder, a name that is none, a file over the limit never start. (The naming
-//!    policy is the server's: its tables of Unicode would be a third of the page.)
+//!    policy is the server's: its tables of Unicode would add 60 kB to the page.)
 //! 2. At most [`MAX_PARALLEL`] uploads are sent at a time, in the order they were added.
 //! 3. What the server answers ends an upload: stored, or a [`Failure`] that names its remedies.
 //! 4. A lost connection or an ended session holds the whole queue; what was being sent is interrupted and begins
