@@ -1,6 +1,15 @@
 import { status } from "../fixtures/complaints.ts";
 import { sha256 } from "../fixtures/disk.ts";
-import { chooseInMenu, dialog, expectNames, goToList, list, row, statusBar } from "../fixtures/holdall.ts";
+import {
+  chooseInMenu,
+  dialog,
+  expectNames,
+  goToList,
+  list,
+  row,
+  selectionBar,
+  statusBar,
+} from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.beforeEach(async ({ uploads }) => {
@@ -43,7 +52,7 @@ test("the Delete key asks too, and Enter on Cancel keeps", async ({ signIn, uplo
 test("several are deleted through the selection bar", async ({ signIn, uploads }) => {
   const page = await signIn();
   for (const name of ["a.txt", "c.txt", "Photos"]) await row(page, name).getByRole("checkbox").check();
-  const bar = page.getByRole("toolbar", { name: "Selection" });
+  const bar = selectionBar(page);
   await expect(bar).toContainText("3 selected · 30 B");
   await expect(bar.getByRole("link", { name: "Download" }), "not for several").toHaveCount(0);
   await bar.getByRole("button", { name: "Delete" }).click();
@@ -59,7 +68,7 @@ test("several are deleted through the selection bar", async ({ signIn, uploads }
 test("everything is selected, and cleared again", async ({ signIn }) => {
   const page = await signIn();
   await list(page).getByRole("checkbox", { name: "Select all" }).check();
-  const bar = page.getByRole("toolbar", { name: "Selection" });
+  const bar = selectionBar(page);
   await expect(bar).toContainText("4 selected");
   for (const name of ["Photos", "a.txt", "b.txt", "c.txt"]) {
     await expect(row(page, name)).toHaveAttribute("aria-selected", "true");
@@ -84,7 +93,7 @@ test("a click with Shift selects a range, with Ctrl one more", async ({ signIn }
   const page = await signIn();
   await row(page, "a.txt").getByRole("time").click();
   await row(page, "c.txt").getByRole("time").click({ modifiers: ["Shift"] });
-  const bar = page.getByRole("toolbar", { name: "Selection" });
+  const bar = selectionBar(page);
   await expect(bar).toContainText("3 selected");
   await row(page, "Photos").getByRole("time").click({ modifiers: ["Control"] });
   await expect(bar).toContainText("4 selected");

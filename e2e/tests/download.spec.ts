@@ -1,5 +1,5 @@
 import { noise, sha256OfFile } from "../fixtures/disk.ts";
-import { chooseInMenu, nameLink, row } from "../fixtures/holdall.ts";
+import { chooseInMenu, nameLink, row, selectionBar } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("a file is downloaded byte by byte, by its name, its button and its menu", async ({ signIn, uploads }) => {
@@ -26,7 +26,7 @@ test("one selected file is downloaded from the selection bar", async ({ signIn, 
   const page = await signIn();
   await row(page, "report.pdf").getByRole("checkbox").check();
   const coming = page.waitForEvent("download");
-  await page.getByRole("toolbar", { name: "Selection" }).getByRole("link", { name: "Download" }).click();
+  await selectionBar(page).getByRole("link", { name: "Download" }).click();
   expect(await sha256OfFile(await (await coming).path())).toBe(await uploads.sha256("report.pdf"));
 });
 

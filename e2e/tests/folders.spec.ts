@@ -87,7 +87,8 @@ test("a double click opens a folder, a click selects it", async ({ signIn, uploa
   await expectNames(page, ["beach.jpg"]);
 });
 
-test("a name that cannot be used is told with one that can", async ({ signedInPage: page, uploads }) => {
+test("a name that cannot be used is told with one that can", async ({ signedInPage: page, uploads, complaints }) => {
+  complaints.expectNetworkError(status(400), /\/api\/folders\/What%20is%20this%3F$/);
   await page.getByRole("button", { name: "New folder" }).first().click();
   const making = dialog(page, "New folder");
   await making.getByLabel("Name").fill("What is this?");

@@ -1,9 +1,17 @@
 import type { Page } from "@playwright/test";
 import { status } from "../fixtures/complaints.ts";
-import { dialog, expectFolder, expectNames, goToList, list, row, trayRow, upload } from "../fixtures/holdall.ts";
+import {
+  dialog,
+  expectFolder,
+  expectNames,
+  goToList,
+  list,
+  row,
+  selectionBar,
+  trayRow,
+  upload,
+} from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
-
-const bar = (page: Page) => page.getByRole("toolbar", { name: "Selection" });
 
 test("every stop of the Tab key, in the order of the page", async ({ signIn, uploads }) => {
   await uploads.writeAll("a.txt", "b.txt");
@@ -62,14 +70,14 @@ test.describe("in the list", () => {
     await expect(row(page, "alpha.txt")).toHaveAttribute("aria-selected", "true");
     await page.keyboard.press("End");
     await expect(row(page, "gamma.txt")).toBeFocused();
-    await expect(bar(page)).toContainText("1 selected");
+    await expect(selectionBar(page)).toContainText("1 selected");
     await page.keyboard.press("Shift+ArrowUp");
     await page.keyboard.press("Shift+ArrowUp");
     await expect(row(page, "beta.txt")).toBeFocused();
-    await expect(bar(page)).toContainText("3 selected");
+    await expect(selectionBar(page)).toContainText("3 selected");
     await page.keyboard.press("Control+ArrowUp");
     await expect(row(page, "alpha.txt")).toBeFocused();
-    await expect(bar(page)).toContainText("3 selected");
+    await expect(selectionBar(page)).toContainText("3 selected");
     await page.keyboard.press("Home");
     await expect(row(page, "Photos")).toBeFocused();
   });
@@ -83,9 +91,9 @@ test.describe("in the list", () => {
     await page.keyboard.press("Space");
     await expect(row(page, "alpha.txt")).toHaveAttribute("aria-selected", "false");
     await page.keyboard.press("Control+a");
-    await expect(bar(page)).toContainText("5 selected");
+    await expect(selectionBar(page)).toContainText("5 selected");
     await page.keyboard.press("Escape");
-    await expect(bar(page)).toBeHidden();
+    await expect(selectionBar(page)).toBeHidden();
     await expect(row(page, "alpha.txt")).toBeFocused();
   });
 

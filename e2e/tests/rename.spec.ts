@@ -78,7 +78,8 @@ test("a taken name is told, and what was typed stays", async ({ signIn, uploads,
   expect(await uploads.names()).toEqual(["free.pdf", "taken.pdf", "v1.2"]);
 });
 
-test("a name that cannot be used is told with one that can", async ({ signIn, uploads }) => {
+test("a name that cannot be used is told with one that can", async ({ signIn, uploads, complaints }) => {
+  complaints.expectNetworkError(status(400), /\/api\/move$/);
   const page = await signIn();
   await chooseInMenu(page, "report.pdf", "Rename");
   await field(page).fill("what?.pdf");
@@ -90,7 +91,8 @@ test("a name that cannot be used is told with one that can", async ({ signIn, up
   expect(await uploads.names()).toEqual(["taken.pdf", "v1.2", "what_.pdf"]);
 });
 
-test("the keys of the proposal work like the mouse", async ({ signIn, uploads }) => {
+test("the keys of the proposal work like the mouse", async ({ signIn, uploads, complaints }) => {
+  complaints.expectNetworkError(status(400), /\/api\/move$/);
   const page = await signIn();
   await chooseInMenu(page, "report.pdf", "Rename");
   await field(page).fill("what?.pdf");

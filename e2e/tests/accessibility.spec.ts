@@ -1,0 +1,149 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { NO_ANSWER, status } from "../fixtures/complaints.ts";
+import { noise } from "../fixtures/disk.ts";
+import { card, chooseInMenu, dialog, enterCredential, expectNames, row, slowDown, tray, trayRow, upload } from "../fixtures/holdall.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Nothing that axe can tell breaks WCAG 2.2 AA in what is on the screen. */
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html) }));
+  expect(found, state).toEqual([]);
+}
+
+// Colours half faded in would be measured wrongly.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+const looks = [
+  { name: "light", options: { colorScheme: "light" as const } },
+  { name: "dark", options: { colorScheme: "dark" as const } },
+  {
+    name: "phone, light",
+    options: { colorScheme: "light" as const, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  },
+  {
+    name: "phone, dark",
+    options: { colorScheme: "dark" as const, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  },
+];
+
+for (const { name, options } of looks) {
+  test.describe(name, () => {
+    test.use(options);
+
+    test("signing in", async ({ page, complaints }) => {
+      complaints.expectNetworkError(status(401), /\/api\/session$/);
+      await page.goto("/");
+      await expect(card(page)).toBeVisible();
+      await expectAccessible(page, "the card");
+      await enterCredential(card(page), "not the token of this server");
+      await expect(card(page).getByRole("alert")).toBeVisible();
+      await expectAccessible(page, "the card with an error");
+    });
+
+    test("an empty folder", async ({ signedInPage: page }) => {
+      await expect(page.getByRole("region", { name: "Nothing here yet" })).toBeVisible();
+      await expectAccessible(page, "the empty folder");
+    });
+
+    test("the list, its menus and dialogs", async ({ signIn, uploads, complaints }) => {
+      complaints.expectNetworkError(status(400), /\/api\/move$/);
+      await uploads.writeAll("Photos/beach.jpg", "report.pdf", "song.mp3", "notes.txt");
+      const page = await signIn();
+      await expectNames(page, ["Photos", "notes.txt", "report.pdf", "song.mp3"]);
+      await expectAccessible(page, "the list");
+
+      await page.getByRole("banner").getByRole("button", { name: "Menu" }).click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      await expectAccessible(page, "the menu of the page");
+      await page.keyboard.press("Escape");
+
+      await row(page, "report.pdf").getByRole("button", { name: "Actions for report.pdf" }).click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      await expectAccessible(page, "the menu of a row");
+      await page.getByRole("menuitem", { name: "Rename" }).click();
+      await page.getByRole("textbox", { name: "New name" }).fill("what?.pdf");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("alert")).toBeVisible();
+      await expectAccessible(page, "renaming, with an error");
+      await page.keyboard.press("Escape");
+
+      await row(page, "report.pdf").focus();
+      await page.keyboard.press("Space");
+      await expect(row(page, "report.pdf")).toHaveAttribute("aria-selected", "true");
+      await expectAccessible(page, "a selected row");
+      await page.keyboard.press("Escape");
+
+      await chooseInMenu(page, "report.pdf", "Delete");
+      await expect(dialog(page, /Delete/)).toBeVisible();
+      await expectAccessible(page, "the question before deleting");
+      await page.keyboard.press("Escape");
+
+      await page.keyboard.press("?");
+      await expect(dialog(page, "Keyboard shortcuts")).toBeVisible();
+      await expectAccessible(page, "the table of keys");
+    });
+
+    test("making a folder", async ({ signIn, uploads, complaints }) => {
+      complaints.expectNetworkError(status(400), /\/api\/folders\/a%3Fb$/);
+      await uploads.writeAll("a.txt");
+      const page = await signIn();
+      await expectNames(page, ["a.txt"]);
+      const more = page.getByRole("button", { name: "More", exact: true });
+      if (await more.isVisible()) {
+        await more.click();
+        await expectAccessible(page, "the phone's menu");
+        await page.getByRole("menuitem", { name: "New folder" }).click();
+      } else {
+        await page.getByRole("button", { name: "New folder" }).click();
+      }
+      await dialog(page, "New folder").getByLabel("Name").fill("a?b");
+      await dialog(page, "New folder").getByRole("button", { name: "Create" }).click();
+      await expect(dialog(page, "New folder").getByRole("alert")).toBeVisible();
+      await expectAccessible(page, "the dialog with an error");
+    });
+
+    test("the tray: under way, failed, done", async ({ signIn, uploads, own, complaints }) => {
+      complaints.expectNetworkError(status(409), /\/files\/taken\.txt$/);
+      await uploads.writeAll("taken.txt");
+      await own.writeAll("taken.txt", "done.txt");
+      await own.write("big.bin", noise(20_000_000));
+      const page = await signIn();
+      const line = await slowDown(page, 500_000);
+      await upload(page, own.at("taken.txt"), own.at("done.txt"), own.at("big.bin"));
+      await expect(trayRow(page, "taken.txt")).toContainText("is already here");
+      await expect(trayRow(page, "done.txt")).toContainText("Uploaded");
+      await expect(trayRow(page, "big.bin").getByRole("progressbar")).toBeVisible();
+      await expectAccessible(page, "the tray under way");
+      await line.end();
+      await expect(trayRow(page, "big.bin")).toContainText("Uploaded");
+      await expectAccessible(page, "the tray with a decision to take");
+      await trayRow(page, "taken.txt").getByRole("button", { name: "Skip taken.txt" }).click();
+      await expect(tray(page)).toContainText("2 files uploaded");
+      await expectAccessible(page, "the tray when all is done");
+    });
+  });
+}
+
+test("a folder that is gone, and the strips", async ({ signIn, complaints, server, uploads }) => {
+  complaints.expectNetworkError(status(404), /\/api\//);
+  complaints.expectNetworkError(NO_ANSWER, /\/(api|files)\/|\/favicon\.svg$/);
+  await uploads.writeAll("a.txt");
+  const page = await signIn("/browse/nowhere");
+  await expect(page.getByRole("alert", { name: "This folder is no longer here." })).toBeVisible();
+  await expectAccessible(page, "the folder that is gone");
+  await page.getByRole("button", { name: "Go to Files" }).click();
+  await expectNames(page, ["a.txt"]);
+  await server.kill();
+  await row(page, "a.txt").focus();
+  await page.keyboard.press("Delete");
+  await dialog(page, /Delete/).getByRole("button", { name: "Delete" }).click();
+  await expect(dialog(page, /Delete/).getByRole("alert")).toBeVisible();
+  await expectAccessible(page, "the question with an error");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("main").getByText(/Can't reach Holdall/)).toBeVisible();
+  await expectAccessible(page, "the strip");
+});
