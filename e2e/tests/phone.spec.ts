@@ -56,6 +56,16 @@ test("a thumb uploads, opens a folder and deletes", async ({ signIn, uploads, ow
   expect(await uploads.names()).toEqual(["Photos", "notes.txt"]);
 });
 
+test("a tap anywhere on the row of a file downloads it", async ({ signIn, uploads }) => {
+  await uploads.writeAll("a.txt");
+  const page = await signIn();
+  const box = await row(page, "a.txt").boundingBox();
+  if (!box) throw new Error("the row is not there");
+  const coming = page.waitForEvent("download");
+  await row(page, "a.txt").tap({ position: { x: box.width - 90, y: box.height / 2 } });
+  expect((await coming).suggestedFilename()).toBe("a.txt");
+});
+
 test("a long press selects, further taps add to it", async ({ signIn, uploads }) => {
   await uploads.writeAll("a.txt", "b.txt", "c.txt");
   const page = await signIn();
@@ -134,6 +144,9 @@ test.describe("at 320 px", () => {
     await expect(question.getByRole("button", { name: "Delete" })).toBeInViewport({ ratio: 1 });
     await expectNoSidewaysScroll(page);
     await page.keyboard.press("Escape");
+    const unfold = tray(page).getByRole("button", { name: "Show the list of uploads" });
+    if (await unfold.isVisible()) await unfold.tap();
+    await expectNoSidewaysScroll(page);
     await tray(page).getByRole("button", { name: /^Cancel/ }).tap();
     await page.getByRole("banner").getByRole("button", { name: "Menu" }).tap();
     await expectNoSidewaysScroll(page);

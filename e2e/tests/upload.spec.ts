@@ -248,7 +248,13 @@ test("a limit that the page did not know of is told in the same words", async ({
   await expect.poll(() => uploads.largestFile()).toBeLessThan(MB);
 });
 
-test("a name that may not be made is uploaded under the name that is proposed", async ({ signedInPage: page, uploads, own }) => {
+test("a name that may not be made is uploaded under the name that is proposed", async ({
+  signedInPage: page,
+  uploads,
+  own,
+  complaints,
+}) => {
+  complaints.expectNetworkError(status(400), /\/files\/What%20is%20this%3F\.mp4$/);
   await upload(page, await own.write("What is this?.mp4"));
   const failed = trayRow(page, "What is this?.mp4");
   await expect(failed).toContainText("“What is this?.mp4” can't be used as a name: a name can't contain “?”.");

@@ -1,0 +1,196 @@
+import type { Page } from "@playwright/test";
+import { status } from "./fixtures/complaints.ts";
+import { noise, type Folder } from "./fixtures/disk.ts";
+import { card, dialog, enterCredential, row, rows, slowDown, trayRow, upload } from "./fixtures/holdall.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+/**
+ * Pictures of the main states, into e2e/screenshots: NUMBER-STATE-LOOK.png.
+ * With SCREENSHOT=path, the first picture of the list is kept there too: `SCREENSHOT=../docs/screenshot.png`.
+ */
+
+const desktop = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
+const looks = [
+  { look: "light", options: { ...desktop, colorScheme: "light" as const } },
+  { look: "dark", options: { ...desktop, colorScheme: "dark" as const } },
+  { look: "phone-light", options: { ...phone, colorScheme: "light" as const } },
+  { look: "phone-dark", options: { ...phone, colorScheme: "dark" as const } },
+];
+
+/** What somebody might have: folders, and files of every kind. */
+async function furnish(uploads: Folder): Promise<void> {
+  const day = 86_400_000;
+  const ago = (days: number) => new Date(Date.now() - days * day);
+  for (const folder of ["2024 Norway", "Band practice", "Recipes", "Scans for the tax office"]) {
+    await uploads.makeFolder(folder);
+  }
+  const files: [string, number, number][] = [
+    ["Birthday speech.mp4", 184_302_113, 0],
+    ["Garden plan.svg", 48_211, 1],
+    ["Grandma's apple cake.txt", 2_140, 400],
+    ["Invoice 2026-03 Müller & Söhne.pdf", 231_904, 12],
+    ["Minutes of the extraordinarily long annual general meeting, final corrected version (signed).pdf", 1_204_220, 30],
+    ["backup.tar.gz", 612_000_000, 3],
+    ["beach.jpg", 4_812_113, 100],
+    ["index.html", 7_113, 800],
+    ["main.rs", 5_300, 5],
+    ["track 2.mp3", 8_120_000, 8],
+    ["track 10.mp3", 9_430_000, 8],
+    ["unknown.xyz", 999, 9],
+    [".profile", 200, 9],
+  ];
+  const { truncate, utimes } = await import("node:fs/promises");
+  for (const [name, size, days] of files) {
+    const path = await uploads.write(name, "");
+    await truncate(path, size);
+    await utimes(path, ago(days), ago(days));
+  }
+}
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+for (const { look, options } of looks) {
+  test.describe(look, () => {
+    test.use(options);
+
+    const take = async (page: Page, state: string) => {
+      // Tooltips and hover belong to no state.
+      await page.mouse.move(0, 0);
+      await page.screenshot({ path: `screenshots/${state}-${look}.png` });
+    };
+
+    test("signing in", async ({ page, complaints }) => {
+      complaints.expectNetworkError(status(401), /session/);
+      await page.goto("/");
+      await expect(card(page)).toBeVisible();
+      await take(page, "01-sign-in");
+      await enterCredential(card(page), "not the token of this server");
+      await expect(card(page).getByRole("alert")).toBeVisible();
+      await take(page, "02-sign-in-wrong");
+    });
+
+    test("an empty folder", async ({ signedInPage: page }) => {
+      await expect(page.getByRole("region", { name: "Nothing here yet" })).toBeVisible();
+      await take(page, "03-empty");
+    });
+
+    test("the list", async ({ signIn, uploads, complaints }) => {
+      complaints.expectNetworkError(status(400), /./);
+      await furnish(uploads);
+      const page = await signIn();
+      await expect(rows(page)).toHaveCount(16);
+      await take(page, "04-list");
+      if (look === "light" && process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT });
+
+      await row(page, "beach.jpg").getByRole("button", { name: "Actions for" }).click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      await take(page, "05-row-menu");
+      await page.keyboard.press("Escape");
+      await page.getByRole("banner").getByRole("button", { name: "Menu" }).click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      await take(page, "06-top-menu");
+      await page.keyboard.press("Escape");
+
+      await row(page, "beach.jpg").focus();
+      await page.keyboard.press("Space");
+      await page.keyboard.press("Shift+ArrowDown");
+      await page.keyboard.press("Shift+ArrowDown");
+      await take(page, "07-selection");
+      await page.getByRole("button", { name: "Delete" }).click();
+      await expect(dialog(page, /Delete/)).toBeVisible();
+      await take(page, "08-delete");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Clear" }).click();
+
+      await row(page, "main.rs").focus();
+      await page.keyboard.press("F2");
+      await page.getByRole("textbox", { name: "New name" }).fill("what is this?.rs");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("alert")).toBeVisible();
+      await take(page, "09-rename-error");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("?");
+      await expect(dialog(page, "Keyboard shortcuts")).toBeVisible();
+      await take(page, "10-shortcuts");
+    });
+
+    test("uploading", async ({ signIn, uploads, own, complaints }) => {
+      complaints.expectNetworkError(status(409), /\/files\//);
+      await furnish(uploads);
+      for (const name of ["beach.jpg", "index.html"]) await own.write(name, noise(50_000));
+      await own.write("Concert in the park.mp4", noise(60_000_000));
+      await own.write("Slides.pdf", noise(300_000));
+      await own.write("Wedding album, all pictures of the whole day in full size.zip", noise(30_000_000));
+      const page = await signIn();
+      await expect(rows(page)).toHaveCount(16);
+      const line = await slowDown(page, 8_000_000);
+      await upload(page, own.at("Concert in the park.mp4"), own.at("Wedding album, all pictures of the whole day in full size.zip"), own.at("Slides.pdf"));
+      await expect(page.getByText(/left/)).toBeVisible();
+      await take(page, "11-tray-running");
+      await upload(page, own.at("beach.jpg"), own.at("index.html"));
+      const unfold = page.getByRole("button", { name: "Show the list of uploads" });
+      if (await unfold.isVisible()) await unfold.click();
+      await expect(trayRow(page, "beach.jpg")).toContainText("is already here");
+      await expect(trayRow(page, "index.html")).toContainText("is already here");
+      await take(page, "12-tray-conflict");
+      await page.getByRole("button", { name: "Skip all" }).click();
+      await line.end();
+      await expect(trayRow(page, "Slides.pdf")).toContainText("Uploaded");
+      await expect(page.getByText("3 files uploaded").first()).toBeVisible({ timeout: 60_000 });
+      await take(page, "13-tray-done");
+    });
+
+    test.describe("with a limit", () => {
+      test.use({ serverArgs: ["--max-size", "1MB"] });
+
+      test("an upload that cannot be", async ({ signIn, uploads, own }) => {
+        await furnish(uploads);
+        await own.write("Concert in the park.mp4", noise(2_400_000));
+        await own.write("Slides.pdf", noise(300_000));
+        const page = await signIn();
+        await expect(rows(page)).toHaveCount(16);
+        await upload(page, own.at("Concert in the park.mp4"), own.at("Slides.pdf"));
+        const unfold = page.getByRole("button", { name: "Show the list of uploads" });
+        await expect(trayRow(page, "Slides.pdf").or(unfold).first()).toBeVisible();
+        if (await unfold.isVisible()) await unfold.click();
+        await expect(trayRow(page, "Slides.pdf")).toContainText("Uploaded");
+        await take(page, "14-tray-error");
+      });
+    });
+
+    test("new folder", async ({ signIn, uploads, complaints }) => {
+      complaints.expectNetworkError(status(400), /./);
+      await furnish(uploads);
+      const page = await signIn();
+      await expect(rows(page)).toHaveCount(16);
+      const more = page.getByRole("button", { name: "More", exact: true });
+      if (await more.isVisible()) {
+        await more.click();
+        await take(page, "15-phone-more");
+        await page.getByRole("menuitem", { name: "New folder" }).click();
+      } else {
+        await page.getByRole("button", { name: "New folder" }).click();
+      }
+      await dialog(page, "New folder").getByLabel("Name").fill("What is this?");
+      await dialog(page, "New folder").getByRole("button", { name: "Create" }).click();
+      await expect(dialog(page, "New folder").getByRole("alert")).toBeVisible();
+      await take(page, "16-new-folder-error");
+    });
+
+    test("the server is gone", async ({ signIn, uploads, server, page, complaints }) => {
+      complaints.expectNetworkError(/net::ERR/, /./);
+      await furnish(uploads);
+      await signIn();
+      await expect(rows(page)).toHaveCount(16);
+      await server.kill();
+      await row(page, "beach.jpg").focus();
+      await page.keyboard.press("Delete");
+      await dialog(page, /Delete/).getByRole("button", { name: "Delete" }).click();
+      await expect(dialog(page, /Delete/).getByRole("alert")).toBeVisible();
+      await page.keyboard.press("Escape");
+      await take(page, "17-offline");
+    });
+  });
+}
