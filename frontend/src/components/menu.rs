@@ -2,8 +2,6 @@
 //!
 //! Pattern: ARIA Authoring Practices, "Menu Button". On a phone it is a sheet at the foot.
 
-use std::time::Duration;
-
 use leptos::{ev, html, prelude::*};
 
 use super::{
@@ -97,8 +95,8 @@ fn item(item: Item) -> AnyView {
         Act::Heading => view! { <div class="menu-heading" role="presentation">{content(None)}</div> }.into_any(),
         Act::Separator => view! { <div class="menu-separator" role="separator"></div> }.into_any(),
         Act::Link { href, download } => {
-            // The browser follows the link first.
-            let close = move |_| set_timeout(move || layers.close_menu(), Duration::ZERO);
+            // A link is followed even when it is taken away meanwhile.
+            let close = move |_| layers.close_menu();
             view! {
                 <a class="menu-item" role="menuitem" tabindex="-1" href=href download=download on:click=close>
                     {content(shape)}
