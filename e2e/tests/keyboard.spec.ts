@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { status } from "../fixtures/complaints.ts";
 import {
   dialog,
@@ -95,6 +94,16 @@ test.describe("in the list", () => {
     await page.keyboard.press("Escape");
     await expect(selectionBar(page)).toBeHidden();
     await expect(row(page, "alpha.txt")).toBeFocused();
+  });
+
+  test("keys are about the row that has the focus, however it got there", async ({ signIn }) => {
+    const page = await signIn();
+    await goToList(page);
+    // As assistive technology does it: by the focus alone, without an arrow key or a click.
+    await row(page, "gamma.txt").focus();
+    await page.keyboard.press("Delete");
+    await expect(dialog(page, "Delete “gamma.txt”?")).toBeVisible();
+    await page.keyboard.press("Escape");
   });
 
   test("letters jump to the next name that begins so", async ({ signIn }) => {

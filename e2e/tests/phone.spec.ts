@@ -72,7 +72,7 @@ test("a long press selects, further taps add to it", async ({ signIn, uploads })
   const box = await row(page, "a.txt").boundingBox();
   if (!box) throw new Error("the row is not there");
   const touch = await page.context().newCDPSession(page);
-  const point = { x: box.x + 100, y: box.y + box.height / 2 };
+  const point = { x: box.x + box.width - 100, y: box.y + box.height / 2 };
   await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
   const bar = selectionBar(page);
   await expect(bar).toContainText("1 selected");
