@@ -3,7 +3,7 @@
 use holdall_shared::{EntryName, EntryPath, Listing, ProblemKind};
 use leptos::prelude::*;
 
-use super::{Folder, PAGE, Status, Totals, refreshing::Refresh, status::Activity};
+use super::{Activity, Folder, PAGE, Status, Totals, refreshing::Refresh};
 use crate::{
     api::{self, ApiError},
     browser::focus,
