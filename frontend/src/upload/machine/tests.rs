@@ -1,6 +1,6 @@
 //! Behaviour of the queue, then properties of all its histories.
 
-use holdall_shared::{Entry, EntryKind, EntryName, EntryPath, ProblemExtensions, Timestamp};
+use holdall_shared::{Entry, EntryKind, EntryName, EntryPath, Problem, ProblemExtensions, ProblemKind, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
