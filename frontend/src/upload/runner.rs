@@ -1,7 +1,10 @@
-//! Does what the machine asks for: sends, aborts, asks, and shows the queue.
+//! Does what the machine asks for: [`Uploads`] takes what happens to the machine and performs its commands.
 //!
 //! The browser's `File`s and the requests under way are kept here, by upload id, and never in reactive state.
 //! Progress is shown by a clock of four ticks a second that runs only while something is on its way.
+
+mod announcing;
+mod performing;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -10,25 +13,18 @@ use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 use web_sys::File;
 
 use super::{
-    machine::{
-        self, Answer, Choice, Command, Event, NewUpload, Notice, Outage, Overall, Queue, Source, Upload, UploadId,
-    },
+    machine::{self, Choice, Event, NewUpload, Outage, Phase, Queue, Source, Upload, UploadId},
     tray::{Fold, Tray},
 };
 use crate::{
-    api,
     browser::{clock, files::Dropped, page, task::Slot},
     number,
     state::{
         connection::Connection, folder::Folder, lasting::Lasting, selection::Reach, session::Visitor, voice::Voice,
     },
-    text::upload as text,
 };
 
 const TICK: Duration = Duration::from_millis(250);
-
-/// Long enough to have read that all is done.
-const FOLD_AFTER: Duration = Duration::from_secs(5);
 
 /// All uploads of this page.
 pub(crate) type Uploads = Lasting<UploadsParts>;
@@ -116,6 +112,15 @@ impl Uploads {
         self.dispatch(Event::LimitsKnown { max_file_size });
     }
 
+    /// Goes to the folder of an upload and lights its row.
+    pub(crate) fn reveal(self, upload: &Upload, go: impl Fn(&EntryPath)) {
+        let Phase::Done { entry } = &upload.phase else { return };
+        if self.folder.path().with_untracked(|shown| *shown != upload.folder) {
+            go(&upload.folder);
+        }
+        self.folder.refresh_and_go(entry.name.clone(), Reach::Only);
+    }
+
     /// Whether leaving the page would lose something.
     pub(crate) fn is_unfinished(self) -> bool {
         self.tray.summary.with_untracked(|summary| summary.is_unfinished())
@@ -140,81 +145,6 @@ impl Uploads {
         }
     }
 
-    fn perform(self, command: Command) {
-        match command {
-            Command::Send { id, target } => self.send(id, target),
-            Command::Abort { id } => self.inner.update_value(|inner| {
-                if let Some(slot) = inner.requests.remove(&id) {
-                    slot.run(async {});
-                }
-            }),
-            Command::Forget { id } => self.inner.update_value(|inner| {
-                inner.files.remove(&id);
-                inner.requests.remove(&id);
-            }),
-            Command::Show { folder, .. } => {
-                if self.folder.path().with_untracked(|shown| *shown == folder) {
-                    self.folder.refresh();
-                }
-            }
-            Command::CheckConnection => self.connection.lost(),
-            Command::AskToSignIn => self.visitor.ended(),
-            Command::Announce(notice) => self.announce(notice),
-        }
-    }
-
-    fn send(self, id: UploadId, target: machine::Target) {
-        let slot = Slot::default();
-        let mut file = None;
-        self.inner.update_value(|inner| {
-            file = inner.files.get(&id).cloned();
-            inner.requests.insert(id, slot.clone());
-        });
-        let at_ms = clock::now_ms;
-        slot.run(async move {
-            let answer = match file {
-                Some(file) => {
-                    let on_progress = move |sent| self.dispatch(Event::Progressed { id, sent, at_ms: at_ms() });
-                    api::uploads::send(file, target, on_progress).await
-                }
-                None => Answer::Unreadable,
-            };
-            self.dispatch(Event::Answered { id, answer, at_ms: at_ms() });
-        });
-    }
-
-    fn announce(self, notice: Notice) {
-        match notice {
-            Notice::Started(count) => self.voice.say(text::started(count)),
-            Notice::Progress(summary) => {
-                self.voice.say(text::progressed(summary.percent(), summary.index(), summary.count));
-            }
-            Notice::Failed(id) => {
-                self.tray.fold.set(Fold::Open);
-                if let Some(sentence) = self.get(id).and_then(|upload| text::state_of_failed(&upload)) {
-                    self.voice.say(sentence);
-                }
-            }
-            Notice::Ended(summary) => {
-                if summary.overall == Overall::Done && summary.done > 0 {
-                    self.voice.say(text::done(summary.done));
-                    self.fold_later();
-                }
-            }
-        }
-    }
-
-    fn fold_later(self) {
-        set_timeout(
-            move || {
-                if self.tray.summary.with_untracked(|summary| summary.overall == Overall::Done) {
-                    self.tray.fold.set(Fold::Folded);
-                }
-            },
-            FOLD_AFTER,
-        );
-    }
-
     /// Runs the clock while something is on its way.
     fn keep_clock(self) {
         let wanted = self.is_unfinished();
@@ -231,15 +161,6 @@ impl Uploads {
                 }
             });
         }
-    }
-
-    /// Goes to the folder of an upload and lights its row.
-    pub(crate) fn reveal(self, upload: &Upload, go: impl Fn(&EntryPath)) {
-        let machine::Phase::Done { entry } = &upload.phase else { return };
-        if self.folder.path().with_untracked(|shown| *shown != upload.folder) {
-            go(&upload.folder);
-        }
-        self.folder.refresh_and_go(entry.name.clone(), Reach::Only);
     }
 }
 
