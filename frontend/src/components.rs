@@ -14,6 +14,7 @@ pub(crate) mod list_keys;
 pub(crate) mod list_row;
 pub(crate) mod list_states;
 pub(crate) mod live;
+pub(crate) mod main_action;
 pub(crate) mod menu;
 pub(crate) mod menu_items;
 pub(crate) mod modal;

@@ -3,11 +3,10 @@
 use holdall_shared::Action;
 use leptos::prelude::*;
 
-use super::{breadcrumbs::Breadcrumbs, icon::icon, selection_bar::SelectionBar};
+use super::{breadcrumbs::Breadcrumbs, icon::icon, main_action::MainAction, selection_bar::SelectionBar};
 use crate::{
-    browser::files,
     state::{kind::Icon, layer::Dialog, shell::use_shell},
-    text::{list, sign_in, strips},
+    text::{list, strips},
 };
 
 #[component]
@@ -26,40 +25,26 @@ fn PlainPathBar() -> impl IntoView {
     let shell = use_shell();
     let is_offline = move || !shell.connection.is_online();
     let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
-    let actions = move || {
-        if !shell.folder.is_there() {
-            ().into_any()
-        } else if shell.visitor.may(Action::Create) {
-            view! {
-                <button
-                    type="button"
-                    class="button path-new-folder"
-                    disabled=is_offline
-                    title=reason
-                    on:click=move |_| shell.layers.open(Dialog::NewFolder)
-                >
-                    {icon(Icon::FolderPlus)} {list::NEW_FOLDER}
-                </button>
-                <button type="button" class="button primary" on:click=move |_| files::open_picker()>
-                    {icon(Icon::Upload)} {list::UPLOAD}
-                </button>
-            }
-            .into_any()
-        } else if shell.visitor.is_signed_in() {
-            view! { <span class="path-note">{icon(Icon::Eye)} {list::VIEW_ONLY}</span> }.into_any()
-        } else {
-            view! {
-                <button type="button" class="button primary" on:click=move |_| shell.layers.open(Dialog::SignIn)>
-                    {sign_in::SIGN_IN}
-                </button>
-            }
-            .into_any()
-        }
-    };
+    let view_only = || view! { <span class="path-note">{icon(Icon::Eye)} {list::VIEW_ONLY}</span> };
     view! {
         <div class="path-bar" data-path-bar>
             <Breadcrumbs />
-            <div class="path-actions">{actions}</div>
+            <div class="path-actions">
+                <Show when=move || shell.folder.is_there()>
+                    <Show when=move || shell.visitor.may(Action::Create)>
+                        <button
+                            type="button"
+                            class="button path-new-folder"
+                            disabled=is_offline
+                            title=reason
+                            on:click=move |_| shell.layers.open(Dialog::NewFolder)
+                        >
+                            {icon(Icon::FolderPlus)} {list::NEW_FOLDER}
+                        </button>
+                    </Show>
+                    <MainAction view_only />
+                </Show>
+            </div>
         </div>
     }
 }

@@ -1,17 +1,11 @@
 //! The bar at a phone's foot: what the thumb needs.
 
-use holdall_shared::Action;
 use leptos::prelude::*;
 
-use super::icon::icon;
+use super::{icon::icon, main_action::MainAction};
 use crate::{
-    browser::files,
-    state::{
-        kind::Icon,
-        layer::{Dialog, Menu},
-        shell::use_shell,
-    },
-    text::{list, sign_in},
+    state::{kind::Icon, layer::Menu, shell::use_shell},
+    text::list,
 };
 
 const MORE_BUTTON: &str = "phone-more-button";
@@ -19,28 +13,10 @@ const MORE_BUTTON: &str = "phone-more-button";
 #[component]
 pub(crate) fn PhoneBar() -> impl IntoView {
     let shell = use_shell();
-    let main = move || {
-        if shell.visitor.may(Action::Create) {
-            view! {
-                <button type="button" class="button primary" on:click=move |_| files::open_picker()>
-                    {icon(Icon::Upload)} {list::UPLOAD}
-                </button>
-            }
-            .into_any()
-        } else if shell.visitor.is_signed_in() {
-            view! { <span class="phone-note">{list::VIEW_ONLY}</span> }.into_any()
-        } else {
-            view! {
-                <button type="button" class="button primary" on:click=move |_| shell.layers.open(Dialog::SignIn)>
-                    {sign_in::SIGN_IN}
-                </button>
-            }
-            .into_any()
-        }
-    };
+    let view_only = || view! { <span class="phone-note">{list::VIEW_ONLY}</span> };
     view! {
         <nav class="phone-bar" aria-label=list::ACTIONS_BAR>
-            {main}
+            <MainAction view_only />
             <button
                 type="button"
                 class="button"
