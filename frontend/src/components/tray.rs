@@ -8,7 +8,7 @@ use crate::{
     state::{kind::Icon, shell::use_shell},
     text::{self, upload},
     upload::{
-        machine::{Choice, Hold, Overall, Remedy, Summary, Upload},
+        machine::{Hold, Overall, Remedy, Summary, Upload},
         tray::Fold,
     },
 };
@@ -114,15 +114,15 @@ fn DecideForAll() -> impl IntoView {
         let rows = shell.uploads.tray.rows.get();
         rows.iter().filter(|row| row.upload.with(waits)).count() > 1
     });
-    let button = move |label: &'static str, choice: Choice| {
-        let decide = move |_| shell.uploads.decide_all(&choice, waits);
+    let button = move |label: &'static str, remedy: Remedy| {
+        let decide = move |_| shell.uploads.decide_all(&remedy, waits);
         view! { <button type="button" class="button" on:click=decide>{label}</button> }
     };
     view! {
         <Show when=move || several.get()>
             <div class="tray-all">
-                {button(upload::KEEP_ALL, Choice::KeepBoth)}
-                {button(upload::SKIP_ALL, Choice::Skip)}
+                {button(upload::KEEP_ALL, Remedy::KeepBoth)}
+                {button(upload::SKIP_ALL, Remedy::Skip)}
             </div>
         </Show>
     }

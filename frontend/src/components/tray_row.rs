@@ -13,7 +13,7 @@ use crate::{
     },
     text::upload as words,
     upload::{
-        machine::{Choice, Hold, Phase, Remedy, Upload},
+        machine::{Hold, Phase, Remedy, Upload},
         tray::TrayRow,
     },
 };
@@ -111,17 +111,7 @@ fn remedy_button(shell: Shell, upload: RwSignal<Upload>, remedy: Remedy) -> impl
         Remedy::Remove => words::REMOVE.to_owned(),
     };
     let (id, name) = upload.with_untracked(|upload| (upload.id, upload.name.clone()));
-    button(&label, &name, move || {
-        let choice = match &remedy {
-            Remedy::KeepBoth => Choice::KeepBoth,
-            Remedy::Replace => Choice::Replace,
-            Remedy::ReplaceAnyway => Choice::ReplaceAnyway,
-            Remedy::Skip | Remedy::Remove => Choice::Skip,
-            Remedy::UseName(name) => Choice::UseName(name.clone()),
-            Remedy::Retry => Choice::Retry,
-        };
-        shell.uploads.decide(id, choice);
-    })
+    button(&label, &name, move || shell.uploads.decide(id, remedy.clone()))
 }
 
 fn cancel(shell: Shell, upload: RwSignal<Upload>) {

@@ -27,7 +27,7 @@ pub use answers::MAX_BREAKS;
 pub use failure::{Failure, Remedy};
 pub use item::{Mode, NewUpload, Phase, Source, Target, Upload, UploadId};
 pub use meter::Meter;
-pub use protocol::{Answer, Choice, Command, Event, Notice, Outage};
+pub use protocol::{Answer, Command, Event, Notice, Outage};
 pub use summary::{Overall, Summary};
 pub use turns::MAX_PARALLEL;
 
@@ -89,7 +89,7 @@ pub fn step(queue: &mut Queue, event: Event) -> Vec<Command> {
         Event::Added { uploads, at_ms } => admission::add(queue, uploads, at_ms, &mut commands),
         Event::Progressed { id, sent, at_ms } => answers::progress(queue, id, sent, at_ms),
         Event::Answered { id, answer, at_ms } => answers::answered(queue, id, answer, at_ms, &mut commands),
-        Event::Decided { id, choice } => decisions::decide(queue, id, choice, &mut commands),
+        Event::Decided { id, remedy } => decisions::decide(queue, id, remedy, &mut commands),
         Event::Cancelled { id } => decisions::remove(queue, id, &mut commands),
         Event::Reconnected { outage } => turns::reconnected(queue, outage),
         Event::SignedIn => turns::release(queue, Hold::SignedOut),

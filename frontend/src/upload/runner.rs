@@ -13,7 +13,7 @@ use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 use web_sys::File;
 
 use super::{
-    machine::{self, Choice, Event, NewUpload, Outage, Phase, Queue, Source, Upload, UploadId},
+    machine::{self, Event, NewUpload, Outage, Phase, Queue, Remedy, Source, Upload, UploadId},
     tray::{Fold, Tray},
 };
 use crate::{
@@ -73,17 +73,17 @@ impl Uploads {
     }
 
     /// A person's decision about a failed upload.
-    pub(crate) fn decide(self, id: UploadId, choice: Choice) {
-        self.dispatch(Event::Decided { id, choice });
+    pub(crate) fn decide(self, id: UploadId, remedy: Remedy) {
+        self.dispatch(Event::Decided { id, remedy });
     }
 
     /// The same decision about all uploads that `wait` for it.
-    pub(crate) fn decide_all(self, choice: &Choice, wait: impl Fn(&Upload) -> bool) {
+    pub(crate) fn decide_all(self, remedy: &Remedy, wait: impl Fn(&Upload) -> bool) {
         let ids: Vec<UploadId> = self
             .inner
             .with_value(|inner| inner.queue.uploads().filter(|upload| wait(upload)).map(|upload| upload.id).collect());
         for id in ids {
-            self.decide(id, choice.clone());
+            self.decide(id, remedy.clone());
         }
     }
 

@@ -2,30 +2,30 @@
 
 use holdall_shared::EntryKind;
 
-use super::{Choice, Command, Failure, Mode, Phase, Queue, UploadId};
+use super::{Command, Failure, Mode, Phase, Queue, Remedy, UploadId};
 
-pub(super) fn decide(queue: &mut Queue, id: UploadId, choice: Choice, commands: &mut Vec<Command>) {
+pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: &mut Vec<Command>) {
     let Some(upload) = queue.uploads.get_mut(&id) else { return };
     let Phase::Failed(failure) = &upload.phase else { return };
-    if !upload.can_be_sent() && choice != Choice::Skip {
+    if !upload.can_be_sent() && !matches!(remedy, Remedy::Skip | Remedy::Remove) {
         return;
     }
-    match choice {
-        Choice::KeepBoth => upload.mode = Mode::KeepBoth,
-        Choice::Replace => {
+    match remedy {
+        Remedy::KeepBoth => upload.mode = Mode::KeepBoth,
+        Remedy::Replace => {
             let Failure::Taken { existing: Some(existing) } = failure else { return };
             if existing.kind != EntryKind::File {
                 return;
             }
             upload.mode = existing.etag.clone().map_or(Mode::ReplaceAnyway, |etag| Mode::Replace { etag });
         }
-        Choice::ReplaceAnyway => upload.mode = Mode::ReplaceAnyway,
-        Choice::Skip => return remove(queue, id, commands),
-        Choice::UseName(name) => {
+        Remedy::ReplaceAnyway => upload.mode = Mode::ReplaceAnyway,
+        Remedy::Skip | Remedy::Remove => return remove(queue, id, commands),
+        Remedy::UseName(name) => {
             upload.name = name;
             upload.mode = Mode::Create;
         }
-        Choice::Retry => upload.breaks = 0,
+        Remedy::Retry => upload.breaks = 0,
     }
     // What waits for a decision is no longer part of a batch that may have ended: it joins the running one.
     upload.phase = Phase::Waiting;

@@ -47,7 +47,7 @@ pub enum Failure {
     Other(Box<Problem>),
 }
 
-/// A button of a failed upload.
+/// What a person can do about it: a button of the failed upload, and the decision of who presses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// The server numbers the new one.

@@ -2,7 +2,7 @@
 
 use holdall_shared::{Entry, EntryName, EntryPath, Problem};
 
-use super::{NewUpload, Summary, Target, UploadId};
+use super::{NewUpload, Remedy, Summary, Target, UploadId};
 
 /// Something happened. Moments are in milliseconds of one clock that never goes back.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +42,7 @@ pub enum Event {
         /// Whose.
         id: UploadId,
         /// Which.
-        choice: Choice,
+        remedy: Remedy,
     },
     /// A person does not want it any more.
     Cancelled {
@@ -90,23 +90,6 @@ pub enum Outage {
     Real,
     /// It answered at once.
     Momentary,
-}
-
-/// What a person decides about a failed upload.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
-    /// The server numbers the new one.
-    KeepBoth,
-    /// The new content takes the place of the old.
-    Replace,
-    /// Though somebody else has changed it.
-    ReplaceAnyway,
-    /// Leaves what is here.
-    Skip,
-    /// Takes another name.
-    UseName(String),
-    /// Sends it again.
-    Retry,
 }
 
 /// Something is to be done.

@@ -49,8 +49,8 @@ fn refuse(queue: &mut Queue, id: u64, kind: ProblemKind) -> Vec<Command> {
     answer(queue, id, Answer::Refused(problem(kind)))
 }
 
-fn decide(queue: &mut Queue, id: u64, choice: Choice) -> Vec<Command> {
-    step(queue, Event::Decided { id: UploadId(id), choice })
+fn decide(queue: &mut Queue, id: u64, remedy: Remedy) -> Vec<Command> {
+    step(queue, Event::Decided { id: UploadId(id), remedy })
 }
 
 fn sent_modes(commands: &[Command]) -> Vec<Mode> {
@@ -108,24 +108,24 @@ fn a_refused_name_is_sent_again_under_the_suggested_one() {
     answer(&mut queue, 1, Answer::Refused(invalid));
     let remedies = queue.get(UploadId(1)).unwrap().remedies();
     assert_eq!(remedies, [Remedy::UseName("what_".to_owned()), Remedy::Remove]);
-    let commands = decide(&mut queue, 1, Choice::UseName("what_".to_owned()));
+    let commands = decide(&mut queue, 1, Remedy::UseName("what_".to_owned()));
     let target = Target { path: EntryPath::new("what_").unwrap(), mode: Mode::Create };
     assert_eq!(commands, [Command::Send { id: UploadId(1), target }]);
 }
 
 #[test]
 fn a_taken_name_waits_for_a_decision() {
-    for (choice, mode) in
-        [(Choice::KeepBoth, Mode::KeepBoth), (Choice::Replace, Mode::Replace { etag: "\"e1\"".to_owned() })]
+    for (remedy, mode) in
+        [(Remedy::KeepBoth, Mode::KeepBoth), (Remedy::Replace, Mode::Replace { etag: "\"e1\"".to_owned() })]
     {
         let (mut queue, _) = added(&["f"]);
         refuse(&mut queue, 1, ProblemKind::NameTaken);
         assert_eq!(queue.summary().overall, Overall::Attention);
-        assert_eq!(sent_modes(&decide(&mut queue, 1, choice)), [mode]);
+        assert_eq!(sent_modes(&decide(&mut queue, 1, remedy)), [mode]);
     }
     let (mut queue, _) = added(&["f"]);
     refuse(&mut queue, 1, ProblemKind::NameTaken);
-    decide(&mut queue, 1, Choice::Skip);
+    decide(&mut queue, 1, Remedy::Skip);
     assert_eq!(queue.summary().overall, Overall::Empty);
 }
 
@@ -136,17 +136,17 @@ fn a_folder_is_never_replaced_by_a_file() {
     taken.extensions.existing = Some(entry("f", EntryKind::Folder));
     answer(&mut queue, 1, Answer::Refused(taken));
     assert_eq!(queue.get(UploadId(1)).unwrap().remedies(), [Remedy::KeepBoth, Remedy::Skip]);
-    assert!(decide(&mut queue, 1, Choice::Replace).is_empty());
+    assert!(decide(&mut queue, 1, Remedy::Replace).is_empty());
 }
 
 #[test]
 fn what_was_changed_meanwhile_is_asked_about_again() {
     let (mut queue, _) = added(&["f"]);
     refuse(&mut queue, 1, ProblemKind::NameTaken);
-    decide(&mut queue, 1, Choice::Replace);
+    decide(&mut queue, 1, Remedy::Replace);
     refuse(&mut queue, 1, ProblemKind::PreconditionFailed);
     assert_eq!(*phase(&queue, 1), Phase::Failed(Failure::ChangedMeanwhile));
-    assert_eq!(sent_modes(&decide(&mut queue, 1, Choice::ReplaceAnyway)), [Mode::ReplaceAnyway]);
+    assert_eq!(sent_modes(&decide(&mut queue, 1, Remedy::ReplaceAnyway)), [Mode::ReplaceAnyway]);
     assert_eq!(sent_modes(&refuse(&mut queue, 1, ProblemKind::NotFound)), [Mode::Create]);
 }
 
@@ -171,7 +171,7 @@ fn a_connection_that_always_breaks_ends_in_a_failure() {
     }
     answer(&mut queue, 1, Answer::Lost);
     assert_eq!(*phase(&queue, 1), Phase::Failed(Failure::Unsteady));
-    assert_eq!(sent_modes(&decide(&mut queue, 1, Choice::Retry)), [Mode::Create]);
+    assert_eq!(sent_modes(&decide(&mut queue, 1, Remedy::Retry)), [Mode::Create]);
 }
 
 #[test]
@@ -233,13 +233,14 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Answer::Lost),
         Just(Answer::Unreadable),
     ];
-    let choice = prop_oneof![
-        Just(Choice::KeepBoth),
-        Just(Choice::Replace),
-        Just(Choice::ReplaceAnyway),
-        Just(Choice::Skip),
-        "[a?/]{0,3}".prop_map(Choice::UseName),
-        Just(Choice::Retry),
+    let remedy = prop_oneof![
+        Just(Remedy::KeepBoth),
+        Just(Remedy::Replace),
+        Just(Remedy::ReplaceAnyway),
+        Just(Remedy::Skip),
+        "[a?/]{0,3}".prop_map(Remedy::UseName),
+        Just(Remedy::Retry),
+        Just(Remedy::Remove),
     ];
     let outage = prop_oneof![Just(Outage::Real), Just(Outage::Momentary)];
     let at = 0_u64..100_000;
@@ -250,7 +251,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         }),
         4 => (id.clone(), any::<u64>(), at.clone()).prop_map(|(id, sent, at_ms)| Event::Progressed { id, sent, at_ms }),
         6 => (id.clone(), answer, at.clone()).prop_map(|(id, answer, at_ms)| Event::Answered { id, answer, at_ms }),
-        4 => (id.clone(), choice).prop_map(|(id, choice)| Event::Decided { id, choice }),
+        4 => (id.clone(), remedy).prop_map(|(id, remedy)| Event::Decided { id, remedy }),
         1 => id.prop_map(|id| Event::Cancelled { id }),
         2 => outage.prop_map(|outage| Event::Reconnected { outage }),
         2 => Just(Event::SignedIn),
@@ -290,7 +291,7 @@ proptest! {
         for _ in 0..100 {
             let ids: Vec<UploadId> = queue.uploads().map(|upload| upload.id).collect();
             for id in ids {
-                step(&mut queue, Event::Decided { id, choice: Choice::Skip });
+                step(&mut queue, Event::Decided { id, remedy: Remedy::Skip });
                 step(&mut queue, Event::Answered { id, answer: Answer::Stored(entry("f", EntryKind::File)), at_ms: 1 });
             }
         }
