@@ -17,6 +17,9 @@ use crate::{
 /// The next page is asked for this many pixels before the end is seen: some thirty rows.
 const AHEAD_PX: i32 = 1200;
 
+/// The header is a row of the grid.
+const HEADER_ROWS: u64 = 1;
+
 #[component]
 pub(crate) fn List() -> impl IntoView {
     let shell = use_shell();
@@ -36,7 +39,7 @@ pub(crate) fn List() -> impl IntoView {
             role="grid"
             aria-label=list::FILES_AND_FOLDERS
             aria-multiselectable="true"
-            aria-rowcount=move || folder.totals().get().listed.to_string()
+            aria-rowcount=move || (folder.totals().get().listed + HEADER_ROWS).to_string()
             aria-colcount="5"
             aria-busy=move || (folder.status().get() == Status::Loading).to_string()
             on:keydown=move |event| list_keys::pressed(shell, typed, &event)

@@ -17,14 +17,13 @@ pub(crate) fn ListHeader() -> impl IntoView {
     let all = move || chosen() > 0 && chosen() == folder.rows().with(Vec::len);
     let some = move || chosen() > 0 && !all();
     let toggle = move |_| {
-        folder.selection.update(
-            |selection| {
-                if all() { selection.clear() } else { selection.choose_all(&folder.names()) }
-            },
-        );
+        // Asked before the update: a signal is not read while it is written.
+        let was_all = untrack(all);
+        let names = folder.names();
+        folder.selection.update(|selection| if was_all { selection.clear() } else { selection.choose_all(&names) });
     };
     view! {
-        <div role="row" class="row list-header">
+        <div role="row" class="row list-header" aria-rowindex="1">
             <div role="columnheader" class="cell-box">
                 <input
                     type="checkbox"

@@ -20,6 +20,9 @@ use crate::{
     text::list,
 };
 
+/// The place of the first row in the grid: the header is row 1.
+const FIRST_ROW: usize = 2;
+
 #[component]
 pub(crate) fn ListRow(row: Row, index: ReadSignal<usize>) -> impl IntoView {
     let shell = use_shell();
@@ -50,12 +53,13 @@ pub(crate) fn ListRow(row: Row, index: ReadSignal<usize>) -> impl IntoView {
             class="row"
             id=dom_id
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
-            aria-rowindex=move || (index.get() + 1).to_string()
+            aria-rowindex=move || (index.get() + FIRST_ROW).to_string()
             aria-selected=move || is_chosen.get().to_string()
             aria-label=move || entry.with(label)
             data-folder=folder_path
             data-arrival=arrival
             on:click=move |event| hands.clicked(&event)
+            on:focusin=move |_| hands.focused()
             on:dblclick=move |event| hands.double_clicked(&event)
             on:contextmenu=move |event| hands.menu_asked(&event)
             on:pointerdown=move |event| hands.pressed(&event)

@@ -78,12 +78,10 @@ pub(crate) fn RenameField(entry: Entry) -> impl IntoView {
         refusal.get().map(|Refusal { sentence, suggestion }| {
             let button = suggestion.map(|name| {
                 let label = upload::use_name(&name);
-                // Before the field loses the focus and with it the name.
-                let on_down = move |event: ev::MouseEvent| {
-                    event.prevent_default();
-                    use_suggestion(name.clone());
-                };
-                view! { <button type="button" class="button" on:mousedown=on_down>{label}</button> }
+                let take = move |_| use_suggestion(name.clone());
+                // The field keeps the focus, and with it the name.
+                let stay = |event: ev::MouseEvent| event.prevent_default();
+                view! { <button type="button" class="button" on:mousedown=stay on:click=take>{label}</button> }
             });
             view! { <div class="field-error" id="rename-error" role="alert"><span>{sentence}</span> {button}</div> }
         })

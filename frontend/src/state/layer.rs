@@ -59,11 +59,21 @@ pub(crate) struct Layers {
     pub(crate) menu: RwSignal<Option<OpenMenu>>,
     /// The row whose name is being edited.
     pub(crate) editing: RwSignal<Option<u64>>,
+    /// The dialog that comes back when the one in its place is closed.
+    interrupted: RwSignal<Option<Dialog>>,
+    /// What was typed into it.
+    pub(crate) half_typed: RwSignal<String>,
 }
 
 impl Layers {
     pub(crate) fn new() -> Self {
-        Self { dialog: RwSignal::new(None), menu: RwSignal::new(None), editing: RwSignal::new(None) }
+        Self {
+            dialog: RwSignal::new(None),
+            menu: RwSignal::new(None),
+            editing: RwSignal::new(None),
+            interrupted: RwSignal::new(None),
+            half_typed: RwSignal::default(),
+        }
     }
 
     /// Opens a dialog, in the place of any other.
@@ -71,10 +81,18 @@ impl Layers {
         self.dialog.set(Some(dialog));
     }
 
-    /// Closes the dialog; the browser gives the focus back.
+    /// Signs in from within a dialog, which comes back afterwards with what was typed into it.
+    pub(crate) fn sign_in_and_return(self, typed: String) {
+        self.half_typed.set(typed);
+        self.interrupted.set(self.dialog.get_untracked());
+        self.open(Dialog::SignIn);
+    }
+
+    /// Closes the dialog; the browser gives the focus back, and an interrupted dialog comes back.
     pub(crate) fn close(self) {
         focus::close_dialog();
-        self.dialog.set(None);
+        self.dialog.set(self.interrupted.get_untracked());
+        self.interrupted.set(None);
     }
 
     /// Closes the menu and gives the focus back.

@@ -4,8 +4,8 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     components::modal::{Modal, title},
-    state::{changes::Refusal, shell::use_shell},
-    text::{self, dialogs, upload},
+    state::{changes::Refusal, session::Presence, shell::use_shell},
+    text::{self, dialogs, sign_in, upload},
 };
 
 #[component]
@@ -13,6 +13,13 @@ pub(crate) fn NewFolderDialog() -> impl IntoView {
     let shell = use_shell();
     let field = NodeRef::<html::Input>::new();
     let refusal = RwSignal::new(None::<Refusal>);
+    let typed_before = shell.layers.half_typed.get_untracked();
+    shell.layers.half_typed.set(String::new());
+    let must_sign_in = move || shell.visitor.presence().get() == Presence::Ended;
+    let sign_in_first = move |_| {
+        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        shell.layers.sign_in_and_return(typed);
+    };
     let create = Action::new_local(move |name: &String| {
         let name = name.clone();
         async move {
@@ -44,7 +51,16 @@ pub(crate) fn NewFolderDialog() -> impl IntoView {
                 };
                 view! { <button type="button" class="button" on:click=take>{label}</button> }
             });
-            view! { <div class="field-error" id="new-folder-error" role="alert"><span>{sentence}</span> {button}</div> }
+            let sign_in = must_sign_in().then(|| {
+                view! { <button type="button" class="button" on:click=sign_in_first>{sign_in::SIGN_IN}</button> }
+            });
+            view! {
+                <div class="field-error" id="new-folder-error" role="alert">
+                    <span>{sentence}</span>
+                    {button}
+                    {sign_in}
+                </div>
+            }
         })
     };
     view! {
@@ -61,6 +77,7 @@ pub(crate) fn NewFolderDialog() -> impl IntoView {
                     autocomplete="off"
                     spellcheck="false"
                     dir="auto"
+                    prop:value=typed_before
                     aria-invalid=move || refusal.with(Option::is_some).to_string()
                     aria-describedby="new-folder-error"
                     on:input=move |_| refusal.set(None)

@@ -39,7 +39,8 @@ impl Hands {
             if self.is_selecting() {
                 self.go(Reach::Toggle);
             } else {
-                self.open();
+                // Opening clicks the row's link, and that click comes back here: after this one.
+                queue_microtask(move || self.open());
             }
             return;
         }
@@ -49,6 +50,14 @@ impl Hands {
             (false, false) => Reach::Only,
         });
         self.row.with_value(|row| focus::to_id(&row.dom_id()));
+    }
+
+    /// Keys act on the row that has the focus, however it came there.
+    pub(super) fn focused(self) {
+        let cursor = self.shell.folder.selection.with_untracked(|selection| selection.cursor().cloned());
+        if self.row.with_value(|row| Some(&row.name) != cursor.as_ref()) {
+            self.go(Reach::Cursor);
+        }
     }
 
     pub(super) fn double_clicked(self, event: &ev::MouseEvent) {

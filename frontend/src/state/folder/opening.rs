@@ -29,16 +29,18 @@ impl Folder {
         let came_from = before.segments().nth(path.segments().count()).filter(|_| before.is_within(&path));
         let cursor = came_from.and_then(|name| EntryName::new(name).ok());
         let cursor = cursor.or_else(|| self.cursors.with_value(|cursors| cursors.get(&path).cloned()));
-        self.open(path, cursor);
+        self.open(&before, path, cursor);
     }
 
     /// Opens the same folder again, from its beginning: in another order, or after an error.
     pub(crate) fn reopen(self) {
         let cursor = self.selection.with_untracked(|selection| selection.cursor().cloned());
-        self.open(self.path.get_untracked(), cursor);
+        let path = self.path.get_untracked();
+        self.open(&path, path.clone(), cursor);
     }
 
-    fn open(self, path: EntryPath, cursor: Option<EntryName>) {
+    fn open(self, before: &EntryPath, path: EntryPath, cursor: Option<EntryName>) {
+        let has_rows = *before == path && self.is_ready();
         self.status.set(Status::Loading);
         self.activity.set(Activity::Opening);
         self.refresh.set_value(Refresh::Idle);
@@ -58,6 +60,8 @@ impl Folder {
             self.activity.set(Activity::Idle);
             match result {
                 Ok(listing) => self.opened(listing, cursor),
+                // Its rows stay readable while the server is out of reach; they are asked for again when it is back.
+                Err(ApiError::Unreachable) if has_rows => self.status.set(Status::Ready),
                 Err(error) => self.status.set(Status::Failed { error, nearest }),
             }
         });
