@@ -62,6 +62,16 @@ pub fn query_value(text: &str) -> String {
 
 /// Reads the rest of a raw URL path behind its prefix: `/Caf%C3%A9.txt`, `Photos/`, the empty string for the root.
 ///
+/// ```
+/// use holdall_shared::url::{FILES, entry_url, parse_entry_path};
+///
+/// let path = parse_entry_path("/Caf%C3%A9/100%25.txt")?;
+/// assert_eq!(path.as_str(), "Café/100%.txt");
+/// assert_eq!(entry_url(FILES, &path), "/files/Caf%C3%A9/100%25.txt");
+/// assert!(parse_entry_path("/a%2F..%2Fb").is_err());
+/// # Ok::<(), holdall_shared::url::UrlPathError>(())
+/// ```
+///
 /// One slash at each end is allowed; use [`names_folder`] to tell what the one at the end says.
 pub fn parse_entry_path(raw: &str) -> Result<EntryPath, UrlPathError> {
     let raw = raw.strip_prefix('/').unwrap_or(raw);

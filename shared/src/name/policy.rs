@@ -13,6 +13,15 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{EntryName, MAX_NAME_BYTES, RESERVED_NAME};
 
 /// A name that may be made: an [`EntryName`] in NFC that keeps the portable naming policy.
+///
+/// ```
+/// use holdall_shared::FileName;
+///
+/// let refused = FileName::new("What is this?.mp4").unwrap_err();
+/// assert_eq!(refused.to_string(), "“What is this?.mp4” can't be used as a name: a name can't contain “?”");
+/// assert_eq!(refused.suggestion.as_str(), "What is this_.mp4");
+/// assert_eq!(refused.suggestion.numbered(2).as_str(), "What is this_ (2).mp4");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct FileName(EntryName);
