@@ -13,7 +13,7 @@ use crate::{
     },
     text::upload as words,
     upload::{
-        machine::{Hold, Phase, Remedy, Upload},
+        machine::{Failure, Hold, Phase, Remedy, Upload},
         tray::TrayRow,
     },
 };
@@ -29,7 +29,7 @@ pub(crate) fn TrayRowView(row: TrayRow) -> impl IntoView {
     let state = Memo::new(move |_| upload.with(|upload| state_of(&upload.phase)));
     let line = move || upload.with(|upload| line_of(upload, shell.uploads.tray.hold.get()));
     let picture = move || match state.get() {
-        "failed" => icon(Icon::Warning),
+        "failed" | "undecided" => icon(Icon::Warning),
         "done" => icon(Icon::Check),
         _ => icon(Icon::of_file(&name.get(), "")),
     };
@@ -48,7 +48,7 @@ pub(crate) fn TrayRowView(row: TrayRow) -> impl IntoView {
     };
     let remedies = Memo::new(move |_| Failed(upload.with(Upload::remedies)));
     let buttons = move || match state.get() {
-        "failed" => {
+        "failed" | "undecided" => {
             let buttons = remedies.get().0.into_iter().map(|remedy| remedy_button(shell, upload, remedy));
             buttons.collect::<Vec<_>>().into_any()
         }
@@ -77,6 +77,8 @@ fn state_of(phase: &Phase) -> &'static str {
         Phase::Waiting => "waiting",
         Phase::Sending { .. } => "sending",
         Phase::Interrupted => "interrupted",
+        // Nothing went wrong: somebody has to say what to do.
+        Phase::Failed(Failure::Taken { .. } | Failure::Collides | Failure::ChangedMeanwhile) => "undecided",
         Phase::Failed(_) => "failed",
         Phase::Done { .. } => "done",
     }
