@@ -16,7 +16,10 @@ use super::{
     header::precondition::{PreconditionHeaders, Preconditions},
     problem::Failure,
 };
-use crate::auth::{Actor, Permit};
+use crate::{
+    auth::{Actor, Permit},
+    store::Parents,
+};
 
 /// Longest JSON body in bytes.
 const MOST_JSON: usize = 64 * 1024;
@@ -183,6 +186,16 @@ impl TryFrom<String> for Flag {
             "" | "1" | "true" => Ok(Self::On),
             "0" | "false" => Ok(Self::Off),
             _ => Err("expected nothing, true or false"),
+        }
+    }
+}
+
+impl From<Flag> for Parents {
+    /// `?parents`.
+    fn from(flag: Flag) -> Self {
+        match flag {
+            Flag::On => Self::Made,
+            Flag::Off => Self::Required,
         }
     }
 }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     auth::Permit,
     files::{CreateOptions, Fate},
-    store::{Expect, Parents, StoreError},
+    store::{Expect, StoreError},
     validator::EntityTag,
 };
 
@@ -44,14 +44,7 @@ pub(super) struct DeleteQuery {
 
 impl CreateQuery {
     pub(super) fn options(&self) -> CreateOptions {
-        CreateOptions { on_conflict: self.on_conflict, parents: self.parents() }
-    }
-
-    pub(super) fn parents(&self) -> Parents {
-        match self.parents {
-            Flag::On => Parents::Made,
-            Flag::Off => Parents::Required,
-        }
+        CreateOptions { on_conflict: self.on_conflict, parents: self.parents.into() }
     }
 }
 
@@ -124,7 +117,7 @@ pub(super) async fn update(mut call: Call) -> Result<HttpResponse, Failure> {
     if call.preconditions().demands_absence() {
         let query: CreateQuery = call.query()?;
         let permit = call.permit(Action::Create, &path)?;
-        let options = CreateOptions { on_conflict: OnConflict::Fail, parents: query.parents() };
+        let options = CreateOptions { on_conflict: OnConflict::Fail, parents: query.parents.into() };
         let entry = files.create(&permit, &mut call.body()?, options).await;
         return Ok(created(&entry.map_err(|error| Failure::from(error).into_failed_precondition())?));
     }

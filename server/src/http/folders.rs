@@ -9,7 +9,6 @@ use super::{
     files::{DeleteQuery, created},
     problem::Failure,
 };
-use crate::store::Parents;
 
 #[derive(Debug, Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
@@ -30,11 +29,7 @@ pub(super) async fn list(call: Call) -> Result<HttpResponse, Failure> {
 pub(super) async fn make(call: Call) -> Result<HttpResponse, Failure> {
     let permit = call.permit(Action::Create, &call.path(url::FOLDERS)?)?;
     let query: MakeQuery = call.query()?;
-    let parents = match query.parents {
-        Flag::On => Parents::Made,
-        Flag::Off => Parents::Required,
-    };
-    Ok(created(&call.state().files.make_folder(&permit, parents).await?))
+    Ok(created(&call.state().files.make_folder(&permit, query.parents.into()).await?))
 }
 
 pub(super) async fn delete(call: Call) -> Result<HttpResponse, Failure> {

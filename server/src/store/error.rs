@@ -77,3 +77,10 @@ impl From<Errno> for StoreError {
         io::Error::from(errno).into()
     }
 }
+
+impl From<getrandom::Error> for StoreError {
+    /// No random numbers, no temporary name.
+    fn from(error: getrandom::Error) -> Self {
+        Self::Io(io::Error::other(error))
+    }
+}

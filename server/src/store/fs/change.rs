@@ -77,7 +77,7 @@ pub(super) fn is_retired(tree: &Tree, id: &RetiredId) -> Result<bool, StoreError
 /// Deletes for good: out of the tree in one step first, so that a folder is never seen half deleted.
 pub(super) fn remove(tree: &Tree, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
     let tmp = &tree.own()?.tmp;
-    let name = crate::random::identifier().map_err(|error| StoreError::Io(io::Error::other(error)))?;
+    let name = crate::random::identifier()?;
     take_out(tree, path, expect, Destination { folder: tmp, name: &name })?;
     // It is gone from the tree and stays gone; what can't be removed now is removed at the next start.
     if let Err(error) = remove_tree(tmp, &name) {

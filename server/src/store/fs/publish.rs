@@ -176,7 +176,7 @@ impl<'a> TemporaryLink<'a> {
         let name = match &staged.name {
             TemporaryName::Named(name) => name.clone(),
             TemporaryName::Unnamed => {
-                let name = crate::random::identifier().map_err(|error| StoreError::Io(std::io::Error::other(error)))?;
+                let name = crate::random::identifier()?;
                 link_unnamed(staged, tmp, &name)?;
                 name
             }

@@ -105,7 +105,7 @@ fn open_temporary(tree: &Tree, folder: &Folder) -> Result<(File, TemporaryName),
     let unnamed = openat(folder.as_fd(), ".", OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode);
     match unnamed {
         Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => {
-            let name = crate::random::identifier().map_err(|error| StoreError::Io(std::io::Error::other(error)))?;
+            let name = crate::random::identifier()?;
             let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let file = openat(&tree.own()?.tmp, name.as_str(), flags, mode)?;
             Ok((File::from(file), TemporaryName::Named(name)))
