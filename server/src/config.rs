@@ -2,6 +2,7 @@
 
 mod cli;
 mod file;
+mod keeping;
 
 use std::{
     fs, io,
@@ -12,6 +13,7 @@ use std::{
 
 pub use cli::{Cli, Command, LogFormat, Options, TokenCommand};
 use file::FileSettings;
+pub use keeping::Keeping;
 
 use crate::store::fs::OWN_FOLDER;
 
@@ -20,6 +22,8 @@ const LEAST_TOKEN_BYTES: usize = 16;
 const DEFAULT_DIR: &str = "./uploads";
 const DEFAULT_PORT: u16 = 8000;
 const DEFAULT_IDLE_TIMEOUT: Duration = Duration::from_secs(30);
+const DEFAULT_DAYS: u32 = 30;
+const DEFAULT_VERSIONS: u32 = 5;
 
 /// What the server is to do, all sources read and checked.
 #[derive(Debug, Clone)]
@@ -38,6 +42,12 @@ pub struct Settings {
     pub url: Option<String>,
     /// Largest file in bytes.
     pub max_size: Option<u64>,
+    /// Most bytes of all files together.
+    pub quota: Option<u64>,
+    /// Free bytes of the disk that are never given away, where the default is not wanted.
+    pub min_free: Option<u64>,
+    /// What is kept of deleted and replaced files.
+    pub keeping: Keeping,
     /// What guests may do.
     pub guests: Guests,
     /// Whether changes are taken.
@@ -141,6 +151,14 @@ impl Settings {
             lan,
             url: options.url.or(file.url).map(|url| parse_url(&url)).transpose()?,
             max_size: options.max_size.or(file.max_size).map(|size| size.0),
+            quota: options.quota.or(file.quota).map(|size| size.0),
+            min_free: options.min_free.or(file.min_free).map(|size| size.0),
+            keeping: Keeping {
+                trash_days: options.trash_days.or(file.trash_days).unwrap_or(DEFAULT_DAYS),
+                versions: options.versions.or(file.versions).unwrap_or(DEFAULT_VERSIONS),
+                version_days: options.version_days.or(file.version_days).unwrap_or(DEFAULT_DAYS),
+                size: options.kept_size.or(file.kept_size).map(|size| size.0),
+            },
             guests,
             changes,
             state_dir: options.state_dir.or(file.state_dir),

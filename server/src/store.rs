@@ -94,6 +94,8 @@ pub enum Expect {
     Absent,
     /// Nothing has it; else the first free numbered name is taken.
     AbsentOrNumbered,
+    /// It does not matter: what has it is replaced.
+    Any,
     /// Something has it.
     Present,
     /// This very version has it.

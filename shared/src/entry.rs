@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{EntryName, EntryPath, Timestamp, url};
+use crate::{Digests, EntryName, EntryPath, Timestamp, url};
 
-/// File information. In JSON: `{"name","path","kind","url","size","modified","media_type","etag"}`.
+/// File information. In JSON: `{"name","path","kind","url","size","modified","media_type","etag","digests"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The last segment of `path`.
@@ -26,6 +26,9 @@ pub struct Entry {
     /// The validator for `If-Match` (RFC 9110 §8.8.3), quotes included; only files have one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
+    /// Digests of the content: in the answer to an upload, and in file information that asked for them (`?digest`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digests: Option<Digests>,
 }
 
 /// What an entry is.

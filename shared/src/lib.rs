@@ -4,10 +4,13 @@
 //!
 //! - names and paths: [`EntryName`], [`EntryPath`] for what exists, [`FileName`], [`FilePath`] for what may be made;
 //! - [`url`]: how a path is written into a URL and read back, strictly;
-//! - the DTOs of the JSON API: [`Entry`], [`Listing`], [`Limits`], [`Session`], [`FileList`];
+//! - the DTOs of the JSON API: [`Entry`], [`Listing`], [`Transfer`], [`Batch`], [`TrashListing`], [`FileVersions`],
+//!   [`Limits`], [`Session`], [`FileList`];
 //! - [`Problem`]: the closed catalogue of what can go wrong;
 //! - [`natural_order`], [`ByteSize`], [`Timestamp`]: how they sort, how much, and when.
 
+mod batch;
+mod digests;
 mod entry;
 mod file_list;
 mod limits;
@@ -20,17 +23,23 @@ mod problem;
 mod session;
 mod size;
 mod timestamp;
+mod trash;
 pub mod url;
+mod versions;
 
+pub use batch::{Batch, BatchResult, BatchResults, Operation};
+pub use digests::Digests;
 pub use entry::{Entry, EntryKind};
 pub use file_list::{FileList, FileListItem};
 pub use limits::Limits;
 pub use listing::{Direction, Listing, ListingQuery, SortKey};
 pub use name::{EntryName, EntryNameError, FileName, InvalidName, MAX_NAME_BYTES, NameFault, collision_key};
-pub use operation::{OnConflict, Rename};
+pub use operation::{OnConflict, Transfer};
 pub use order::natural_order;
 pub use path::{EntryPath, FilePath};
 pub use problem::{Problem, ProblemExtensions, ProblemKind};
 pub use session::{Action, Session, SignIn};
 pub use size::{ByteSize, InvalidByteSize};
 pub use timestamp::{InvalidTimestamp, Timestamp};
+pub use trash::{Deleted, Emptied, Fate, Restore, TrashListing, TrashQuery, TrashedEntry};
+pub use versions::{FileVersion, FileVersions, RestoreVersion};

@@ -16,4 +16,13 @@ pub struct Limits {
     pub max_name_bytes: usize,
     /// Most entries in one page of a listing.
     pub max_page: u32,
+    /// Most bytes of all files together; absent: only the disk limits them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quota: Option<u64>,
+    /// Days that a deleted entry stays in the trash; 0: nothing goes there.
+    pub trash_days: u32,
+    /// Versions that are kept of a file; 0: none.
+    pub versions: u32,
+    /// Most bytes of trash and versions together.
+    pub kept_size: u64,
 }

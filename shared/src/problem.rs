@@ -92,6 +92,8 @@ catalogue! {
     InvalidRequest, "invalid-request", "The request can't be understood";
     /// The body ended before its announced length (400).
     IncompleteBody, "incomplete-body", "The upload ended too early";
+    /// The body is not the one whose digest was sent (400).
+    DigestMismatch, "digest-mismatch", "The bytes that arrived are not those that were sent";
     /// No bytes arrived for too long (408).
     StalledBody, "stalled-body", "The upload stood still for too long";
     /// Nothing by that name (404).

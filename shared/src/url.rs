@@ -20,6 +20,24 @@ pub const ENTRIES: &str = "/api/entries";
 pub const FOLDERS: &str = "/api/folders";
 /// Renaming and moving: `/api/move`.
 pub const MOVE: &str = "/api/move";
+/// Copying: `/api/copy`.
+pub const COPY: &str = "/api/copy";
+/// Many changes at once: `/api/batch`.
+pub const BATCH: &str = "/api/batch";
+/// The trash: `/api/trash`, one entry of it: `/api/trash/{id}`.
+pub const TRASH: &str = "/api/trash";
+/// Putting back from the trash: `/api/restore`.
+pub const RESTORE: &str = "/api/restore";
+/// Earlier contents of a file: `/api/versions/{path}`.
+pub const VERSIONS: &str = "/api/versions";
+/// Folders and selections as one ZIP file: `/api/archive?path=…`.
+pub const ARCHIVE: &str = "/api/archive";
+/// The page's view of the trash.
+pub const TRASH_PAGE: &str = "/trash";
+/// The description of the API: OpenAPI 3.1.
+pub const OPENAPI: &str = "/api/openapi.json";
+/// The same for people.
+pub const DOCS: &str = "/api/docs";
 /// Signing in and out: `/api/session`.
 pub const SESSION: &str = "/api/session";
 /// What the server takes: `/api/limits`.

@@ -1,6 +1,6 @@
 //! `/api/folders`, `/api/entries`, `/api/move`, and deleting.
 
-use holdall_shared::{Entry, EntryKind, EntryPath, Listing, ListingQuery, Rename, url};
+use holdall_shared::{Entry, EntryKind, EntryPath, Listing, ListingQuery, OnConflict, Transfer, url};
 
 use super::{ApiError, fetch, request, tell, to_json};
 use crate::browser::xhr::Body;
@@ -23,7 +23,12 @@ pub(crate) async fn make_folder(path: &EntryPath) -> Result<Entry, ApiError> {
 
 /// Gives an entry another name. `to` is its whole new path, checked by the server.
 pub(crate) async fn rename(from: EntryPath, to: String) -> Result<Entry, ApiError> {
-    fetch(request("POST", url::MOVE.to_owned(), to_json(&Rename { from, to }))).await
+    fetch(request(
+        "POST",
+        url::MOVE.to_owned(),
+        to_json(&Transfer { from, to, on_conflict: OnConflict::Fail, parents: false }),
+    ))
+    .await
 }
 
 /// Moves an entry to the trash.

@@ -85,6 +85,24 @@ pub struct Options {
     /// Largest file: bytes, or 500MB, 10GB, 64MiB [default: what the disk holds]
     #[arg(long, env = "HOLDALL_MAX_SIZE", value_name = "SIZE")]
     pub max_size: Option<ByteSize>,
+    /// Most bytes of all files together, trash and versions not counted [default: what the disk holds]
+    #[arg(long, env = "HOLDALL_QUOTA", value_name = "SIZE")]
+    pub quota: Option<ByteSize>,
+    /// Free space of the disk that uploads never take [default: 1 GiB, or a twentieth of a small disk]
+    #[arg(long, env = "HOLDALL_MIN_FREE", value_name = "SIZE")]
+    pub min_free: Option<ByteSize>,
+    /// How long deleted files stay in the trash; 0: deleting is for good [default: 30]
+    #[arg(long, env = "HOLDALL_TRASH_DAYS", value_name = "DAYS")]
+    pub trash_days: Option<u32>,
+    /// How many earlier versions of a replaced file are kept; 0: none [default: 5]
+    #[arg(long, env = "HOLDALL_VERSIONS", value_name = "COUNT")]
+    pub versions: Option<u32>,
+    /// How long earlier versions are kept; 0: until newer ones take their place [default: 30]
+    #[arg(long, env = "HOLDALL_VERSION_DAYS", value_name = "DAYS")]
+    pub version_days: Option<u32>,
+    /// Most bytes of trash and versions together, the oldest go first [default: a tenth of the disk]
+    #[arg(long, env = "HOLDALL_KEPT_SIZE", value_name = "SIZE")]
+    pub kept_size: Option<ByteSize>,
     /// Let people who are not signed in list and download
     #[arg(long, env = "HOLDALL_PUBLIC_READ")]
     pub public_read: bool,

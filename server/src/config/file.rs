@@ -21,6 +21,15 @@ pub(super) struct FileSettings {
     pub(super) url: Option<String>,
     #[serde(deserialize_with = "size")]
     pub(super) max_size: Option<ByteSize>,
+    #[serde(deserialize_with = "size")]
+    pub(super) quota: Option<ByteSize>,
+    #[serde(deserialize_with = "size")]
+    pub(super) min_free: Option<ByteSize>,
+    pub(super) trash_days: Option<u32>,
+    pub(super) versions: Option<u32>,
+    pub(super) version_days: Option<u32>,
+    #[serde(deserialize_with = "size")]
+    pub(super) kept_size: Option<ByteSize>,
     pub(super) public_read: Option<bool>,
     pub(super) read_only: Option<bool>,
     pub(super) state_dir: Option<PathBuf>,

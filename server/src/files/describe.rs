@@ -16,6 +16,7 @@ pub fn describe(path: &EntryPath, stat: &Stat) -> Entry {
         url: stat.kind.url(path),
         size: is_file.then_some(stat.size),
         modified: stat.modified,
+        digests: None,
         etag: is_file.then(|| validator::EntityTag::of(&stat.version).to_string()),
     }
 }

@@ -43,6 +43,7 @@ impl Files {
         let expect = match options.on_conflict {
             OnConflict::Fail => Expect::Absent,
             OnConflict::Rename => Expect::AbsentOrNumbered,
+            OnConflict::Replace => Expect::Any,
         };
         admit(body, self.max_size)?;
         let admission = Admission { length: body.length(), parents: options.parents };

@@ -16,7 +16,7 @@ use super::{
     representation::Representation,
 };
 use crate::{
-    auth::Permit,
+    auth::{Actor, Denied, Permit},
     files::{CreateOptions, Fate},
     store::{Expect, StoreError},
     validator::EntityTag,
@@ -43,6 +43,14 @@ pub(super) struct DeleteQuery {
 }
 
 impl CreateQuery {
+    /// The right to create, and to replace where that is asked for.
+    pub(super) fn permit(&self, actor: &Actor, path: &EntryPath) -> Result<Permit, Denied> {
+        if self.on_conflict == OnConflict::Replace {
+            actor.permit(Action::Update, path)?;
+        }
+        actor.permit(Action::Create, path)
+    }
+
     pub(super) fn options(&self) -> CreateOptions {
         CreateOptions { on_conflict: self.on_conflict, parents: self.parents.into() }
     }
@@ -94,7 +102,7 @@ pub(super) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
     if url::names_folder(raw) {
         return multipart::create(call, path, &query).await;
     }
-    let permit = call.permit(Action::Create, &path)?;
+    let permit = query.permit(call.actor(), &path)?;
     let files = call.state().files.clone();
     let entry = files.create(&permit, &mut call.body()?, query.options()).await?;
     Ok(created(&entry))

@@ -14,5 +14,9 @@ pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
         free_space: files.space().await?.free,
         max_name_bytes: MAX_NAME_BYTES,
         max_page: ListingQuery::MAX_LIMIT,
+        quota: None,
+        trash_days: 30,
+        versions: 5,
+        kept_size: 0,
     }))
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_multipart::{Field, Multipart};
 use actix_web::{HttpResponse, web};
 use futures_util::StreamExt as _;
-use holdall_shared::{Action, Entry, EntryPath, FileName, FilePath, ProblemKind};
+use holdall_shared::{Entry, EntryPath, FileName, FilePath, ProblemKind};
 use serde::Serialize;
 use tokio::time::timeout;
 
@@ -76,7 +76,7 @@ async fn create_next(
             Some(name) => {
                 let name = FileName::new(&name).map_err(FilesError::from)?;
                 let path = FilePath::new(folder.clone(), name).to_entry_path();
-                let permit = call.actor.permit(Action::Create, &path)?;
+                let permit = query.permit(&call.actor, &path)?;
                 let mut body = PartBody { field, rest: web::Bytes::new(), idle_timeout };
                 return Ok(Some(call.state.files.create(&permit, &mut body, query.options()).await?));
             }

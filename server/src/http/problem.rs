@@ -98,7 +98,8 @@ fn status(kind: ProblemKind) -> StatusCode {
         ProblemKind::InvalidPath
         | ProblemKind::InvalidName
         | ProblemKind::InvalidRequest
-        | ProblemKind::IncompleteBody => StatusCode::BAD_REQUEST,
+        | ProblemKind::IncompleteBody
+        | ProblemKind::DigestMismatch => StatusCode::BAD_REQUEST,
         ProblemKind::Unauthenticated | ProblemKind::WrongCredential => StatusCode::UNAUTHORIZED,
         ProblemKind::Forbidden | ProblemKind::ReadOnly | ProblemKind::CrossOrigin => StatusCode::FORBIDDEN,
         ProblemKind::NotFound => StatusCode::NOT_FOUND,

@@ -123,6 +123,14 @@ impl Staged for MemoryStaged {
                     path = wanted.with_name(wanted.name().numbered(number)).to_entry_path();
                 }
             }
+            Expect::Any => {
+                state.check_folder(&self.folder)?;
+                match state.get(&path).map(|node| node.stat.kind) {
+                    Ok(EntryKind::Folder) => return Err(StoreError::IsFolder),
+                    Ok(_) => {}
+                    Err(_) => state.check_vacant(&path, None)?,
+                }
+            }
             Expect::Present | Expect::Match(_) => {
                 if state.get(&path)?.stat.kind == EntryKind::Folder {
                     return Err(StoreError::IsFolder);

@@ -15,6 +15,7 @@ fn entry(name: &str, kind: EntryKind) -> Entry {
         modified: Timestamp::from_unix_ms(0),
         media_type: None,
         etag: Some("\"e1\"".to_owned()),
+        digests: None,
     }
 }
 

@@ -100,7 +100,7 @@ fn take_out(tree: &Tree, path: &EntryPath, expect: Expect, to: Destination<'_>) 
     let current = tree.describe(&folder.stat(name.as_str())?);
     let is_expected = |found: &Stat| match expect {
         Expect::Match(version) => version.is_same_content(&found.version),
-        Expect::Present | Expect::Absent | Expect::AbsentOrNumbered => true,
+        Expect::Any | Expect::Present | Expect::Absent | Expect::AbsentOrNumbered => true,
     };
     if !is_expected(&current) {
         return Err(StoreError::Changed);

@@ -24,6 +24,8 @@ use crate::store::{Expect, Published, StoreError};
 
 /// Numbered names that are tried before giving up.
 const MOST_NUMBERS: u64 = 10_000;
+/// Tries to create or update a name that others create and delete.
+const MOST_TRIES: u32 = 64;
 
 /// See the module. Blocks.
 pub(super) fn publish(staged: &Temporary, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
@@ -31,7 +33,23 @@ pub(super) fn publish(staged: &Temporary, path: &EntryPath, expect: Expect) -> R
     match expect {
         Expect::Absent | Expect::AbsentOrNumbered => create(staged, path, expect),
         Expect::Present | Expect::Match(_) => update(staged, path, expect),
+        Expect::Any => create_or_update(staged, path),
     }
+}
+
+/// The name may come and go meanwhile; that it does so at every try is left to the caller.
+fn create_or_update(staged: &Temporary, path: &EntryPath) -> Result<Published, StoreError> {
+    for _ in 0..MOST_TRIES {
+        match create(staged, path, Expect::Absent) {
+            Err(StoreError::NameTaken(_)) => {}
+            created => return created,
+        }
+        match update(staged, path, Expect::Present) {
+            Err(StoreError::NotFound | StoreError::Changed) => {}
+            updated => return updated,
+        }
+    }
+    Err(StoreError::Changed)
 }
 
 fn sync_file(staged: &Temporary) -> Result<(), StoreError> {
