@@ -1,13 +1,16 @@
-//! What is not a file: tokens, sessions, one-time codes, and what is in the trash. SQL, embedded.
+//! What is not a file: tokens, sessions, one-time codes, and what is in the trash and kept as
+//! versions. SQL, embedded.
 //!
 //! It is no cache of the file tree: the folder is the truth. Every commit is durable before it returns
 //! (`synchronous=FULL`). The file is shared by the server and by `holdall link` and `holdall token`, so SQLite's
 //! write-ahead log and a busy timeout keep them out of each other's way.
 
 mod codes;
+mod kept;
 mod sessions;
 mod tokens;
 mod trash;
+mod versions;
 
 use std::{path::Path, time::Duration};
 
@@ -16,9 +19,11 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use kept::{Intent, KeptRow};
 pub use sessions::StoredSession;
 pub use tokens::StoredToken;
-pub use trash::Unsettled;
+pub use trash::Amount;
+pub use versions::UnsettledMove;
 
 /// The name of the catalog in the state folder.
 const FILE: &str = "catalog.db";
@@ -38,9 +43,34 @@ pub enum CatalogError {
     /// A statement failed.
     #[error("the catalog failed")]
     Sql(#[from] sqlx::Error),
+    /// A row that this version of Holdall did not write.
+    #[error("the catalog cannot be understood: {0}")]
+    Unreadable(String),
     /// Its tables could not be brought up to date.
     #[error("the catalog is of another version of Holdall")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// What is wrong with the disk that the catalog is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiskTrouble {
+    /// It is full.
+    Full,
+    /// It reports errors.
+    Failing,
+}
+
+impl CatalogError {
+    /// Whether the disk is at fault. SQLite's primary result codes: 13 `SQLITE_FULL`, 10 `SQLITE_IOERR`, in the low byte.
+    pub fn disk_trouble(&self) -> Option<DiskTrouble> {
+        let Self::Sql(sqlx::Error::Database(error)) = self else { return None };
+        let code: u32 = error.code()?.parse().ok()?;
+        match code & 0xff {
+            13 => Some(DiskTrouble::Full),
+            10 => Some(DiskTrouble::Failing),
+            _ => None,
+        }
+    }
 }
 
 impl Catalog {
@@ -73,12 +103,5 @@ impl Catalog {
     /// Writes everything out and closes the files.
     pub async fn close(&self) {
         self.pool.close().await;
-    }
-}
-
-#[cfg(test)]
-impl Catalog {
-    pub(crate) fn pool_for_tests(&self) -> &SqlitePool {
-        &self.pool
     }
 }

@@ -4,6 +4,8 @@
 
 mod describe;
 mod error;
+mod kept;
+mod transfer;
 mod write;
 
 use std::sync::Arc;
@@ -12,27 +14,28 @@ use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery};
 
 pub use describe::describe;
 pub use error::FilesError;
-pub use write::{CreateOptions, Fate};
+pub use transfer::{CopiedEntry, TransferOptions};
+pub use write::{CreateOptions, ReplaceOptions};
 
 use crate::{
     auth::Permit,
+    keeper::Keeper,
     store::{Opened, Parents, Space, Store, Walk, block::BlockPool},
-    trash::Trash,
 };
 
 /// See the module.
 #[derive(Clone)]
 pub struct Files {
     store: Arc<dyn Store>,
-    trash: Trash,
+    keeper: Keeper,
     pool: BlockPool,
     max_size: Option<u64>,
 }
 
 impl Files {
     /// `max_size` is the largest file that is taken, in bytes.
-    pub fn new(store: Arc<dyn Store>, trash: Trash, max_size: Option<u64>) -> Self {
-        Self { store, trash, pool: BlockPool::default(), max_size }
+    pub fn new(store: Arc<dyn Store>, keeper: Keeper, max_size: Option<u64>) -> Self {
+        Self { store, keeper, pool: BlockPool::default(), max_size }
     }
 
     /// The largest file that is taken, in bytes.
@@ -73,12 +76,9 @@ impl Files {
         Ok(describe(&path.to_entry_path(), &stat))
     }
 
-    /// Gives an entry another name or place; never over an existing one.
-    pub async fn rename(&self, delete: &Permit, create: &Permit) -> Result<Entry, FilesError> {
-        let to = new_path(create.path())?;
-        let path = to.to_entry_path();
-        let stat = self.store.rename(delete.path(), &to).await.map_err(|error| FilesError::at(&path, error))?;
-        Ok(describe(&path, &stat))
+    /// The trash and the versions.
+    pub fn keeper(&self) -> &Keeper {
+        &self.keeper
     }
 
     /// Bytes that may still be stored.

@@ -8,6 +8,7 @@
 mod access_log;
 mod app;
 mod assets;
+mod batch;
 mod body;
 mod call;
 mod download;
@@ -19,7 +20,6 @@ mod header;
 mod health;
 mod limits;
 pub mod listen;
-mod moves;
 mod multipart;
 mod page;
 mod problem;
@@ -28,6 +28,9 @@ mod routes;
 mod session;
 mod site;
 mod static_files;
+mod transfers;
+mod trash;
+mod versions;
 
 pub use app::State;
 pub use page::Page;

@@ -150,7 +150,7 @@ mod tests {
     async fn upload(mut source: Chunks, limit: Option<u64>) -> Result<Vec<u8>, IntakeError> {
         let (store, path) = (MemoryStore::default(), EntryPath::new("a").unwrap());
         admit(&source, limit)?;
-        let admission = Admission { length: source.length, parents: Parents::Required };
+        let admission = Admission { length: source.length, parents: Parents::Required, modified: None };
         let mut staged = store.stage(&EntryPath::ROOT, admission).await?;
         receive(&mut *staged, &mut source, &BlockPool::default(), limit).await?;
         staged.publish(&path, Expect::Absent).await?;

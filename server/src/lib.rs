@@ -1,7 +1,7 @@
 //! Holdall's server: a library with a thin `main`.
 //!
 //! Layers, each using only those below it: [`run`] (start and stop), [`http`] (the only code that knows actix),
-//! [`files`], [`trash`] and [`auth`] (the domain), [`store`] (bytes) and [`catalog`] (all that is not a file).
+//! [`files`], [`keeper`] and [`auth`] (the domain), [`store`] (bytes) and [`catalog`] (all that is not a file).
 
 #[cfg(not(target_os = "linux"))]
 compile_error!("Holdall needs Linux 5.6 or later: openat2, O_TMPFILE and renameat2 are what its promises rest on.");
@@ -10,13 +10,14 @@ pub mod auth;
 pub mod catalog;
 pub mod clock;
 pub mod config;
+mod crash_point;
 pub mod files;
 pub mod http;
 pub mod intake;
+pub mod keeper;
 pub mod log;
 pub mod media;
 pub mod random;
 pub mod run;
 pub mod store;
-pub mod trash;
 pub mod validator;

@@ -10,6 +10,11 @@ pub fn identifier() -> Result<String, getrandom::Error> {
     Ok(encode(&bytes::<16>()?))
 }
 
+/// Whether [`identifier`] could have made `text`.
+pub fn is_identifier(text: &str) -> bool {
+    text.len() == 26 && text.bytes().all(|byte| ALPHABET.as_bytes().contains(&byte))
+}
+
 /// `N` random bytes.
 pub fn bytes<const N: usize>() -> Result<[u8; N], getrandom::Error> {
     let mut bytes = [0; N];

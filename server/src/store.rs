@@ -11,6 +11,7 @@ pub mod block;
 mod contract;
 mod error;
 pub mod fs;
+mod kept;
 #[cfg(test)]
 pub(crate) mod memory;
 mod version;
@@ -22,6 +23,7 @@ use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Ti
 
 use block::Block;
 pub use error::StoreError;
+pub use kept::{Copied, InvalidKeptId, Kept, KeptId, Place, Swapped, Weighed};
 pub use version::{Strength, Version};
 
 /// A place that keeps files and folders.
@@ -48,16 +50,41 @@ pub trait Store: Send + Sync {
     async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError>;
 
     /// Gives an entry another name or place; never over an existing one.
-    async fn rename(&self, from: &EntryPath, to: &FilePath) -> Result<Stat, StoreError>;
-
-    /// Takes an entry out of the tree and keeps it as `id`.
-    async fn retire(&self, path: &EntryPath, expect: Expect, id: &RetiredId) -> Result<(), StoreError>;
+    async fn rename(&self, from: &EntryPath, to: &FilePath, making: Making) -> Result<Published, StoreError>;
 
     /// Deletes an entry for good: a folder with all that is in it.
     async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError>;
 
-    /// Whether an entry is kept as `id`: what [`Store::retire`] had done before a crash.
-    async fn is_retired(&self, id: &RetiredId) -> Result<bool, StoreError>;
+    /// Takes an entry out of the tree and keeps it as `id`; answers what it was.
+    async fn retire(&self, path: &EntryPath, expect: Expect, at: &Kept) -> Result<Stat, StoreError>;
+
+    /// Copies an entry, a folder with all that is in it, and keeps the copy as `at`. It is durable then.
+    async fn copy(&self, from: &EntryPath, at: &Kept) -> Result<Copied, StoreError>;
+
+    /// Gives what is kept as `at` a name in the tree; never an existing one. It may be one that only other programs make:
+    /// the one that it had.
+    async fn put_back(&self, at: &Kept, to: &EntryPath, making: Making) -> Result<Published, StoreError>;
+
+    /// Gives what is kept as `at` the name `path`, and keeps what had that name as `at`, in one step.
+    async fn swap(&self, at: &Kept, path: &EntryPath, expect: Expect) -> Result<Swapped, StoreError>;
+
+    /// Sets the time at which something kept last changed to now.
+    async fn touch(&self, at: &Kept) -> Result<Stat, StoreError>;
+
+    /// Deletes what is kept as `at`, if it is there.
+    async fn purge(&self, at: &Kept) -> Result<(), StoreError>;
+
+    /// What is kept as `at`, and how much it is.
+    async fn kept(&self, at: &Kept) -> Result<Option<Weighed>, StoreError>;
+
+    /// The content of a file that is kept.
+    async fn open_kept(&self, at: &Kept) -> Result<Opened, StoreError>;
+
+    /// Everything that is kept in a place, in no order.
+    async fn all_kept(&self, place: Place) -> Result<Vec<KeptId>, StoreError>;
+
+    /// How much an entry is; counting may end beyond `at_most` bytes.
+    async fn weigh(&self, path: &EntryPath, at_most: u64) -> Result<Weighed, StoreError>;
 
     /// How much room there is.
     async fn space(&self) -> Result<Space, StoreError>;
@@ -72,6 +99,12 @@ pub trait Staged: Send {
     /// Adds a block at the end and gives it back, empty, for the next one.
     async fn append(&mut self, block: Block) -> Result<Block, StoreError>;
 
+    /// The identity that the file will have: the inode of its [`Version`].
+    fn inode(&self) -> Result<u64, StoreError>;
+
+    /// What is replaced is kept as `at` instead of being deleted.
+    fn keep_replaced(&mut self, at: Kept);
+
     /// Makes the bytes durable, then visible as `path` in one atomic step, then the name durable.
     ///
     /// On an error nothing is visible and the bytes are gone.
@@ -85,6 +118,26 @@ pub struct Published {
     pub path: EntryPath,
     /// What it is.
     pub stat: Stat,
+    /// What had the name before, where that is kept now.
+    pub replaced: Option<Stat>,
+}
+
+/// How a name is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Making {
+    /// What to do about a name that is taken.
+    pub naming: Naming,
+    /// What to do about missing folders.
+    pub parents: Parents,
+}
+
+/// What to do about a name that is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// Refuse.
+    Exact,
+    /// Take the first free numbered name.
+    Numbered,
 }
 
 /// What must be true of a name for a change to be made.
@@ -109,6 +162,8 @@ pub struct Admission {
     pub length: Option<u64>,
     /// Whether missing folders are made.
     pub parents: Parents,
+    /// When the content was last changed, where the client says so; else it is now.
+    pub modified: Option<Timestamp>,
 }
 
 /// What to do about folders that do not exist.
@@ -177,27 +232,6 @@ pub trait Walk: Send {
 pub struct Space {
     /// Free bytes, the reserve already taken off.
     pub free: u64,
-}
-
-/// The name of something in the trash: 26 characters of Crockford's base 32, unguessable.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct RetiredId(String);
-
-impl RetiredId {
-    /// A new one.
-    pub fn random() -> Result<Self, getrandom::Error> {
-        Ok(Self(crate::random::identifier()?))
-    }
-
-    /// As text: letters and digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for RetiredId {
-    /// Takes an identifier that this type wrote before.
-    fn from(id: String) -> Self {
-        Self(id)
-    }
+    /// Bytes of the whole disk.
+    pub total: u64,
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digests, EntryName, EntryPath, Timestamp, url};
+use crate::{Digests, EntryName, EntryPath, Previous, Timestamp, url};
 
-/// File information. In JSON: `{"name","path","kind","url","size","modified","media_type","etag","digests"}`.
+/// File information. In JSON: `{"name","path","kind","url","size","modified","media_type","etag","digests","previous"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The last segment of `path`.
@@ -29,6 +29,9 @@ pub struct Entry {
     /// Digests of the content: in the answer to an upload, and in file information that asked for them (`?digest`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digests: Option<Digests>,
+    /// What became of the content that was replaced: in the answer to what replaced it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Previous>,
 }
 
 /// What an entry is.

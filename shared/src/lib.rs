@@ -42,4 +42,4 @@ pub use session::{Action, Session, SignIn};
 pub use size::{ByteSize, InvalidByteSize};
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use trash::{Deleted, Emptied, Fate, Restore, TrashListing, TrashQuery, TrashedEntry};
-pub use versions::{FileVersion, FileVersions, RestoreVersion};
+pub use versions::{FileVersion, FileVersions, Previous, RestoreVersion};

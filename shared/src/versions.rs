@@ -31,6 +31,18 @@ pub struct FileVersion {
     pub expires: Option<Timestamp>,
 }
 
+/// What became of the content that was replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Previous {
+    /// It is a version of the file.
+    Version,
+    /// It is in the trash: a folder, or a link.
+    Trash,
+    /// Nothing: versions are off, or it is larger than trash and versions may be together.
+    Gone,
+}
+
 /// `POST /api/versions/{path}`: makes a version the file's content again. What the file was becomes a version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

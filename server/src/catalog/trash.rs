@@ -1,50 +1,64 @@
-//! What is in the trash: the intent before an entry leaves the tree, settled after it.
+//! The trash, as it is listed.
 
-use holdall_shared::{EntryPath, Timestamp};
+use holdall_shared::TrashQuery;
 use sqlx::Row as _;
 
-use super::{Catalog, CatalogError};
-use crate::store::RetiredId;
+use super::{
+    Catalog, CatalogError,
+    kept::{KeptRow, read},
+};
+use crate::store::Place;
 
-/// A delete that was begun and, as far as the catalog knows, not finished.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsettled {
-    /// The name it has in the trash, if it got there.
-    pub id: RetiredId,
-    /// The name it had in the tree.
-    pub path: String,
+/// How much is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Amount {
+    /// Entries.
+    pub entries: u64,
+    /// Their bytes.
+    pub bytes: u64,
 }
 
 impl Catalog {
-    /// Before an entry leaves the tree.
-    pub async fn intend_trash(&self, id: &RetiredId, path: &EntryPath, now: Timestamp) -> Result<(), CatalogError> {
-        sqlx::query("INSERT INTO trash (id, path, deleted_ms, settled) VALUES ($1, $2, $3, 0)")
-            .bind(id.as_str())
-            .bind(path.as_str())
-            .bind(now.unix_ms())
-            .execute(&self.pool)
-            .await?;
-        Ok(())
+    /// One page of the trash, what was deleted last first.
+    pub async fn trash_page(&self, query: TrashQuery) -> Result<Vec<KeptRow>, CatalogError> {
+        let rows = sqlx::query(
+            "SELECT * FROM kept WHERE place = 'trash' AND (intent IS NULL OR intent = 'put-back') \
+             ORDER BY since_ms DESC, id DESC LIMIT $1 OFFSET $2",
+        )
+        .bind(i64::from(query.limit))
+        .bind(i64::try_from(query.offset).unwrap_or(i64::MAX))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(read).collect()
     }
 
-    /// After it has left.
-    pub async fn settle_trash(&self, id: &RetiredId) -> Result<(), CatalogError> {
-        sqlx::query("UPDATE trash SET settled = 1 WHERE id = $1").bind(id.as_str()).execute(&self.pool).await?;
-        Ok(())
+    /// How much is in the trash.
+    pub async fn trash_amount(&self) -> Result<Amount, CatalogError> {
+        let condition = "place = 'trash' AND (intent IS NULL OR intent = 'put-back')";
+        self.amount(&format!("SELECT COUNT(*) AS entries, SUM(size) AS bytes FROM kept WHERE {condition}")).await
     }
 
-    /// It did not leave.
-    pub async fn forget_trash(&self, id: &RetiredId) -> Result<(), CatalogError> {
-        sqlx::query("DELETE FROM trash WHERE id = $1").bind(id.as_str()).execute(&self.pool).await?;
-        Ok(())
+    /// How much is kept altogether.
+    pub async fn kept_amount(&self) -> Result<Amount, CatalogError> {
+        self.amount("SELECT COUNT(*) AS entries, SUM(size) AS bytes FROM kept").await
     }
 
-    /// What a crash left unsettled.
-    pub async fn unsettled_trash(&self) -> Result<Vec<Unsettled>, CatalogError> {
-        let rows = sqlx::query("SELECT id, path FROM trash WHERE settled = 0").fetch_all(&self.pool).await?;
-        let unsettled = |row: &sqlx::sqlite::SqliteRow| -> Result<Unsettled, sqlx::Error> {
-            Ok(Unsettled { id: row.try_get::<String, _>("id")?.into(), path: row.try_get("path")? })
-        };
-        Ok(rows.iter().map(unsettled).collect::<Result<_, _>>()?)
+    /// The thing that is kept longest, other than versions that went into the trash with their file: they go with it.
+    pub async fn oldest_kept(&self, place: Option<Place>) -> Result<Option<KeptRow>, CatalogError> {
+        let row = sqlx::query(
+            "SELECT * FROM kept WHERE owner = '' AND intent IS NULL AND ($1 = '' OR place = $1) \
+             ORDER BY since_ms, id LIMIT 1",
+        )
+        .bind(place.map_or("", Place::as_str))
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| read(&row)).transpose()
+    }
+
+    async fn amount(&self, sql: &str) -> Result<Amount, CatalogError> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(&self.pool).await?;
+        let number =
+            |column: &str| row.try_get::<Option<i64>, _>(column).map(|n| n.unwrap_or_default().cast_unsigned());
+        Ok(Amount { entries: number("entries")?, bytes: number("bytes")? })
     }
 }

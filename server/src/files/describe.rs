@@ -17,6 +17,7 @@ pub fn describe(path: &EntryPath, stat: &Stat) -> Entry {
         size: is_file.then_some(stat.size),
         modified: stat.modified,
         digests: None,
+        previous: None,
         etag: is_file.then(|| validator::EntityTag::of(&stat.version).to_string()),
     }
 }

@@ -6,8 +6,8 @@ use super::describe;
 use crate::{
     catalog::CatalogError,
     intake::{IntakeError, SourceError},
+    keeper::KeeperError,
     store::StoreError,
-    trash::TrashError,
 };
 
 /// What a caller can act on.
@@ -65,12 +65,12 @@ impl From<IntakeError> for FilesError {
     }
 }
 
-impl From<TrashError> for FilesError {
-    fn from(error: TrashError) -> Self {
+impl From<KeeperError> for FilesError {
+    fn from(error: KeeperError) -> Self {
         match error {
-            TrashError::Store(error) => error.into(),
-            TrashError::Catalog(error) => Self::Catalog(error),
-            TrashError::Random(error) => Self::Random(error),
+            KeeperError::Store(error) => error.into(),
+            KeeperError::Catalog(error) => Self::Catalog(error),
+            KeeperError::Random(error) => Self::Random(error),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! Creating, replacing and deleting.
 
-use holdall_shared::{Entry, EntryKind, EntryPath, OnConflict};
+use holdall_shared::{
+    Deleted, Entry, EntryKind, EntryPath, Fate as ToldFate, OnConflict, Previous as ToldPrevious, Timestamp,
+};
 
 use super::{Files, FilesError, describe, new_path};
 use crate::{
     auth::Permit,
     intake::{Source, admit, receive},
-    store::{Admission, Expect, Parents, Stat, StoreError},
+    keeper::{Fate, Outcome, Previous, detached},
+    store::{Admission, Expect, Parents, Published, Staged, Stat, StoreError},
 };
 
 /// How a file is created.
@@ -16,15 +19,17 @@ pub struct CreateOptions {
     pub on_conflict: OnConflict,
     /// What to do about missing folders.
     pub parents: Parents,
+    /// When the content was last changed; nothing: now.
+    pub modified: Option<Timestamp>,
 }
 
-/// Where a deleted entry goes.
+/// How a file's content is replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// Into the trash.
-    Trash,
-    /// Nowhere: it is gone.
-    Gone,
+pub struct ReplaceOptions {
+    /// Which content it must have.
+    pub expect: Expect,
+    /// When the content was last changed; nothing: now.
+    pub modified: Option<Timestamp>,
 }
 
 impl Files {
@@ -46,25 +51,50 @@ impl Files {
             OnConflict::Replace => Expect::Any,
         };
         admit(body, self.max_size)?;
-        let admission = Admission { length: body.length(), parents: options.parents };
+        let admission = Admission { length: body.length(), parents: options.parents, modified: options.modified };
         let mut staged = self.store.stage(path.folder(), admission).await?;
         receive(&mut *staged, body, &self.pool, self.max_size).await?;
         let path = path.to_entry_path();
+        if expect == Expect::Any {
+            return self.publish_over(staged, &path, expect).await;
+        }
         let published = staged.publish(&path, expect).await.map_err(|error| FilesError::at(&path, error))?;
         Ok(describe(&published.path, &published.stat))
     }
 
-    /// Replaces a file's content, if it is still the one that `expect` says. The old content stays readable by whoever
-    /// has it open.
-    pub async fn replace(&self, permit: &Permit, body: &mut impl Source, expect: Expect) -> Result<Entry, FilesError> {
+    /// Replaces a file's content, if it is still the one that is expected. The old content stays readable by whoever
+    /// has it open, and is kept as a version.
+    pub async fn replace(
+        &self,
+        permit: &Permit,
+        body: &mut impl Source,
+        options: ReplaceOptions,
+    ) -> Result<Entry, FilesError> {
         let path = permit.path();
         let Some(folder) = path.parent() else { return Err(StoreError::IsFolder.into()) };
         admit(body, self.max_size)?;
-        let admission = Admission { length: body.length(), parents: Parents::Required };
+        let admission = Admission { length: body.length(), parents: Parents::Required, modified: options.modified };
         let mut staged = self.store.stage(&folder, admission).await?;
         receive(&mut *staged, body, &self.pool, self.max_size).await?;
-        let published = staged.publish(path, expect).await?;
-        Ok(describe(path, &published.stat))
+        self.publish_over(staged, path, options.expect).await
+    }
+
+    /// Publishes over what may be there, and keeps that. Once begun it is done to the end.
+    async fn publish_over(
+        &self,
+        mut staged: Box<dyn Staged>,
+        path: &EntryPath,
+        expect: Expect,
+    ) -> Result<Entry, FilesError> {
+        let (keeper, path) = (self.keeper.clone(), path.clone());
+        detached(async move {
+            let begun = keeper.begin_replace(&path, &mut *staged).await?;
+            let published: Result<Published, StoreError> = staged.publish(&path, expect).await;
+            let previous = keeper.finish_replace(begun, &published).await?;
+            let published = published.map_err(|error| FilesError::at(&path, error))?;
+            Ok(Entry { previous: previous.map(told), ..describe(&published.path, &published.stat) })
+        })
+        .await
     }
 
     /// What a change would change: the file, before its preconditions are looked at.
@@ -73,16 +103,18 @@ impl Files {
     }
 
     /// Deletes a file, link or folder.
-    pub async fn delete(&self, permit: &Permit, expect: Expect, fate: Fate) -> Result<(), FilesError> {
+    pub async fn delete(&self, permit: &Permit, expect: Expect, fate: Fate) -> Result<Deleted, FilesError> {
         let path = permit.path();
-        match fate {
-            Fate::Trash => Ok(self.trash.put(path, expect).await?),
-            Fate::Gone => Ok(self.store.remove(path, expect).await?),
-        }
+        let outcome = self.keeper.delete(path, expect, fate).await?;
+        let (fate, trashed) = match &outcome {
+            Outcome::Kept(row) => (ToldFate::Trash, Some(self.keeper.describe(row))),
+            Outcome::Gone => (ToldFate::Gone, None),
+        };
+        Ok(Deleted { path: path.clone(), fate, trashed })
     }
 
     /// As [`Files::delete`], for folders only.
-    pub async fn delete_folder(&self, permit: &Permit, fate: Fate) -> Result<(), FilesError> {
+    pub async fn delete_folder(&self, permit: &Permit, fate: Fate) -> Result<Deleted, FilesError> {
         match self.current(permit).await?.kind {
             EntryKind::Folder => self.delete(permit, Expect::Present, fate).await,
             EntryKind::File | EntryKind::Link | EntryKind::Other => Err(StoreError::NotFolder.into()),
@@ -95,5 +127,14 @@ impl Files {
             Err(StoreError::NotFound) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+/// As the client is told.
+pub(super) fn told(previous: Previous) -> ToldPrevious {
+    match previous {
+        Previous::Version => ToldPrevious::Version,
+        Previous::Trash => ToldPrevious::Trash,
+        Previous::Gone => ToldPrevious::Gone,
     }
 }

@@ -21,7 +21,7 @@ use holdall_shared::{EntryPath, ProblemKind};
 
 use super::{
     access_log,
-    call::{self, Call},
+    call::{self, Call, Caller},
     page::Page,
     problem::{Failure, no_such_route},
     representation::CONTENT_HEADERS,
@@ -88,7 +88,7 @@ enum Target {
 async fn answer(target: Target, request: HttpRequest, payload: web::Payload, state: web::Data<State>) -> HttpResponse {
     let started = Instant::now();
     let request_id = random::bytes::<5>().map(|bytes| random::encode(&bytes)).unwrap_or_default();
-    let result = respond(target, request.clone(), payload, &state).await;
+    let result = respond(target, request.clone(), payload, &state, &request_id).await;
     let mut response = result.unwrap_or_else(|failure| failure.respond(&request_id));
     let common = if request.uri().path().starts_with("/files/") { &CONTENT_HEADERS[..] } else { &OWN_HEADERS };
     add_headers(response.headers_mut(), common);
@@ -106,6 +106,7 @@ async fn respond(
     request: HttpRequest,
     payload: web::Payload,
     state: &web::Data<State>,
+    request_id: &str,
 ) -> Result<HttpResponse, Failure> {
     if request.uri().to_string().len() > MOST_URI {
         return Err(Failure::new(ProblemKind::UriTooLong, format!("An address may have at most {MOST_URI} bytes.")));
@@ -120,7 +121,8 @@ async fn respond(
         let detail = format!("{} can't be done here. Possible are {allowed}.", request.method());
         return Err(Failure::new(ProblemKind::MethodNotAllowed, detail).with_header(header::ALLOW, allowed));
     };
-    run(route, Call::new(request, payload, state.clone(), actor)).await
+    let call = Call::new(request, payload, state.clone(), Caller { actor, request_id: request_id.to_owned() });
+    run(route, call).await
 }
 
 async fn run(route: &Route, call: Call) -> Result<HttpResponse, Failure> {

@@ -29,12 +29,23 @@ pub(super) struct Call {
     request: HttpRequest,
     payload: web::Payload,
     state: web::Data<State>,
-    actor: Actor,
+    caller: Caller,
+}
+
+/// Who asks, and how the log names the request.
+pub(super) struct Caller {
+    pub(super) actor: Actor,
+    pub(super) request_id: String,
 }
 
 impl Call {
-    pub(super) fn new(request: HttpRequest, payload: web::Payload, state: web::Data<State>, actor: Actor) -> Self {
-        Self { request, payload, state, actor }
+    pub(super) fn new(request: HttpRequest, payload: web::Payload, state: web::Data<State>, caller: Caller) -> Self {
+        Self { request, payload, state, caller }
+    }
+
+    /// As the log names this request.
+    pub(super) fn request_id(&self) -> &str {
+        &self.caller.request_id
     }
 
     pub(super) fn method(&self) -> &Method {
@@ -46,7 +57,7 @@ impl Call {
     }
 
     pub(super) fn actor(&self) -> &Actor {
-        &self.actor
+        &self.caller.actor
     }
 
     pub(super) fn request(&self) -> &HttpRequest {
@@ -86,7 +97,7 @@ impl Call {
 
     /// The right to do `action` to `path`.
     pub(super) fn permit(&self, action: Action, path: &EntryPath) -> Result<Permit, Failure> {
-        Ok(self.actor.permit(action, path)?)
+        Ok(self.caller.actor.permit(action, path)?)
     }
 
     /// The preconditions of RFC 9110 §13; repeated headers are one list.
@@ -122,11 +133,16 @@ impl Call {
     pub(super) fn into_multipart(self) -> Result<(actix_multipart::Multipart, MultipartCall), Failure> {
         self.refuse_encoding()?;
         let parts = actix_multipart::Multipart::new(self.request.headers(), self.payload);
-        Ok((parts, MultipartCall { state: self.state, actor: self.actor }))
+        Ok((parts, MultipartCall { state: self.state, actor: self.caller.actor }))
     }
 
     /// A small JSON body.
     pub(super) async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Failure> {
+        self.json_of(MOST_JSON).await
+    }
+
+    /// A JSON body of at most `most` bytes.
+    pub(super) async fn json_of<T: DeserializeOwned>(&mut self, most: usize) -> Result<T, Failure> {
         let media_type = self.header("content-type").and_then(|value| value.split(';').next()).map(str::trim);
         if !media_type.is_some_and(|media_type| media_type.eq_ignore_ascii_case("application/json")) {
             return Err(Failure::new(
@@ -134,7 +150,7 @@ impl Call {
                 "Send the body as `Content-Type: application/json`.",
             ));
         }
-        let bytes = read_small(self.body()?, MOST_JSON).await?;
+        let bytes = read_small(self.body()?, most).await?;
         serde_json::from_slice(&bytes).map_err(|error| {
             Failure::new(ProblemKind::InvalidRequest, format!("The JSON body can't be understood: {error}."))
         })

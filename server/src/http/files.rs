@@ -1,7 +1,10 @@
 //! `/files/{path}`: content, for people and `curl`.
 
-use actix_web::{HttpResponse, http::header};
-use holdall_shared::{Action, Entry, EntryKind, EntryPath, OnConflict, ProblemKind, url};
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderName, HeaderValue},
+};
+use holdall_shared::{Action, Deleted, Entry, EntryKind, EntryPath, OnConflict, ProblemKind, Timestamp, url};
 use serde::Deserialize;
 
 use super::{
@@ -9,15 +12,18 @@ use super::{
     header::{
         date::HttpDate,
         disposition::Disposition,
+        modified::{X_OC_MTIME, parse_seconds},
         precondition::{Intent, Validators, Verdict},
     },
     multipart,
     problem::{Failure, nothing_to_replace},
     representation::Representation,
+    trash::parse_id,
 };
 use crate::{
     auth::{Actor, Denied, Permit},
-    files::{CreateOptions, Fate},
+    files::{CreateOptions, ReplaceOptions},
+    keeper::Fate,
     store::{Expect, StoreError},
     validator::EntityTag,
 };
@@ -27,6 +33,7 @@ use crate::{
 #[derive(Default)]
 struct ReadQuery {
     inline: Flag,
+    version: Option<String>,
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -34,6 +41,13 @@ struct ReadQuery {
 pub(super) struct CreateQuery {
     on_conflict: OnConflict,
     parents: Flag,
+    modified: Option<Timestamp>,
+}
+
+#[derive(Debug, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct UpdateQuery {
+    modified: Option<Timestamp>,
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -51,8 +65,13 @@ impl CreateQuery {
         actor.permit(Action::Create, path)
     }
 
-    pub(super) fn options(&self) -> CreateOptions {
-        CreateOptions { on_conflict: self.on_conflict, parents: self.parents.into() }
+    /// `modified` is what the header says, where the address says nothing.
+    pub(super) fn options(&self, modified: Option<Timestamp>) -> CreateOptions {
+        CreateOptions {
+            on_conflict: self.on_conflict,
+            parents: self.parents.into(),
+            modified: self.modified.or(modified),
+        }
     }
 }
 
@@ -72,7 +91,12 @@ pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
     let query: ReadQuery = call.query()?;
     let permit = call.permit(Action::Read, &path)?;
     let Some(name) = path.name() else { return folder(&call, &path) };
-    let opened = match call.state().files.open(&permit).await.map_err(Failure::from) {
+    let files = &call.state().files;
+    let opened = match &query.version {
+        Some(id) => files.open_version(&permit, &parse_id(id)?).await.map_err(Failure::from),
+        None => files.open(&permit).await.map_err(Failure::from),
+    };
+    let opened = match opened {
         Err(failure) if failure.kind() == ProblemKind::IsFolder => return folder(&call, &path),
         opened => opened?,
     };
@@ -103,9 +127,9 @@ pub(super) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
         return multipart::create(call, path, &query).await;
     }
     let permit = query.permit(call.actor(), &path)?;
-    let files = call.state().files.clone();
-    let entry = files.create(&permit, &mut call.body()?, query.options()).await?;
-    Ok(created(&entry))
+    let (files, modified) = (call.state().files.clone(), modified_header(&call)?);
+    let entry = files.create(&permit, &mut call.body()?, query.options(modified)).await?;
+    Ok(with_modified_accepted(created(&entry), modified))
 }
 
 /// PUT: update, or create with `If-None-Match: *`.
@@ -121,24 +145,46 @@ pub(super) async fn update(mut call: Call) -> Result<HttpResponse, Failure> {
             "A part of a file can't be replaced: leave Content-Range out.",
         ));
     }
-    let files = call.state().files.clone();
+    let (files, modified) = (call.state().files.clone(), modified_header(&call)?);
     if call.preconditions().demands_absence() {
         let query: CreateQuery = call.query()?;
         let permit = call.permit(Action::Create, &path)?;
-        let options = CreateOptions { on_conflict: OnConflict::Fail, parents: query.parents.into() };
+        let options = CreateOptions { on_conflict: OnConflict::Fail, ..query.options(modified) };
         let entry = files.create(&permit, &mut call.body()?, options).await;
-        return Ok(created(&entry.map_err(|error| Failure::from(error).into_failed_precondition())?));
+        let entry = entry.map_err(|error| Failure::from(error).into_failed_precondition())?;
+        return Ok(with_modified_accepted(created(&entry), modified));
     }
+    let query: UpdateQuery = call.query()?;
     let permit = call.permit(Action::Update, &path)?;
     let missing = |failure: Failure| match failure.kind() {
         ProblemKind::NotFound => nothing_to_replace(&path),
         _ => failure,
     };
     let expect = expectation(&call, &permit).await.map_err(missing)?;
-    let entry = files.replace(&permit, &mut call.body()?, expect).await.map_err(|error| missing(error.into()))?;
+    let options = ReplaceOptions { expect, modified: query.modified.or(modified) };
+    let entry = files.replace(&permit, &mut call.body()?, options).await.map_err(|error| missing(error.into()))?;
     let mut response = HttpResponse::Ok();
     response.insert_header((header::ETAG, entry.etag.clone().unwrap_or_default()));
-    Ok(response.json(entry))
+    Ok(with_modified_accepted(response.json(entry), modified))
+}
+
+/// When the client says in a header that the file was last changed.
+fn modified_header(call: &Call) -> Result<Option<Timestamp>, Failure> {
+    let Some(text) = call.header(X_OC_MTIME) else { return Ok(None) };
+    match parse_seconds(text) {
+        Some(modified) => Ok(Some(modified)),
+        None => Err(Failure::new(
+            ProblemKind::InvalidRequest,
+            "X-OC-Mtime is a number of seconds since 1970, such as 1795444260.",
+        )),
+    }
+}
+
+fn with_modified_accepted(mut response: HttpResponse, modified: Option<Timestamp>) -> HttpResponse {
+    if modified.is_some() {
+        response.headers_mut().insert(HeaderName::from_static(X_OC_MTIME), HeaderValue::from_static("accepted"));
+    }
+    response
 }
 
 /// DELETE of a file or a link.
@@ -155,8 +201,24 @@ pub(super) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
         Err(failure) if failure.kind() == ProblemKind::NotRegular => Expect::Present,
         expect => expect?,
     };
-    call.state().files.delete(&permit, expect, query.fate()).await?;
-    Ok(HttpResponse::NoContent().finish())
+    let deleted = call.state().files.delete(&permit, expect, query.fate()).await?;
+    Ok(deletion(&call, &query, deleted))
+}
+
+/// 204, unless the client wants to know more, or has to: what was not to be deleted for good is gone.
+pub(super) fn deletion(call: &Call, query: &DeleteQuery, deleted: Deleted) -> HttpResponse {
+    let wants_more = call.header("prefer").is_some_and(|prefer| {
+        prefer.split([',', ';']).any(|preference| preference.trim().eq_ignore_ascii_case("return=representation"))
+    });
+    let is_surprising = deleted.fate == holdall_shared::Fate::Gone && query.permanent == Flag::Off;
+    let mut response = if wants_more || is_surprising { HttpResponse::Ok() } else { HttpResponse::NoContent() };
+    if let Some(trashed) = &deleted.trashed {
+        response.insert_header((header::LOCATION, format!("{}/{}", url::TRASH, trashed.id)));
+    }
+    if wants_more {
+        response.insert_header(("Preference-Applied", "return=representation"));
+    }
+    if wants_more || is_surprising { response.json(deleted) } else { response.finish() }
 }
 
 /// Looks at the preconditions of a change of an existing file. What passes them now must still be there when the change

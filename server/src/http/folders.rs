@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     call::{Call, Flag},
-    files::{DeleteQuery, created},
+    files::{DeleteQuery, created, deletion},
     problem::Failure,
 };
 
@@ -35,6 +35,6 @@ pub(super) async fn make(call: Call) -> Result<HttpResponse, Failure> {
 pub(super) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
     let permit = call.permit(Action::Delete, &call.path(url::FOLDERS)?)?;
     let query: DeleteQuery = call.query()?;
-    call.state().files.delete_folder(&permit, query.fate()).await?;
-    Ok(HttpResponse::NoContent().finish())
+    let deleted = call.state().files.delete_folder(&permit, query.fate()).await?;
+    Ok(deletion(&call, &query, deleted))
 }

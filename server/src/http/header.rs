@@ -4,5 +4,6 @@ pub(super) mod accept_encoding;
 pub(super) mod cookie;
 pub(super) mod date;
 pub(super) mod disposition;
+pub(super) mod modified;
 pub(super) mod precondition;
 pub(super) mod range;

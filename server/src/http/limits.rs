@@ -8,6 +8,7 @@ use super::{call::Call, problem::Failure};
 pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
     call.permit(Action::List, &EntryPath::ROOT)?;
     let files = &call.state().files;
+    let keeping = files.keeper().keeping();
     Ok(HttpResponse::Ok().json(Limits {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         max_file_size: files.max_size(),
@@ -15,8 +16,8 @@ pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
         max_name_bytes: MAX_NAME_BYTES,
         max_page: ListingQuery::MAX_LIMIT,
         quota: None,
-        trash_days: 30,
-        versions: 5,
-        kept_size: 0,
+        trash_days: keeping.trash_days,
+        versions: keeping.versions,
+        kept_size: files.keeper().most_bytes().await.map_err(crate::files::FilesError::from)?,
     }))
 }

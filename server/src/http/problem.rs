@@ -47,6 +47,21 @@ impl Failure {
         self
     }
 
+    /// As one of several results; logs what the client is not told.
+    pub(super) fn into_problem(self, request_id: &str) -> Problem {
+        if let Some(source) = self.source.as_deref() {
+            tracing::error!(request_id, kind = self.kind.slug(), cause = chain(source), "request failed");
+        }
+        Problem {
+            kind: self.kind,
+            title: self.kind.title().to_owned(),
+            status: status(self.kind).as_u16(),
+            detail: self.detail,
+            instance: Some(request_id.to_owned()),
+            extensions: self.extensions,
+        }
+    }
+
     pub(super) fn kind(&self) -> ProblemKind {
         self.kind
     }
@@ -70,23 +85,12 @@ impl Failure {
     }
 
     /// Renders the problem, and logs what the client is not told.
-    pub(super) fn respond(self, request_id: &str) -> HttpResponse {
-        let status = status(self.kind);
-        if let Some(source) = self.source.as_deref() {
-            tracing::error!(request_id, kind = self.kind.slug(), cause = chain(source), "request failed");
-        }
-        let problem = Problem {
-            kind: self.kind,
-            title: self.kind.title().to_owned(),
-            status: status.as_u16(),
-            detail: self.detail,
-            instance: Some(request_id.to_owned()),
-            extensions: self.extensions,
-        };
-        let mut response = HttpResponse::build(status);
-        for header in self.headers {
+    pub(super) fn respond(mut self, request_id: &str) -> HttpResponse {
+        let mut response = HttpResponse::build(status(self.kind));
+        for header in std::mem::take(&mut self.headers) {
             response.insert_header(header);
         }
+        let problem = self.into_problem(request_id);
         response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
         response.insert_header((header::CACHE_CONTROL, "no-store"));
         response.body(serde_json::to_vec(&problem).unwrap_or_default())

@@ -6,7 +6,10 @@ use actix_web::{HttpResponse, http::Method};
 use futures_util::future::LocalBoxFuture;
 use holdall_shared::Action;
 
-use super::{call::Call, entries, file_list, files, folders, health, limits, moves, page, problem::Failure, session};
+use super::{
+    batch, call::Call, entries, file_list, files, folders, health, limits, page, problem::Failure, session, transfers,
+    trash, versions,
+};
 
 /// Answers one request.
 pub(super) type Handler = fn(Call) -> LocalBoxFuture<'static, Result<HttpResponse, Failure>>;
@@ -54,7 +57,17 @@ pub(super) static ROUTES: &[Route] = routes! {
     GET "/api/folders{path:(/.*)?}" Needs(List) => folders::list;
     POST "/api/folders{path:(/.*)?}" Needs(Create) => folders::make;
     DELETE "/api/folders{path:(/.*)?}" Needs(Delete) => folders::delete;
-    POST "/api/move" Needs(Delete) => moves::rename;
+    POST "/api/move" Needs(Delete) => transfers::rename;
+    POST "/api/copy" Needs(Create) => transfers::copy;
+    POST "/api/batch" Needs(List) => batch::run;
+    GET "/api/trash" Needs(List) => trash::list;
+    DELETE "/api/trash" Needs(Delete) => trash::empty;
+    GET "/api/trash/{id}" Needs(List) => trash::read;
+    DELETE "/api/trash/{id}" Needs(Delete) => trash::purge;
+    POST "/api/restore" Needs(Create) => trash::restore;
+    GET "/api/versions{path:(/.*)?}" Needs(List) => versions::list;
+    POST "/api/versions{path:(/.*)?}" Needs(Update) => versions::restore;
+    DELETE "/api/versions{path:(/.*)?}" Needs(Delete) => versions::delete;
     GET "/api/session" Public => session::read;
     POST "/api/session" Public => session::sign_in;
     DELETE "/api/session" Public => session::sign_out;
@@ -64,6 +77,7 @@ pub(super) static ROUTES: &[Route] = routes! {
     GET "/" Public => page::index;
     GET "/index.html" Public => page::index;
     GET "/browse{path:(/.*)?}" Public => page::index;
+    GET "/trash" Public => page::index;
 };
 
 /// The patterns of the table, each once.
@@ -118,7 +132,8 @@ mod tests {
                 "/readyz",
                 "/",
                 "/index.html",
-                "/browse{path:(/.*)?}"
+                "/browse{path:(/.*)?}",
+                "/trash"
             ]
         );
     }

@@ -25,12 +25,12 @@ use crate::{
     config::{Changes, Guests, Settings},
     files::Files,
     http::{Page, Site, State, listen},
+    keeper::Keeper,
     log,
     store::{
         Store as _,
         fs::{Access, FsStore, Serving},
     },
-    trash::Trash,
 };
 
 /// Serves until SIGTERM or SIGINT.
@@ -49,9 +49,10 @@ pub(super) fn serve(settings: Settings) -> Result<(), Stop> {
 async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener: TcpListener) -> Result<(), Stop> {
     let clock = Clock::System;
     let catalog = open_catalog(&settings).await?;
-    let trash = Trash::new(Arc::new(store.clone()), catalog.clone(), clock.clone());
+    let keeper = Keeper::new(Arc::new(store.clone()), catalog.clone(), clock.clone(), settings.keeping);
     if settings.changes == Changes::Taken {
-        trash.recover().await?;
+        keeper.recover().await?;
+        actix_rt::spawn(keeper.clone().keep_tidy());
     }
     let auth = Authenticator::new(catalog.clone(), clock.clone(), policy(&settings), settings.token.as_deref());
     let code = auth.new_code().await?;
@@ -62,7 +63,7 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
         None => Page::embedded(),
     };
     let state = State {
-        files: Files::new(Arc::new(store.clone()), trash, settings.max_size),
+        files: Files::new(Arc::new(store.clone()), keeper, settings.max_size),
         auth,
         throttle: Throttle::default(),
         site: Site::new(port, settings.url.clone()),

@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use crate::{auth::AuthError, catalog::CatalogError, config::SettingsError, store::fs::OpenError, trash::TrashError};
+use crate::{auth::AuthError, catalog::CatalogError, config::SettingsError, keeper::KeeperError, store::fs::OpenError};
 
 /// See the module.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +56,7 @@ pub enum Stop {
     NoSuchToken(String),
     /// Recovery of the trash failed.
     #[error("The trash could not be brought in order: {0}")]
-    Trash(#[from] TrashError),
+    Trash(#[from] KeeperError),
     /// A code or token could not be made.
     #[error("A code could not be made: {0}")]
     Auth(#[from] AuthError),
@@ -80,6 +80,7 @@ impl Stop {
 fn catalog_cause(error: &CatalogError) -> String {
     match error {
         CatalogError::Sql(error) => error.to_string(),
+        CatalogError::Unreadable(what) => format!("{what} was not written by this version of Holdall"),
         CatalogError::Migrate(error) => error.to_string(),
     }
 }

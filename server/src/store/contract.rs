@@ -5,7 +5,7 @@ use std::{os::unix::fs::FileExt as _, sync::Arc};
 use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{
-    Admission, Content, Expect, Parents, RetiredId, Store, StoreError,
+    Admission, Content, Expect, Kept, Making, Naming, Parents, Place, Store, StoreError,
     block::BlockPool,
     fs::{Access, FsStore},
     memory::MemoryStore,
@@ -41,12 +41,24 @@ suite! {
     rename_moves_a_folder_with_all_in_it_and_never_over_a_name
     a_folder_is_not_moved_into_itself
     case_can_be_changed_by_a_rename
-    retired_entries_leave_the_tree_and_are_known
+    retired_entries_leave_the_tree_and_can_be_put_back
+    nothing_is_put_back_over_a_name
+    a_replaced_file_is_kept_where_that_is_wanted
+    a_swap_exchanges_what_is_kept_with_what_has_the_name
+    a_copy_is_seen_only_once_it_has_its_name
+    purged_things_are_gone
+    an_entry_weighs_what_is_in_it
     removed_folders_go_with_all_in_them
     delete_with_a_stale_version_is_refused
     a_walk_meets_every_file_once
     of_many_creators_of_one_name_one_wins
     pages_fit_together
+}
+
+const EXACT: Making = Making { naming: Naming::Exact, parents: Parents::Required };
+
+fn at(place: Place) -> Kept {
+    Kept::random(place).unwrap()
 }
 
 fn path(text: &str) -> EntryPath {
@@ -58,7 +70,7 @@ fn file_path(text: &str) -> FilePath {
 }
 
 async fn put(store: &impl Store, name: &str, content: &str, expect: Expect) -> Result<super::Published, StoreError> {
-    let admission = Admission { length: None, parents: Parents::Required };
+    let admission = Admission { length: None, parents: Parents::Required, modified: None };
     let path = path(name);
     let mut staged = store.stage(&path.parent().unwrap(), admission).await?;
     for part in content.as_bytes().chunks(3) {
@@ -151,7 +163,7 @@ async fn an_open_file_stays_what_it_was_while_it_is_replaced(store: &impl Store)
 }
 
 async fn dropped_bytes_leave_nothing(store: &impl Store) {
-    let admission = Admission { length: Some(5), parents: Parents::Required };
+    let admission = Admission { length: Some(5), parents: Parents::Required, modified: None };
     let mut staged = store.stage(&EntryPath::ROOT, admission).await.unwrap();
     let mut block = BlockPool::default().take().await.unwrap();
     block.fill_from(b"hello");
@@ -162,7 +174,7 @@ async fn dropped_bytes_leave_nothing(store: &impl Store) {
 
 async fn create_needs_its_folder_unless_parents_are_made(store: &impl Store) {
     assert!(matches!(put(store, "f/g/a", "", Expect::Absent).await, Err(StoreError::ParentMissing)));
-    let admission = Admission { length: None, parents: Parents::Made };
+    let admission = Admission { length: None, parents: Parents::Made, modified: None };
     let staged = store.stage(&path("f/g"), admission).await.unwrap();
     staged.publish(&path("f/g/a"), Expect::Absent).await.unwrap();
     assert_eq!(get(store, "f/g/a").await.unwrap(), "");
@@ -184,36 +196,116 @@ async fn rename_moves_a_folder_with_all_in_it_and_never_over_a_name(store: &impl
     store.make_folder(&file_path("f"), Parents::Required).await.unwrap();
     put(store, "f/a", "in it", Expect::Absent).await.unwrap();
     put(store, "taken", "", Expect::Absent).await.unwrap();
-    let refused = store.rename(&path("f"), &file_path("taken")).await;
+    let refused = store.rename(&path("f"), &file_path("taken"), EXACT).await;
     assert!(matches!(refused, Err(StoreError::NameTaken(Some(_)))));
-    assert!(matches!(store.rename(&path("none"), &file_path("x")).await, Err(StoreError::NotFound)));
-    assert!(matches!(store.rename(&path("f"), &file_path("none/x")).await, Err(StoreError::ParentMissing)));
-    store.rename(&path("f"), &file_path("g")).await.unwrap();
+    assert!(matches!(store.rename(&path("none"), &file_path("x"), EXACT).await, Err(StoreError::NotFound)));
+    assert!(matches!(store.rename(&path("f"), &file_path("none/x"), EXACT).await, Err(StoreError::ParentMissing)));
+    store.rename(&path("f"), &file_path("g"), EXACT).await.unwrap();
     assert_eq!(get(store, "g/a").await.unwrap(), "in it");
     assert_eq!(names(store, "").await, ["g", "taken"]);
 }
 
 async fn a_folder_is_not_moved_into_itself(store: &impl Store) {
     store.make_folder(&file_path("f/g"), Parents::Made).await.unwrap();
-    assert!(matches!(store.rename(&path("f"), &file_path("f/g/f")).await, Err(StoreError::IntoItself)));
+    assert!(matches!(store.rename(&path("f"), &file_path("f/g/f"), EXACT).await, Err(StoreError::IntoItself)));
     assert_eq!(names(store, "f").await, ["g"]);
 }
 
 async fn case_can_be_changed_by_a_rename(store: &impl Store) {
     put(store, "readme", "", Expect::Absent).await.unwrap();
-    store.rename(&path("readme"), &file_path("README")).await.unwrap();
+    store.rename(&path("readme"), &file_path("README"), EXACT).await.unwrap();
     assert_eq!(names(store, "").await, ["README"]);
 }
 
-async fn retired_entries_leave_the_tree_and_are_known(store: &impl Store) {
+async fn retired_entries_leave_the_tree_and_can_be_put_back(store: &impl Store) {
     store.make_folder(&file_path("f"), Parents::Required).await.unwrap();
-    put(store, "f/a", "", Expect::Absent).await.unwrap();
-    let id = RetiredId::random().unwrap();
-    assert!(!store.is_retired(&id).await.unwrap());
-    store.retire(&path("f"), Expect::Present, &id).await.unwrap();
-    assert!(store.is_retired(&id).await.unwrap());
+    put(store, "f/a", "in it", Expect::Absent).await.unwrap();
+    let at = at(Place::Trash);
+    assert_eq!(store.kept(&at).await.unwrap(), None);
+    store.retire(&path("f"), Expect::Present, &at).await.unwrap();
+    assert_eq!(store.kept(&at).await.unwrap().unwrap().bytes, 5);
+    assert_eq!(store.all_kept(Place::Trash).await.unwrap(), std::slice::from_ref(&at.id));
     assert_eq!(names(store, "").await, [""; 0]);
-    assert!(matches!(store.retire(&path("f"), Expect::Present, &id).await, Err(StoreError::NotFound)));
+    assert!(matches!(store.retire(&path("f"), Expect::Present, &at).await, Err(StoreError::NotFound)));
+    let back = store.put_back(&at, &path("g"), EXACT).await.unwrap();
+    assert_eq!(back.path, path("g"));
+    assert_eq!(get(store, "g/a").await.unwrap(), "in it");
+    assert!(matches!(store.put_back(&at, &path("h"), EXACT).await, Err(StoreError::NotFound)));
+}
+
+async fn nothing_is_put_back_over_a_name(store: &impl Store) {
+    put(store, "a", "old", Expect::Absent).await.unwrap();
+    let at = at(Place::Trash);
+    store.retire(&path("a"), Expect::Present, &at).await.unwrap();
+    put(store, "A", "new", Expect::Absent).await.unwrap();
+    assert!(matches!(store.put_back(&at, &path("A"), EXACT).await, Err(StoreError::NameTaken(Some(_)))));
+    assert!(matches!(store.put_back(&at, &path("a"), EXACT).await, Err(StoreError::NameCollides(_))));
+    assert!(matches!(store.put_back(&at, &path("f/a"), EXACT).await, Err(StoreError::ParentMissing)));
+    let making = Making { naming: Naming::Numbered, parents: Parents::Required };
+    assert_eq!(store.put_back(&at, &path("a"), making).await.unwrap().path, path("a (2)"));
+    assert_eq!((get(store, "A").await.unwrap(), get(store, "a (2)").await.unwrap()), ("new".into(), "old".into()));
+}
+
+async fn a_replaced_file_is_kept_where_that_is_wanted(store: &impl Store) {
+    put(store, "a", "old", Expect::Absent).await.unwrap();
+    let at = at(Place::Versions);
+    let admission = Admission { length: Some(0), parents: Parents::Required, modified: None };
+    let mut staged = store.stage(&EntryPath::ROOT, admission).await.unwrap();
+    let inode = staged.inode().unwrap();
+    staged.keep_replaced(at.clone());
+    let published = staged.publish(&path("a"), Expect::Present).await.unwrap();
+    assert_eq!((published.replaced.unwrap().size, published.stat.version.inode), (3, inode));
+    let kept = store.open_kept(&at).await.unwrap();
+    assert_eq!(read(&kept.content, kept.stat.size), "old");
+    assert_eq!(get(store, "a").await.unwrap(), "");
+}
+
+async fn a_swap_exchanges_what_is_kept_with_what_has_the_name(store: &impl Store) {
+    put(store, "a", "one", Expect::Absent).await.unwrap();
+    let at = at(Place::Versions);
+    store.retire(&path("a"), Expect::Present, &at).await.unwrap();
+    assert!(matches!(store.swap(&at, &path("a"), Expect::Any).await, Err(StoreError::NotFound)));
+    put(store, "a", "three", Expect::Absent).await.unwrap();
+    let swapped = store.swap(&at, &path("a"), Expect::Any).await.unwrap();
+    assert_eq!((swapped.now.size, swapped.was.size), (3, 5));
+    assert_eq!(get(store, "a").await.unwrap(), "one");
+    let kept = store.open_kept(&at).await.unwrap();
+    assert_eq!(read(&kept.content, kept.stat.size), "three");
+    store.make_folder(&file_path("f"), Parents::Required).await.unwrap();
+    assert!(matches!(store.swap(&at, &path("f"), Expect::Any).await, Err(StoreError::IsFolder)));
+}
+
+async fn a_copy_is_seen_only_once_it_has_its_name(store: &impl Store) {
+    store.make_folder(&file_path("f/g"), Parents::Made).await.unwrap();
+    put(store, "f/g/a", "in it", Expect::Absent).await.unwrap();
+    let at = at(Place::Passing);
+    assert_eq!(store.copy(&path("f"), &at).await.unwrap().skipped, 0);
+    assert_eq!(names(store, "").await, ["f"]);
+    store.put_back(&at, &path("h"), EXACT).await.unwrap();
+    assert_eq!(
+        (get(store, "h/g/a").await.unwrap(), get(store, "f/g/a").await.unwrap()),
+        ("in it".into(), "in it".into())
+    );
+    assert!(matches!(store.copy(&path("none"), &at).await, Err(StoreError::NotFound)));
+}
+
+async fn purged_things_are_gone(store: &impl Store) {
+    store.make_folder(&file_path("f/g"), Parents::Made).await.unwrap();
+    let at = at(Place::Trash);
+    store.retire(&path("f"), Expect::Present, &at).await.unwrap();
+    store.purge(&at).await.unwrap();
+    assert_eq!(store.kept(&at).await.unwrap(), None);
+    assert_eq!(store.all_kept(Place::Trash).await.unwrap(), []);
+    store.purge(&at).await.unwrap();
+}
+
+async fn an_entry_weighs_what_is_in_it(store: &impl Store) {
+    store.make_folder(&file_path("f/g"), Parents::Made).await.unwrap();
+    put(store, "f/a", "four", Expect::Absent).await.unwrap();
+    put(store, "f/g/b", "seven..", Expect::Absent).await.unwrap();
+    let bytes = async |name| store.weigh(&path(name), u64::MAX).await.unwrap().bytes;
+    assert_eq!((bytes("f").await, bytes("f/a").await), (11, 4));
+    assert!(matches!(store.weigh(&path("none"), 0).await, Err(StoreError::NotFound)));
 }
 
 async fn removed_folders_go_with_all_in_them(store: &impl Store) {
@@ -227,8 +319,8 @@ async fn removed_folders_go_with_all_in_them(store: &impl Store) {
 async fn delete_with_a_stale_version_is_refused(store: &impl Store) {
     let first = put(store, "a", "one", Expect::Absent).await.unwrap().stat.version;
     let second = put(store, "a", "two", Expect::Present).await.unwrap().stat.version;
-    let id = RetiredId::random().unwrap();
-    assert!(matches!(store.retire(&path("a"), Expect::Match(first), &id).await, Err(StoreError::Changed)));
+    let at = at(Place::Trash);
+    assert!(matches!(store.retire(&path("a"), Expect::Match(first), &at).await, Err(StoreError::Changed)));
     assert_eq!(get(store, "a").await.unwrap(), "two");
     store.remove(&path("a"), Expect::Match(second)).await.unwrap();
 }

@@ -11,8 +11,11 @@
 
 mod change;
 mod commits;
+mod copy;
 mod health;
+mod kept;
 mod name_locks;
+mod naming;
 mod own;
 mod page;
 mod publish;
@@ -20,6 +23,7 @@ mod root;
 mod stage;
 mod tree;
 mod walk;
+mod weigh;
 mod writeback;
 
 use std::{path::Path, sync::Arc};
@@ -27,7 +31,10 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
-use super::{Admission, Expect, Opened, Page, Parents, RetiredId, Space, Staged, Stat, Store, StoreError, Walk};
+use super::{
+    Admission, Copied, Expect, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space, Staged, Stat,
+    Store, StoreError, Swapped, Walk, Weighed,
+};
 use crate::clock::Clock;
 pub use own::{OWN_FOLDER, Serving};
 use tree::Tree;
@@ -116,24 +123,63 @@ impl Store for FsStore {
         self.changing(move |tree| change::make_folder(tree, &path, parents)).await
     }
 
-    async fn rename(&self, from: &EntryPath, to: &FilePath) -> Result<Stat, StoreError> {
+    async fn rename(&self, from: &EntryPath, to: &FilePath, making: Making) -> Result<Published, StoreError> {
         let (from, to) = (from.clone(), to.clone());
-        self.changing(move |tree| change::rename(tree, &from, &to)).await
-    }
-
-    async fn retire(&self, path: &EntryPath, expect: Expect, id: &RetiredId) -> Result<(), StoreError> {
-        let (path, id) = (path.clone(), id.clone());
-        self.changing(move |tree| change::retire(tree, &path, expect, &id)).await
+        self.changing(move |tree| change::rename(tree, &from, &to, making)).await
     }
 
     async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
         let path = path.clone();
-        self.changing(move |tree| change::remove(tree, &path, expect)).await
+        self.changing(move |tree| kept::remove(tree, &path, expect)).await
     }
 
-    async fn is_retired(&self, id: &RetiredId) -> Result<bool, StoreError> {
-        let id = id.clone();
-        self.blocking(move |tree| change::is_retired(tree, &id)).await
+    async fn retire(&self, path: &EntryPath, expect: Expect, at: &Kept) -> Result<Stat, StoreError> {
+        let (path, at) = (path.clone(), at.clone());
+        self.changing(move |tree| kept::retire(tree, &path, expect, &at)).await
+    }
+
+    async fn copy(&self, from: &EntryPath, at: &Kept) -> Result<Copied, StoreError> {
+        let (from, at) = (from.clone(), at.clone());
+        self.changing(move |tree| copy::copy(tree, &from, &at)).await
+    }
+
+    async fn put_back(&self, at: &Kept, to: &EntryPath, making: Making) -> Result<Published, StoreError> {
+        let (at, to) = (at.clone(), to.clone());
+        self.changing(move |tree| kept::put_back(tree, &at, &to, making)).await
+    }
+
+    async fn swap(&self, at: &Kept, path: &EntryPath, expect: Expect) -> Result<Swapped, StoreError> {
+        let (at, path) = (at.clone(), path.clone());
+        self.changing(move |tree| kept::swap(tree, &at, &path, expect)).await
+    }
+
+    async fn touch(&self, at: &Kept) -> Result<Stat, StoreError> {
+        let at = at.clone();
+        self.changing(move |tree| kept::touch(tree, &at)).await
+    }
+
+    async fn purge(&self, at: &Kept) -> Result<(), StoreError> {
+        let at = at.clone();
+        self.changing(move |tree| kept::purge(tree, &at)).await
+    }
+
+    async fn kept(&self, at: &Kept) -> Result<Option<Weighed>, StoreError> {
+        let at = at.clone();
+        self.blocking(move |tree| kept::find(tree, &at)).await
+    }
+
+    async fn open_kept(&self, at: &Kept) -> Result<Opened, StoreError> {
+        let at = at.clone();
+        self.blocking(move |tree| kept::open(tree, &at)).await
+    }
+
+    async fn all_kept(&self, place: Place) -> Result<Vec<KeptId>, StoreError> {
+        self.blocking(move |tree| kept::all(tree, place)).await
+    }
+
+    async fn weigh(&self, path: &EntryPath, at_most: u64) -> Result<Weighed, StoreError> {
+        let path = path.clone();
+        self.blocking(move |tree| weigh::weigh(tree, &path, at_most)).await
     }
 
     async fn space(&self) -> Result<Space, StoreError> {

@@ -1,7 +1,7 @@
 //! A store in memory: the second reader of the contract, so that the suite tests the trait and not one file system.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use holdall_shared::{EntryKind, EntryPath, FilePath, ListingQuery, Timestamp, collision_key, natural_order};
 
 use super::{
-    Admission, Content, Expect, Opened, Page, Parents, Published, RetiredId, Space, Staged, Stat, Store, StoreError,
-    Strength, Version, Walk, block::Block,
+    Admission, Content, Copied, Expect, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place, Published, Space,
+    Staged, Stat, Store, StoreError, Strength, Swapped, Version, Walk, Weighed, block::Block,
 };
 
 /// See the module.
@@ -20,9 +20,12 @@ pub(crate) struct MemoryStore(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     entries: BTreeMap<EntryPath, Node>,
-    retired: Vec<String>,
+    kept: HashMap<(Place, String), Tree>,
     made: u64,
 }
+
+/// An entry with all that is in it, by the rest of their paths.
+type Tree = BTreeMap<String, Node>;
 
 #[derive(Clone)]
 struct Node {
@@ -88,15 +91,57 @@ impl State {
         }
     }
 
-    fn remove(&mut self, path: &EntryPath) {
-        self.entries.retain(|other, _| !other.is_within(path));
+    fn take(&mut self, path: &EntryPath) -> Tree {
+        let all: Vec<_> = self.entries.keys().filter(|other| other.is_within(path)).cloned().collect();
+        let rest = |other: &EntryPath| other.as_str().strip_prefix(path.as_str()).unwrap().to_owned();
+        all.iter().map(|other| (rest(other), self.entries.remove(other).unwrap())).collect()
     }
+
+    fn put(&mut self, path: &EntryPath, tree: Tree) {
+        for (rest, node) in tree {
+            self.entries.insert(EntryPath::new(format!("{path}{rest}")).unwrap(), node);
+        }
+    }
+
+    /// A path that nothing has, in a folder that exists.
+    fn vacant(&mut self, to: &EntryPath, making: Making, except: Option<&EntryPath>) -> Result<EntryPath, StoreError> {
+        let folder = to.parent().unwrap();
+        if making.parents == Parents::Made {
+            self.make_parents(&folder);
+        }
+        self.check_folder(&folder)?;
+        let mut number = 1;
+        let mut path = to.clone();
+        while let Err(error) = self.check_vacant(&path, except) {
+            if making.naming == Naming::Exact {
+                return Err(error);
+            }
+            number += 1;
+            let wanted = FilePath::from_entry_path(to).unwrap();
+            path = wanted.with_name(wanted.name().numbered(number)).to_entry_path();
+        }
+        Ok(path)
+    }
+
+    fn kept(&self, at: &Kept) -> Result<&Tree, StoreError> {
+        self.kept.get(&key(at)).ok_or(StoreError::NotFound)
+    }
+}
+
+fn key(at: &Kept) -> (Place, String) {
+    (at.place, at.id.as_str().to_owned())
+}
+
+fn weigh(tree: &Tree) -> Weighed {
+    Weighed { stat: tree[""].stat, bytes: tree.values().map(|node| node.stat.size).sum() }
 }
 
 struct MemoryStaged {
     store: MemoryStore,
     folder: EntryPath,
     bytes: Vec<u8>,
+    inode: u64,
+    kept: Option<Kept>,
 }
 
 #[async_trait]
@@ -105,6 +150,14 @@ impl Staged for MemoryStaged {
         self.bytes.extend_from_slice(block.bytes());
         block.clear();
         Ok(block)
+    }
+
+    fn inode(&self) -> Result<u64, StoreError> {
+        Ok(self.inode)
+    }
+
+    fn keep_replaced(&mut self, at: Kept) {
+        self.kept = Some(at);
     }
 
     async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
@@ -138,9 +191,15 @@ impl Staged for MemoryStaged {
                 state.check_expected(&path, expect)?;
             }
         }
-        let node = state.node(EntryKind::File, self.bytes);
-        state.entries.insert(path.clone(), node.clone());
-        Ok(Published { path, stat: node.stat })
+        let mut node = state.node(EntryKind::File, self.bytes);
+        node.stat.version.inode = self.inode;
+        let replaced = state.entries.insert(path.clone(), node.clone());
+        let mut was = None;
+        if let (Some(at), Some(old)) = (&self.kept, replaced) {
+            was = Some(old.stat);
+            state.kept.insert(key(at), Tree::from([(String::new(), old)]));
+        }
+        Ok(Published { path, stat: node.stat, replaced: was })
     }
 }
 
@@ -159,8 +218,11 @@ impl Store for MemoryStore {
         if admission.parents == Parents::Made {
             self.state().make_parents(folder);
         }
-        self.state().check_folder(folder)?;
-        Ok(Box::new(MemoryStaged { store: self.clone(), folder: folder.clone(), bytes: Vec::new() }))
+        let mut state = self.state();
+        state.check_folder(folder)?;
+        state.made += 1;
+        let inode = state.made;
+        Ok(Box::new(MemoryStaged { store: self.clone(), folder: folder.clone(), bytes: Vec::new(), inode, kept: None }))
     }
 
     async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
@@ -210,44 +272,111 @@ impl Store for MemoryStore {
         Ok(node.stat)
     }
 
-    async fn rename(&self, from: &EntryPath, to: &FilePath) -> Result<Stat, StoreError> {
+    async fn rename(&self, from: &EntryPath, to: &FilePath, making: Making) -> Result<Published, StoreError> {
         let mut state = self.state();
         let (stat, target) = (state.get(from)?.stat, to.to_entry_path());
         if target.is_within(from) && target != *from {
             return Err(StoreError::IntoItself);
         }
-        state.check_folder(to.folder())?;
-        state.check_vacant(&target, Some(from))?;
-        let moved: Vec<_> = state.entries.keys().filter(|path| path.is_within(from)).cloned().collect();
-        for path in moved {
-            let node = state.entries.remove(&path).unwrap();
-            let rest = path.as_str().strip_prefix(from.as_str()).unwrap();
-            state.entries.insert(EntryPath::new(format!("{target}{rest}")).unwrap(), node);
-        }
-        Ok(stat)
-    }
-
-    async fn retire(&self, path: &EntryPath, expect: Expect, id: &RetiredId) -> Result<(), StoreError> {
-        let mut state = self.state();
-        state.check_expected(path, expect)?;
-        state.remove(path);
-        state.retired.push(id.as_str().to_owned());
-        Ok(())
+        let path = state.vacant(&target, making, Some(from))?;
+        let tree = state.take(from);
+        state.put(&path, tree);
+        Ok(Published { path, stat, replaced: None })
     }
 
     async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
         let mut state = self.state();
         state.check_expected(path, expect)?;
-        state.remove(path);
+        state.take(path);
         Ok(())
     }
 
-    async fn is_retired(&self, id: &RetiredId) -> Result<bool, StoreError> {
-        Ok(self.state().retired.iter().any(|retired| retired == id.as_str()))
+    async fn retire(&self, path: &EntryPath, expect: Expect, at: &Kept) -> Result<Stat, StoreError> {
+        let mut state = self.state();
+        state.check_expected(path, expect)?;
+        let tree = state.take(path);
+        let stat = tree[""].stat;
+        state.kept.insert(key(at), tree);
+        Ok(stat)
+    }
+
+    async fn copy(&self, from: &EntryPath, at: &Kept) -> Result<Copied, StoreError> {
+        let mut state = self.state();
+        state.get(from)?;
+        let mut tree = state.take(from);
+        state.put(from, tree.clone());
+        for node in tree.values_mut() {
+            state.made += 1;
+            node.stat.version.inode = state.made;
+        }
+        let stat = tree[""].stat;
+        state.kept.insert(key(at), tree);
+        Ok(Copied { stat, skipped: 0 })
+    }
+
+    async fn put_back(&self, at: &Kept, to: &EntryPath, making: Making) -> Result<Published, StoreError> {
+        let mut state = self.state();
+        let stat = state.kept(at)?[""].stat;
+        let path = state.vacant(to, making, None)?;
+        let tree = state.kept.remove(&key(at)).unwrap();
+        state.put(&path, tree);
+        Ok(Published { path, stat, replaced: None })
+    }
+
+    async fn swap(&self, at: &Kept, path: &EntryPath, expect: Expect) -> Result<Swapped, StoreError> {
+        let mut state = self.state();
+        let (now, was) = (state.kept(at)?[""].stat, state.get(path)?.stat);
+        match (now.kind, was.kind) {
+            (EntryKind::Folder, EntryKind::Folder) => {}
+            (EntryKind::Folder, _) => return Err(StoreError::NotFolder),
+            (_, EntryKind::Folder) => return Err(StoreError::IsFolder),
+            _ => {}
+        }
+        state.check_expected(path, expect)?;
+        let old = state.take(path);
+        let new = state.kept.insert(key(at), old).unwrap();
+        state.put(path, new);
+        Ok(Swapped { now, was })
+    }
+
+    async fn touch(&self, at: &Kept) -> Result<Stat, StoreError> {
+        Ok(self.state().kept(at)?[""].stat)
+    }
+
+    async fn purge(&self, at: &Kept) -> Result<(), StoreError> {
+        self.state().kept.remove(&key(at));
+        Ok(())
+    }
+
+    async fn kept(&self, at: &Kept) -> Result<Option<Weighed>, StoreError> {
+        Ok(self.state().kept.get(&key(at)).map(weigh))
+    }
+
+    async fn open_kept(&self, at: &Kept) -> Result<Opened, StoreError> {
+        let state = self.state();
+        let node = &state.kept(at)?[""];
+        Ok(Opened { stat: node.stat, content: Content::Memory(Arc::clone(&node.bytes)) })
+    }
+
+    async fn all_kept(&self, place: Place) -> Result<Vec<KeptId>, StoreError> {
+        Ok(self.state().kept.keys().filter(|(at, _)| *at == place).map(|(_, id)| id.parse().unwrap()).collect())
+    }
+
+    async fn weigh(&self, path: &EntryPath, _at_most: u64) -> Result<Weighed, StoreError> {
+        let mut state = self.state();
+        if path.is_root() {
+            let node = state.node(EntryKind::Folder, Vec::new());
+            return Ok(Weighed { stat: node.stat, bytes: 0 });
+        }
+        state.get(path)?;
+        let tree = state.take(path);
+        let weighed = weigh(&tree);
+        state.put(path, tree);
+        Ok(weighed)
     }
 
     async fn space(&self) -> Result<Space, StoreError> {
-        Ok(Space { free: u64::MAX })
+        Ok(Space { free: u64::MAX, total: u64::MAX })
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

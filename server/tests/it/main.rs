@@ -11,7 +11,11 @@ mod support;
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod batch;
+#[cfg(test)]
 mod conditionals;
+#[cfg(test)]
+mod copies;
 #[cfg(test)]
 mod cross_origin;
 #[cfg(test)]
@@ -49,6 +53,8 @@ mod meanwhile;
 #[cfg(test)]
 mod memory;
 #[cfg(test)]
+mod modified;
+#[cfg(test)]
 mod moves;
 #[cfg(test)]
 mod multipart;
@@ -73,4 +79,8 @@ mod smuggling;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]
+mod trash;
+#[cfg(test)]
 mod traversal;
+#[cfg(test)]
+mod versions;

@@ -16,6 +16,7 @@ fn entry(name: &str, kind: EntryKind) -> Entry {
         media_type: None,
         etag: Some("\"e1\"".to_owned()),
         digests: None,
+        previous: None,
     }
 }
 

@@ -7,6 +7,7 @@ use holdall_shared::{InvalidName, ProblemKind, url::UrlPathError};
 use super::Failure;
 use crate::{
     auth::{AuthError, Denied},
+    catalog::DiskTrouble,
     files::FilesError,
     intake::SourceError,
     store::StoreError,
@@ -33,7 +34,11 @@ impl From<FilesError> for Failure {
             }
             FilesError::Source(error) => error.into(),
             FilesError::Store(error) => error.into(),
-            FilesError::Catalog(error) => internal(error),
+            FilesError::Catalog(error) => match error.disk_trouble() {
+                Some(DiskTrouble::Full) => StoreError::NoSpace.into(),
+                Some(DiskTrouble::Failing) => Self::from(StoreError::Degraded).with_source(error),
+                None => internal(error),
+            },
             FilesError::Random(error) => internal(error),
         }
     }

@@ -1,4 +1,5 @@
-//! `.holdall`, Holdall's own folder inside the upload folder: temporary names, the trash, the lock.
+//! `.holdall`, Holdall's own folder inside the upload folder: temporary names, the trash,
+//! versions, the lock.
 //!
 //! Nothing in it is ever listed or reachable by a path of a request. It lies inside the upload folder because what is
 //! published or thrown away must be on the same file system. What a crash left under `tmp/` is removed at start: it
@@ -27,6 +28,8 @@ pub(super) struct Own {
     pub(super) tmp: Folder,
     /// What was deleted.
     pub(super) trash: Folder,
+    /// What was replaced.
+    pub(super) versions: Folder,
     lock: File,
 }
 
@@ -59,7 +62,12 @@ impl Own {
     pub(super) fn open(root: &Root) -> Result<Self, OwnError> {
         let folder = open_or_make(root.itself(), OWN_FOLDER)?;
         let lock = take_lock(&folder)?;
-        let own = Self { tmp: open_or_make(&folder, "tmp")?, trash: open_or_make(&folder, "trash")?, lock };
+        let own = Self {
+            tmp: open_or_make(&folder, "tmp")?,
+            trash: open_or_make(&folder, "trash")?,
+            versions: open_or_make(&folder, "versions")?,
+            lock,
+        };
         remove_content(&own.tmp)?;
         own.announce(&Serving { pid: std::process::id(), url: String::new() })?;
         Ok(own)

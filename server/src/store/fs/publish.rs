@@ -1,50 +1,63 @@
 //! Publishing: staged bytes become a file in one atomic step, and stay one.
 //!
 //! Create: fsync the file, `linkat` it to its name (which fails on an existing one), fsync the folder.
-//! Update: give the new file a temporary name, `RENAME_EXCHANGE` it with the old one, look at what came out, fsync the
-//! folder, remove the old one. An exchange would also swap a folder away, or a version nobody has seen: then it is
+//! Update: give the new file a name under `.holdall`, `RENAME_EXCHANGE` it with the old one, look at what came out, fsync
+//! the folder, remove the old one or keep it as a version. An exchange would also swap a folder away, or a version nobody has seen: then it is
 //! exchanged back. An error at any step leaves the old state.
 
 use std::{
+    fs::File,
     os::fd::{AsFd as _, AsRawFd as _},
-    sync::{MutexGuard, PoisonError},
+    sync::PoisonError,
 };
 
-use holdall_shared::{EntryKind, EntryName, EntryPath, FileName};
+use holdall_shared::{EntryKind, EntryPath, Timestamp};
 use rustix::{
-    fs::{AtFlags, CWD, Gid, Mode, RenameFlags, Uid, linkat, renameat_with, unlinkat},
+    fs::{AtFlags, CWD, Gid, Mode, RenameFlags, Timespec, Timestamps, Uid, futimens, linkat, renameat_with, unlinkat},
     io::Errno,
 };
 
 use super::{
+    naming::{self, Wanted},
     root::{Folder, RawStat},
     stage::{Temporary, TemporaryName},
 };
-use crate::store::{Expect, Published, StoreError};
+use crate::{
+    crash_point::crash_point,
+    store::{Expect, Kept, Naming, Published, StoreError},
+};
 
-/// Numbered names that are tried before giving up.
-const MOST_NUMBERS: u64 = 10_000;
 /// Tries to create or update a name that others create and delete.
 const MOST_TRIES: u32 = 64;
 
 /// See the module. Blocks.
-pub(super) fn publish(staged: &Temporary, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
+pub(super) fn publish(
+    staged: &Temporary,
+    path: &EntryPath,
+    expect: Expect,
+    kept: Option<&Kept>,
+) -> Result<Published, StoreError> {
+    if let Some(modified) = staged.modified {
+        set_modified(&staged.file, modified)?;
+    }
     sync_file(staged)?;
+    crash_point!("file-synced");
     match expect {
-        Expect::Absent | Expect::AbsentOrNumbered => create(staged, path, expect),
-        Expect::Present | Expect::Match(_) => update(staged, path, expect),
-        Expect::Any => create_or_update(staged, path),
+        Expect::Absent => create(staged, path, Naming::Exact),
+        Expect::AbsentOrNumbered => create(staged, path, Naming::Numbered),
+        Expect::Present | Expect::Match(_) => update(staged, path, expect, kept),
+        Expect::Any => create_or_update(staged, path, kept),
     }
 }
 
 /// The name may come and go meanwhile; that it does so at every try is left to the caller.
-fn create_or_update(staged: &Temporary, path: &EntryPath) -> Result<Published, StoreError> {
+fn create_or_update(staged: &Temporary, path: &EntryPath, kept: Option<&Kept>) -> Result<Published, StoreError> {
     for _ in 0..MOST_TRIES {
-        match create(staged, path, Expect::Absent) {
+        match create(staged, path, Naming::Exact) {
             Err(StoreError::NameTaken(_)) => {}
             created => return created,
         }
-        match update(staged, path, Expect::Present) {
+        match update(staged, path, Expect::Present, kept) {
             Err(StoreError::NotFound | StoreError::Changed) => {}
             updated => return updated,
         }
@@ -52,39 +65,25 @@ fn create_or_update(staged: &Temporary, path: &EntryPath) -> Result<Published, S
     Err(StoreError::Changed)
 }
 
+fn set_modified(file: &File, modified: Timestamp) -> Result<(), StoreError> {
+    let ms = modified.unix_ms();
+    let time = Timespec { tv_sec: ms.div_euclid(1000), tv_nsec: ms.rem_euclid(1000) * 1_000_000 };
+    Ok(futimens(file, &Timestamps { last_access: time, last_modification: time })?)
+}
+
 fn sync_file(staged: &Temporary) -> Result<(), StoreError> {
     fail::fail_point!("file-sync", |_| Ok(()));
     Ok(staged.file.sync_all()?)
 }
 
-fn create(staged: &Temporary, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
+fn create(staged: &Temporary, path: &EntryPath, naming: Naming) -> Result<Published, StoreError> {
     let tree = &staged.tree;
     let places = tree.places.read().unwrap_or_else(PoisonError::into_inner);
     // Looked up again: the folder may have been moved or deleted while the bytes arrived.
     let folder = tree.root.target_folder(&staged.folder)?;
-    let Some(mut name) = path.name() else { return Err(StoreError::IsFolder) };
-    let file_name = FileName::new(name.as_str()).ok();
-    let mut number = 1;
-    loop {
-        match (link(staged, &folder, &name), expect, &file_name) {
-            (
-                Err(StoreError::NameTaken(_) | StoreError::NameCollides(_)),
-                Expect::AbsentOrNumbered,
-                Some(file_name),
-            ) if number < MOST_NUMBERS => {
-                number += 1;
-                name = file_name.numbered(number).into();
-            }
-            (Err(StoreError::NameTaken(_)), _, _) => {
-                let existing = folder.stat(name.as_str()).ok().map(|raw| tree.describe(&raw));
-                return Err(StoreError::NameTaken(existing));
-            }
-            (linked, _, _) => {
-                linked?;
-                break;
-            }
-        }
-    }
+    let Some(name) = path.name() else { return Err(StoreError::IsFolder) };
+    let wanted = Wanted { folder: &folder, name: &name, naming, except: None };
+    let name = naming::take(tree, &wanted, |name| link(staged, &folder, name))?;
     drop(places);
     if let Err(error) = folder.sync() {
         // Visible, but not durable: take it back, the answer will be an error.
@@ -92,20 +91,16 @@ fn create(staged: &Temporary, path: &EntryPath, expect: Expect) -> Result<Publis
         return Err(error.into());
     }
     let stat = tree.describe_commit(&rustix::fs::fstat(&staged.file)?);
-    Ok(Published { path: staged.folder.child(&name), stat })
+    Ok(Published { path: staged.folder.child(&name), stat, replaced: None })
 }
 
-/// Gives the staged file a name that nothing has, in no spelling.
-fn link(staged: &Temporary, folder: &Folder, name: &EntryName) -> Result<(), StoreError> {
-    let _held = hold(staged, folder, name)?;
-    if let Some(other) = folder.other_spelling(name.as_str(), None)? {
-        return Err(StoreError::NameCollides(other));
-    }
+/// Gives the staged file a name that nothing has.
+fn link(staged: &Temporary, folder: &Folder, name: &str) -> Result<(), StoreError> {
     let linked = match &staged.name {
-        TemporaryName::Unnamed => link_unnamed(staged, folder, name.as_str()),
+        TemporaryName::Unnamed => link_unnamed(staged, folder, name),
         TemporaryName::Named(temporary) => {
             let tmp = &staged.tree.own()?.tmp;
-            renameat_with(tmp, temporary.as_str(), folder, name.as_str(), RenameFlags::NOREPLACE).map_err(Into::into)
+            renameat_with(tmp, temporary.as_str(), folder, name, RenameFlags::NOREPLACE).map_err(Into::into)
         }
     };
     match linked {
@@ -115,13 +110,14 @@ fn link(staged: &Temporary, folder: &Folder, name: &EntryName) -> Result<(), Sto
     }
 }
 
-fn update(staged: &Temporary, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
+fn update(staged: &Temporary, path: &EntryPath, expect: Expect, kept: Option<&Kept>) -> Result<Published, StoreError> {
     let tree = &staged.tree;
-    let tmp = &tree.own()?.tmp;
-    let new = TemporaryLink::make(staged, tmp)?;
+    let mut new = TemporaryLink::make(staged, kept)?;
+    let (place, temporary) = (new.place, new.name.clone());
+    crash_point!("version-linked");
     let places = tree.places.read().unwrap_or_else(PoisonError::into_inner);
     let (folder, name) = tree.root.parent_of(path)?;
-    let held = hold(staged, &folder, &name)?;
+    let held = tree.names.hold(folder.stat_self()?.st_ino, name.as_str());
     let raw = folder.stat(name.as_str())?;
     let current = tree.describe(&raw);
     match (current.kind, expect) {
@@ -133,29 +129,25 @@ fn update(staged: &Temporary, path: &EntryPath, expect: Expect) -> Result<Publis
         (EntryKind::File, _) => {}
     }
     keep_owner_and_mode(staged, &raw)?;
-    let exchange =
-        || renameat_with(tmp, new.name.as_str(), &folder, name.as_str(), RenameFlags::EXCHANGE).map_err(exchange_error);
+    let exchange = || {
+        renameat_with(place, temporary.as_str(), &folder, name.as_str(), RenameFlags::EXCHANGE).map_err(exchange_error)
+    };
     exchange()?;
-    let came_out = tree.describe(&tmp.stat(&new.name)?);
+    crash_point!("version-exchanged");
+    let came_out = tree.describe(&place.stat(&temporary)?);
     if came_out.kind != EntryKind::File || !came_out.version.is_same_content(&current.version) {
         exchange()?;
         return Err(StoreError::Changed);
     }
     drop((held, places));
-    if let Err(error) = folder.sync() {
+    let synced = folder.sync().and_then(|()| if kept.is_some() { place.sync() } else { Ok(()) });
+    if let Err(error) = synced {
         exchange()?;
         return Err(error.into());
     }
+    new.done();
     let stat = tree.describe_commit(&rustix::fs::fstat(&staged.file)?);
-    Ok(Published { path: path.clone(), stat })
-}
-
-fn hold<'a>(
-    staged: &'a Temporary,
-    folder: &Folder,
-    name: &EntryName,
-) -> Result<Option<MutexGuard<'a, ()>>, StoreError> {
-    Ok(staged.tree.names.hold(folder.stat_self()?.st_ino, name.as_str()))
+    Ok(Published { path: path.clone(), stat, replaced: kept.map(|_| came_out) })
 }
 
 /// `linkat` by the descriptor's name under /proc: the way that needs no privilege (open(2), `O_TMPFILE`).
@@ -182,30 +174,52 @@ fn keep_owner_and_mode(staged: &Temporary, old: &RawStat) -> Result<(), StoreErr
     Ok(rustix::fs::fchmod(&staged.file, Mode::from_raw_mode(old.st_mode & 0o777))?)
 }
 
-/// A temporary name for the staged file. When it is dropped, whatever has that name then is removed: the new file
-/// before the exchange, the old one after it.
+/// A name for the staged file outside the tree: the one that the replaced file is kept under, else a temporary one. When
+/// this is dropped, whatever has that name then is removed: the new file before the exchange; after it the old one,
+/// unless it is kept.
 struct TemporaryLink<'a> {
-    tmp: &'a Folder,
+    place: &'a Folder,
     name: String,
+    after: LinkFate,
+    fate: LinkFate,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LinkFate {
+    Removed,
+    Stays,
 }
 
 impl<'a> TemporaryLink<'a> {
-    fn make(staged: &Temporary, tmp: &'a Folder) -> Result<Self, StoreError> {
-        let name = match &staged.name {
-            TemporaryName::Named(name) => name.clone(),
-            TemporaryName::Unnamed => {
-                let name = crate::random::identifier()?;
-                link_unnamed(staged, tmp, &name)?;
-                name
-            }
+    fn make(staged: &'a Temporary, kept: Option<&Kept>) -> Result<Self, StoreError> {
+        let own = staged.tree.own()?;
+        let (place, name) = match (kept, &staged.name) {
+            (Some(at), _) => (own.place(at.place), at.id.as_str().to_owned()),
+            (None, TemporaryName::Named(name)) => (&own.tmp, name.clone()),
+            (None, TemporaryName::Unnamed) => (&own.tmp, crate::random::identifier()?),
         };
-        Ok(Self { tmp, name })
+        match &staged.name {
+            TemporaryName::Unnamed => link_unnamed(staged, place, &name)?,
+            TemporaryName::Named(temporary) if *temporary != name => {
+                linkat(&own.tmp, temporary.as_str(), place, name.as_str(), AtFlags::empty())?;
+            }
+            TemporaryName::Named(_) => {}
+        }
+        let after = if kept.is_some() { LinkFate::Stays } else { LinkFate::Removed };
+        Ok(Self { place, name, after, fate: LinkFate::Removed })
+    }
+
+    /// The exchange has happened and is durable.
+    fn done(&mut self) {
+        self.fate = self.after;
     }
 }
 
 impl Drop for TemporaryLink<'_> {
     fn drop(&mut self) {
-        // What stays is removed at the next start.
-        let _ = unlinkat(self.tmp, self.name.as_str(), AtFlags::empty());
+        if self.fate == LinkFate::Removed {
+            // What stays is removed at the next start.
+            let _ = unlinkat(self.place, self.name.as_str(), AtFlags::empty());
+        }
     }
 }

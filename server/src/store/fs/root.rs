@@ -23,6 +23,8 @@ use rustix::{
 use crate::store::StoreError;
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
+const FILE: OFlags =
+    OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 const CONFINED: ResolveFlags =
     ResolveFlags::BENEATH.union(ResolveFlags::NO_SYMLINKS).union(ResolveFlags::NO_MAGICLINKS);
 /// `openat2` answers EAGAIN when a rename raced with it and it cannot rule out an escape.
@@ -97,8 +99,7 @@ impl Folder {
 
     /// Opens a file to read. Never blocks on a pipe, never follows a link.
     pub(super) fn open_file(&self, name: &str) -> io::Result<File> {
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        Ok(File::from(open_confined(self.0.as_fd(), name, flags)?))
+        Ok(File::from(open_confined(self.0.as_fd(), name, FILE)?))
     }
 
     /// The folder `name` in this one.
@@ -109,6 +110,16 @@ impl Folder {
     /// The folder `name` in this one, whatever bytes that name is made of.
     pub(super) fn folder_by_bytes(&self, name: &CStr) -> io::Result<Self> {
         Ok(Self(open_confined(self.0.as_fd(), name, FOLDER)?))
+    }
+
+    /// As [`Self::stat`], whatever bytes the name is made of.
+    pub(super) fn stat_by_bytes(&self, name: &CStr) -> io::Result<RawStat> {
+        Ok(rustix::fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW)?)
+    }
+
+    /// As [`Self::open_file`], whatever bytes the name is made of.
+    pub(super) fn open_file_by_bytes(&self, name: &CStr) -> io::Result<File> {
+        Ok(File::from(open_confined(self.0.as_fd(), name, FILE)?))
     }
 
     /// Makes a folder, and its name durable.

@@ -10,14 +10,14 @@ use std::{
 };
 
 use async_trait::async_trait;
-use holdall_shared::EntryPath;
+use holdall_shared::{EntryPath, Timestamp};
 use rustix::{
     fs::{AtFlags, FallocateFlags, Mode, OFlags, openat},
     io::Errno,
 };
 
 use super::{blocking, publish, root::Folder, tree::Tree, writeback};
-use crate::store::{Admission, Expect, Published, Staged, StoreError, block::Block};
+use crate::store::{Admission, Expect, Kept, Published, Staged, StoreError, block::Block};
 
 /// Bytes after which their write-out is begun.
 const WRITE_OUT_BYTES: u64 = 8 << 20;
@@ -27,6 +27,7 @@ pub(super) struct FsStaged {
     inner: Arc<Temporary>,
     length: u64,
     written_out: u64,
+    kept: Option<Kept>,
 }
 
 /// The file, and where it is to go.
@@ -35,6 +36,8 @@ pub(super) struct Temporary {
     pub(super) file: File,
     pub(super) folder: EntryPath,
     pub(super) name: TemporaryName,
+    /// When its content was last changed, where the client says so.
+    pub(super) modified: Option<Timestamp>,
 }
 
 /// How the bytes can be reached until they are published.
@@ -54,9 +57,10 @@ impl FsStaged {
         }
         let target = tree.target_folder(&folder, admission.parents)?;
         let (file, name) = open_temporary(tree, &target)?;
-        let temporary = Temporary { tree: Arc::clone(tree), file, folder, name };
+        let modified = admission.modified;
+        let temporary = Temporary { tree: Arc::clone(tree), file, folder, name, modified };
         reserve(&temporary.file, admission.length.unwrap_or(0))?;
-        Ok(Self { inner: Arc::new(temporary), length: 0, written_out: 0 })
+        Ok(Self { inner: Arc::new(temporary), length: 0, written_out: 0, kept: None })
     }
 }
 
@@ -81,11 +85,19 @@ impl Staged for FsStaged {
         .await
     }
 
+    fn inode(&self) -> Result<u64, StoreError> {
+        Ok(rustix::fs::fstat(&self.inner.file)?.st_ino)
+    }
+
+    fn keep_replaced(&mut self, at: Kept) {
+        self.kept = Some(at);
+    }
+
     async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
         let path = path.clone();
         blocking(move || {
             let tree = Arc::clone(&self.inner.tree);
-            tree.watched(publish::publish(&self.inner, &path, expect))
+            tree.watched(publish::publish(&self.inner, &path, expect, self.kept.as_ref()))
         })
         .await
     }

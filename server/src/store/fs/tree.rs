@@ -137,7 +137,7 @@ impl Tree {
         let disk = rustix::fs::fstatvfs(self.root.itself())?;
         let total = disk.f_blocks.saturating_mul(disk.f_frsize);
         let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-        Ok(Space { free: free.saturating_sub(RESERVE_BYTES.min(total / 20)) })
+        Ok(Space { free: free.saturating_sub(RESERVE_BYTES.min(total / 20)), total })
     }
 
     pub(super) fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
@@ -150,7 +150,12 @@ impl Tree {
 
     pub(super) fn open_file(&self, path: &EntryPath) -> Result<Opened, StoreError> {
         let (folder, name) = self.root.parent_of(path)?;
-        let file = match folder.open_file(name.as_str()) {
+        self.open_in(&folder, name.as_str())
+    }
+
+    /// The file `name` in an open folder.
+    pub(super) fn open_in(&self, folder: &Folder, name: &str) -> Result<Opened, StoreError> {
+        let file = match folder.open_file(name) {
             Ok(file) => file,
             // A link (ELOOP), or a socket (ENXIO): it exists, but it is not opened.
             Err(error) if matches!(Errno::from_io_error(&error), Some(Errno::LOOP | Errno::NXIO)) => {
