@@ -52,9 +52,6 @@ pub trait Store: Send + Sync {
     /// Gives an entry another name or place; never over an existing one.
     async fn rename(&self, from: &EntryPath, to: &FilePath, making: Making) -> Result<Published, StoreError>;
 
-    /// Deletes an entry for good: a folder with all that is in it.
-    async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError>;
-
     /// Takes an entry out of the tree and keeps it as `id`; answers what it was.
     async fn retire(&self, path: &EntryPath, expect: Expect, at: &Kept) -> Result<Stat, StoreError>;
 

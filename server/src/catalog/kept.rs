@@ -35,6 +35,8 @@ pub struct KeptRow {
 pub enum Intent {
     /// It leaves the tree.
     Retire,
+    /// It leaves the tree, to be deleted at once.
+    Discard,
     /// A copy that is to take its name is being made under the kept name.
     Copy,
     /// Something new takes its name, and it is kept. Until then the new one, with this inode, has the kept name.
@@ -98,12 +100,13 @@ impl Catalog {
         Ok(())
     }
 
-    /// It has happened: the row says what is kept now. The versions of what was deleted go with it.
+    /// It has happened: the row says what is kept now. The versions of what was deleted go with it. What is to be deleted
+    /// at once is still to be.
     pub async fn settle_kept(&self, row: &KeptRow) -> Result<(), CatalogError> {
         let mut transaction = self.pool.begin().await?;
         sqlx::query(
-            "UPDATE kept SET kind = $2, size = $3, modified_ms = $4, since_ms = $5, intent = NULL, inode = NULL, \
-             other = NULL WHERE id = $1",
+            "UPDATE kept SET kind = $2, size = $3, modified_ms = $4, since_ms = $5, inode = NULL, other = NULL, \
+             intent = CASE intent WHEN 'discard' THEN intent END WHERE id = $1",
         )
         .bind(row.at.id.as_str())
         .bind(kind_text(row.kind))
@@ -187,6 +190,7 @@ pub(super) fn read(row: &SqliteRow) -> Result<KeptRow, CatalogError> {
     let intent = match row.try_get::<Option<String>, _>("intent")?.as_deref() {
         None => None,
         Some("retire") => Some(Intent::Retire),
+        Some("discard") => Some(Intent::Discard),
         Some("copy") => Some(Intent::Copy),
         Some("replace") => Some(Intent::Replace { inode }),
         Some("move-over") => Some(Intent::MoveOver { inode, source: other()? }),
@@ -216,6 +220,7 @@ fn columns(intent: Option<&Intent>) -> (Option<&'static str>, Option<i64>, Optio
     match intent {
         None => (None, None, None),
         Some(Intent::Retire) => (Some("retire"), None, None),
+        Some(Intent::Discard) => (Some("discard"), None, None),
         Some(Intent::Copy) => (Some("copy"), None, None),
         Some(Intent::Replace { inode }) => (Some("replace"), Some(inode.cast_signed()), None),
         Some(Intent::MoveOver { inode, source }) => {

@@ -40,20 +40,28 @@ impl Keeper {
             let most = self.most_bytes().await?;
             let weighed = self.0.store.weigh(path, most).await?;
             if weighed.bytes <= most {
-                return Ok(Outcome::Kept(self.put_into_trash(path, expect, weighed).await?));
+                let row = self.take_out(path, expect, weighed, Intent::Retire).await?;
+                self.0.grown.notify_one();
+                return Ok(Outcome::Kept(row));
             }
         }
-        self.0.store.remove(path, expect).await?;
-        crash_point!("gone-removed");
-        for version in self.0.catalog.versions_within(path).await? {
-            self.purge_one(&version).await?;
-        }
+        let weighed = self.0.store.weigh(path, 0).await?;
+        let row = self.take_out(path, expect, weighed, Intent::Discard).await?;
+        self.purge(&row).await?;
+        crash_point!("gone-purged");
         Ok(Outcome::Gone)
     }
 
-    async fn put_into_trash(&self, path: &EntryPath, expect: Expect, weighed: Weighed) -> Result<KeptRow, KeeperError> {
+    /// Out of the tree, with its versions.
+    async fn take_out(
+        &self,
+        path: &EntryPath,
+        expect: Expect,
+        weighed: Weighed,
+        intent: Intent,
+    ) -> Result<KeptRow, KeeperError> {
         let at = Kept::random(Place::Trash)?;
-        let mut row = KeptRow { size: weighed.bytes, ..self.row(at, path, weighed.stat.kind, Intent::Retire) };
+        let mut row = KeptRow { size: weighed.bytes, ..self.row(at, path, weighed.stat.kind, intent) };
         self.0.catalog.insert_kept(&row).await?;
         crash_point!("trash-intended");
         match self.0.store.retire(path, expect, &row.at).await {
@@ -67,7 +75,6 @@ impl Keeper {
         self.0.catalog.settle_kept(&row).await?;
         crash_point!("trash-settled");
         row.intent = None;
-        self.0.grown.notify_one();
         Ok(row)
     }
 

@@ -36,6 +36,10 @@ impl Keeper {
             (Some(Intent::PutBack { target }), None) => Ok(self.0.catalog.settle_put_back(&row, &target).await?),
             (Some(_), None) => Ok(self.0.catalog.forget_kept(&row.at.id).await?),
             (Some(Intent::Retire), Some(found)) => self.settle_found(row, found).await,
+            (Some(Intent::Discard), Some(found)) => {
+                self.0.catalog.settle_kept(&KeptRow { size: found.bytes, ..row.clone() }).await?;
+                self.purge(&row).await.map(|_bytes| ())
+            }
             (Some(Intent::Copy), Some(_)) => self.purge_one(&row).await,
             (Some(Intent::PutBack { .. }), Some(_)) => Ok(self.0.catalog.intend(&row.at.id, None).await?),
             (Some(Intent::Swap { inode }), Some(found)) if is(found, inode) => {

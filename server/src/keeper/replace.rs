@@ -96,8 +96,10 @@ impl Keeper {
         crash_point!("move-intended");
         let moved = self.move_through(from, to, &row.at).await;
         crash_point!("move-exchanged");
-        self.finish_move(follow, moved.as_ref().ok().map(|_| &path)).await?;
+        // The versions of what was replaced go with it, before those of what was moved come.
         let previous = self.finish_swap(row, destination, &moved).await?;
+        self.finish_move(follow, moved.as_ref().ok().map(|_| &path)).await?;
+        self.drop_surplus(&path).await?;
         Ok((moved?.now, previous))
     }
 

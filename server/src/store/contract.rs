@@ -48,7 +48,6 @@ suite! {
     a_copy_is_seen_only_once_it_has_its_name
     purged_things_are_gone
     an_entry_weighs_what_is_in_it
-    removed_folders_go_with_all_in_them
     delete_with_a_stale_version_is_refused
     a_walk_meets_every_file_once
     of_many_creators_of_one_name_one_wins
@@ -308,21 +307,13 @@ async fn an_entry_weighs_what_is_in_it(store: &impl Store) {
     assert!(matches!(store.weigh(&path("none"), 0).await, Err(StoreError::NotFound)));
 }
 
-async fn removed_folders_go_with_all_in_them(store: &impl Store) {
-    store.make_folder(&file_path("f/g/h"), Parents::Made).await.unwrap();
-    put(store, "f/g/a", "", Expect::Absent).await.unwrap();
-    store.remove(&path("f"), Expect::Present).await.unwrap();
-    assert_eq!(names(store, "").await, [""; 0]);
-    assert!(matches!(store.stat(&path("f/g/a")).await, Err(StoreError::NotFound)));
-}
-
 async fn delete_with_a_stale_version_is_refused(store: &impl Store) {
     let first = put(store, "a", "one", Expect::Absent).await.unwrap().stat.version;
     let second = put(store, "a", "two", Expect::Present).await.unwrap().stat.version;
     let at = at(Place::Trash);
     assert!(matches!(store.retire(&path("a"), Expect::Match(first), &at).await, Err(StoreError::Changed)));
     assert_eq!(get(store, "a").await.unwrap(), "two");
-    store.remove(&path("a"), Expect::Match(second)).await.unwrap();
+    store.retire(&path("a"), Expect::Match(second), &at).await.unwrap();
 }
 
 async fn a_walk_meets_every_file_once(store: &impl Store) {

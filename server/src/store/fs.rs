@@ -128,11 +128,6 @@ impl Store for FsStore {
         self.changing(move |tree| change::rename(tree, &from, &to, making)).await
     }
 
-    async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
-        let path = path.clone();
-        self.changing(move |tree| kept::remove(tree, &path, expect)).await
-    }
-
     async fn retire(&self, path: &EntryPath, expect: Expect, at: &Kept) -> Result<Stat, StoreError> {
         let (path, at) = (path.clone(), at.clone());
         self.changing(move |tree| kept::retire(tree, &path, expect, &at)).await

@@ -284,13 +284,6 @@ impl Store for MemoryStore {
         Ok(Published { path, stat, replaced: None })
     }
 
-    async fn remove(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
-        let mut state = self.state();
-        state.check_expected(path, expect)?;
-        state.take(path);
-        Ok(())
-    }
-
     async fn retire(&self, path: &EntryPath, expect: Expect, at: &Kept) -> Result<Stat, StoreError> {
         let mut state = self.state();
         state.check_expected(path, expect)?;

@@ -65,7 +65,8 @@ fn check_disk_error(test: &str, calls: &str) {
         Ok(fault) => fault,
     };
     let first = server.put("/files/old.txt").body(sample(10_000)).fetch();
-    assert_eq!(first.status, 500, "{}", first.text());
+    // 503 where the catalog met the error first.
+    assert!([500, 503].contains(&first.status), "{} {}", first.status, first.text());
     assert_failed(&first);
     for request in [server.put("/files/old.txt"), server.post("/files/new.txt")] {
         assert_failed(&request.body(sample(10_000)).fetch());

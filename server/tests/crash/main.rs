@@ -28,4 +28,6 @@ mod oracle;
 #[cfg(test)]
 mod power;
 #[cfg(test)]
+mod steps;
+#[cfg(test)]
 mod writers;

@@ -50,14 +50,6 @@ pub(super) fn retire(tree: &Tree, path: &EntryPath, expect: Expect, at: &Kept) -
     Ok(came_out)
 }
 
-/// Deletes for good: out of the tree in one step first, so that a folder is never seen half deleted.
-pub(super) fn remove(tree: &Tree, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
-    let at = Kept::random(Place::Passing)?;
-    retire(tree, path, expect, &at)?;
-    remove_passing(tree, &at.id);
-    Ok(())
-}
-
 /// Gives what is kept a name that nothing has.
 pub(super) fn put_back(tree: &Tree, at: &Kept, to: &EntryPath, making: Making) -> Result<Published, StoreError> {
     let own = tree.own()?;
