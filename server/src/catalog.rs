@@ -6,6 +6,7 @@
 //! write-ahead log and a busy timeout keep them out of each other's way.
 
 mod codes;
+mod digests;
 mod kept;
 mod sessions;
 mod tokens;
@@ -19,6 +20,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use digests::DigestRow;
 pub use kept::{Intent, KeptRow};
 pub use sessions::StoredSession;
 pub use tokens::StoredToken;
@@ -34,7 +36,10 @@ pub type Hash = [u8; 32];
 /// An open catalog.
 #[derive(Debug, Clone)]
 pub struct Catalog {
+    /// Whose commits are durable before they return.
     pool: SqlitePool,
+    /// Whose commits survive the process at once and a power cut a moment later: for what can be found out again.
+    relaxed: SqlitePool,
 }
 
 /// The catalog failed.
@@ -84,7 +89,10 @@ impl Catalog {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5));
-        Self::connect(SqlitePoolOptions::new().max_connections(4), options).await
+        let relaxed = SqlitePoolOptions::new().max_connections(1);
+        let relaxed = relaxed.connect_lazy_with(options.clone().synchronous(SqliteSynchronous::Normal));
+        let catalog = Self::connect(SqlitePoolOptions::new().max_connections(4), options).await?;
+        Ok(Self { relaxed, ..catalog })
     }
 
     /// A catalog that is gone when it is closed: for a read-only server without a place to keep one.
@@ -97,11 +105,12 @@ impl Catalog {
     async fn connect(pool: SqlitePoolOptions, options: SqliteConnectOptions) -> Result<Self, CatalogError> {
         let pool = pool.connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { relaxed: pool.clone(), pool })
     }
 
     /// Writes everything out and closes the files.
     pub async fn close(&self) {
+        self.relaxed.close().await;
         self.pool.close().await;
     }
 }

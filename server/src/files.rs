@@ -2,6 +2,7 @@
 //!
 //! Every function takes a [`Permit`] for each path it touches. It knows nothing of HTTP.
 
+mod claims;
 mod describe;
 mod error;
 mod kept;
@@ -12,15 +13,17 @@ use std::sync::Arc;
 
 use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery};
 
+pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
 pub use transfer::{CopiedEntry, TransferOptions};
-pub use write::{CreateOptions, ReplaceOptions};
+pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 
 use crate::{
     auth::Permit,
+    digest::{Algorithms, ContentDigests, Digests},
     keeper::Keeper,
-    store::{Opened, Parents, Space, Store, Walk, block::BlockPool},
+    store::{Opened, Parents, Space, Store, StoreError, Walk, block::BlockPool},
 };
 
 /// See the module.
@@ -28,14 +31,15 @@ use crate::{
 pub struct Files {
     store: Arc<dyn Store>,
     keeper: Keeper,
+    digests: Digests,
     pool: BlockPool,
     max_size: Option<u64>,
 }
 
 impl Files {
     /// `max_size` is the largest file that is taken, in bytes.
-    pub fn new(store: Arc<dyn Store>, keeper: Keeper, max_size: Option<u64>) -> Self {
-        Self { store, keeper, pool: BlockPool::default(), max_size }
+    pub fn new(store: Arc<dyn Store>, keeper: Keeper, digests: Digests, max_size: Option<u64>) -> Self {
+        Self { store, keeper, digests, pool: BlockPool::default(), max_size }
     }
 
     /// The largest file that is taken, in bytes.
@@ -47,6 +51,23 @@ impl Files {
     pub async fn entry(&self, permit: &Permit) -> Result<Entry, FilesError> {
         let path = permit.path();
         Ok(describe(path, &self.store.stat(path).await?))
+    }
+
+    /// File information with the digests of the content, which takes the right to read it.
+    pub async fn entry_with_digests(&self, list: &Permit, read: &Permit) -> Result<Entry, FilesError> {
+        let path = list.path();
+        let opened = match self.store.open(read.path()).await {
+            // A folder or a link has no content.
+            Err(StoreError::IsFolder | StoreError::NotRegular) => return self.entry(list).await,
+            opened => opened?,
+        };
+        let digests = self.digests.of(&opened, Algorithms::SHA256).await?;
+        Ok(Entry { digests: Some(describe::tell(&digests)), ..describe(path, &opened.stat) })
+    }
+
+    /// Digests of an open file: kept ones, else it is read.
+    pub async fn digests_of(&self, opened: &Opened, algorithms: Algorithms) -> Result<ContentDigests, FilesError> {
+        Ok(self.digests.of(opened, algorithms).await?)
     }
 
     /// A file's content.

@@ -118,6 +118,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::digest::Algorithms;
     use crate::store::{Admission, Content, Expect, Parents, Store as _, block::BLOCK_BYTES, memory::MemoryStore};
 
     /// Chunks of a body, then how it ends.
@@ -150,7 +151,12 @@ mod tests {
     async fn upload(mut source: Chunks, limit: Option<u64>) -> Result<Vec<u8>, IntakeError> {
         let (store, path) = (MemoryStore::default(), EntryPath::new("a").unwrap());
         admit(&source, limit)?;
-        let admission = Admission { length: source.length, parents: Parents::Required, modified: None };
+        let admission = Admission {
+            length: source.length,
+            parents: Parents::Required,
+            modified: None,
+            algorithms: Algorithms::default(),
+        };
         let mut staged = store.stage(&EntryPath::ROOT, admission).await?;
         receive(&mut *staged, &mut source, &BlockPool::default(), limit).await?;
         staged.publish(&path, Expect::Absent).await?;

@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod clock;
 pub mod config;
 mod crash_point;
+pub mod digest;
 pub mod files;
 pub mod http;
 pub mod intake;

@@ -21,6 +21,7 @@ use std::{fs::File, sync::Arc};
 use async_trait::async_trait;
 use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Timestamp};
 
+use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
 pub use error::StoreError;
 pub use kept::{Copied, InvalidKeptId, Kept, KeptId, Place, Swapped, Weighed};
@@ -96,6 +97,9 @@ pub trait Staged: Send {
     /// Adds a block at the end and gives it back, empty, for the next one.
     async fn append(&mut self, block: Block) -> Result<Block, StoreError>;
 
+    /// The digests of all bytes so far.
+    fn digests(&self) -> ContentDigests;
+
     /// The identity that the file will have: the inode of its [`Version`].
     fn inode(&self) -> Result<u64, StoreError>;
 
@@ -161,6 +165,8 @@ pub struct Admission {
     pub parents: Parents,
     /// When the content was last changed, where the client says so; else it is now.
     pub modified: Option<Timestamp>,
+    /// Digests that are computed beyond those that always are.
+    pub algorithms: Algorithms,
 }
 
 /// What to do about folders that do not exist.

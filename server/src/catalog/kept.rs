@@ -1,7 +1,8 @@
 //! What is kept outside the tree, in the trash and as versions: where it came from, and what is being done with it.
 //!
 //! A row is written before the file system changes, with its intent, and settled after it. What a crash leaves in
-//! between is finished or undone at the next start, by looking at what is where.
+//! between is finished or undone at the next start, by looking at what is where. So the intent waits for the disk, and
+//! what settles it does not.
 
 use holdall_shared::{EntryKind, EntryPath, Timestamp};
 use sqlx::{Row as _, Sqlite, Transaction, sqlite::SqliteRow};
@@ -103,7 +104,7 @@ impl Catalog {
     /// It has happened: the row says what is kept now. The versions of what was deleted go with it. What is to be deleted
     /// at once is still to be.
     pub async fn settle_kept(&self, row: &KeptRow) -> Result<(), CatalogError> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.relaxed.begin().await?;
         sqlx::query(
             "UPDATE kept SET kind = $2, size = $3, modified_ms = $4, since_ms = $5, inode = NULL, other = NULL, \
              intent = CASE intent WHEN 'discard' THEN intent END WHERE id = $1",
@@ -123,13 +124,13 @@ impl Catalog {
 
     /// It is not kept, or no longer.
     pub async fn forget_kept(&self, id: &KeptId) -> Result<(), CatalogError> {
-        sqlx::query("DELETE FROM kept WHERE id = $1").bind(id.as_str()).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM kept WHERE id = $1").bind(id.as_str()).execute(&self.relaxed).await?;
         Ok(())
     }
 
     /// It is in the tree again, as `target`: its versions are that one's.
     pub async fn settle_put_back(&self, row: &KeptRow, target: &EntryPath) -> Result<(), CatalogError> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.relaxed.begin().await?;
         sqlx::query("DELETE FROM kept WHERE id = $1").bind(row.at.id.as_str()).execute(&mut *transaction).await?;
         sqlx::query("UPDATE kept SET owner = '', path = $2 || substr(path, $3) WHERE owner = $1")
             .bind(row.at.id.as_str())

@@ -1,8 +1,9 @@
 //! From what the store knows to what clients are told.
 
-use holdall_shared::{Entry, EntryKind, EntryName, EntryPath};
+use data_encoding::HEXLOWER;
+use holdall_shared::{Digests, Entry, EntryKind, EntryName, EntryPath};
 
-use crate::{media, store::Stat, validator};
+use crate::{digest::ContentDigests, media, store::Stat, validator};
 
 /// The entry at `path`. The upload folder itself, which has no name, is called `files`.
 pub fn describe(path: &EntryPath, stat: &Stat) -> Entry {
@@ -20,4 +21,9 @@ pub fn describe(path: &EntryPath, stat: &Stat) -> Entry {
         previous: None,
         etag: is_file.then(|| validator::EntityTag::of(&stat.version).to_string()),
     }
+}
+
+/// Digests as clients are told.
+pub(super) fn tell(digests: &ContentDigests) -> Digests {
+    Digests { blake3: HEXLOWER.encode(&digests.blake3), sha256: digests.sha256.map(|sha256| HEXLOWER.encode(&sha256)) }
 }

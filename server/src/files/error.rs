@@ -5,6 +5,7 @@ use holdall_shared::{Entry, EntryPath, InvalidName};
 use super::describe;
 use crate::{
     catalog::CatalogError,
+    digest::DigestError,
     intake::{IntakeError, SourceError},
     keeper::KeeperError,
     store::StoreError,
@@ -22,6 +23,9 @@ pub enum FilesError {
     /// The body is longer than a file may be, in bytes.
     #[error("more bytes than a file may have")]
     TooLarge(u64),
+    /// The body is not the one whose digest was sent.
+    #[error("the body has another digest")]
+    DigestMismatch,
     /// The body ended badly.
     #[error(transparent)]
     Source(#[from] SourceError),
@@ -51,6 +55,16 @@ impl From<StoreError> for FilesError {
         match error {
             StoreError::InvalidName(invalid) => Self::InvalidName(invalid),
             error => Self::Store(error),
+        }
+    }
+}
+
+impl From<DigestError> for FilesError {
+    fn from(error: DigestError) -> Self {
+        match error {
+            DigestError::Changed => StoreError::Changed.into(),
+            DigestError::Io(error) => Self::Store(error.into()),
+            DigestError::Catalog(error) => Self::Catalog(error),
         }
     }
 }

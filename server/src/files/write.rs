@@ -1,12 +1,15 @@
 //! Creating, replacing and deleting.
 
-use holdall_shared::{
-    Deleted, Entry, EntryKind, EntryPath, Fate as ToldFate, OnConflict, Previous as ToldPrevious, Timestamp,
-};
+use holdall_shared::{Deleted, Entry, EntryKind, EntryPath, Fate as ToldFate, OnConflict, Previous as ToldPrevious};
 
-use super::{Files, FilesError, describe, new_path};
+use super::{
+    Claims, Files, FilesError,
+    describe::{self, describe},
+    new_path,
+};
 use crate::{
     auth::Permit,
+    digest::ContentDigests,
     intake::{Source, admit, receive},
     keeper::{Fate, Outcome, Previous, detached},
     store::{Admission, Expect, Parents, Published, Staged, Stat, StoreError},
@@ -19,8 +22,8 @@ pub struct CreateOptions {
     pub on_conflict: OnConflict,
     /// What to do about missing folders.
     pub parents: Parents,
-    /// When the content was last changed; nothing: now.
-    pub modified: Option<Timestamp>,
+    /// What the client says of the content.
+    pub claims: Claims,
 }
 
 /// How a file's content is replaced.
@@ -28,8 +31,17 @@ pub struct CreateOptions {
 pub struct ReplaceOptions {
     /// Which content it must have.
     pub expect: Expect,
-    /// When the content was last changed; nothing: now.
-    pub modified: Option<Timestamp>,
+    /// What the client says of the content.
+    pub claims: Claims,
+}
+
+/// What was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uploaded {
+    /// The file.
+    pub entry: Entry,
+    /// Digests of its content.
+    pub digests: ContentDigests,
 }
 
 impl Files {
@@ -39,7 +51,7 @@ impl Files {
         permit: &Permit,
         body: &mut impl Source,
         options: CreateOptions,
-    ) -> Result<Entry, FilesError> {
+    ) -> Result<Uploaded, FilesError> {
         let path = new_path(permit.path())?;
         // Said before the body is sent where it is known already; publishing makes sure.
         if options.on_conflict == OnConflict::Fail {
@@ -50,16 +62,14 @@ impl Files {
             OnConflict::Rename => Expect::AbsentOrNumbered,
             OnConflict::Replace => Expect::Any,
         };
-        admit(body, self.max_size)?;
-        let admission = Admission { length: body.length(), parents: options.parents, modified: options.modified };
-        let mut staged = self.store.stage(path.folder(), admission).await?;
-        receive(&mut *staged, body, &self.pool, self.max_size).await?;
+        let staged = self.take_in(path.folder(), body, options.parents, options.claims).await?;
         let path = path.to_entry_path();
         if expect == Expect::Any {
             return self.publish_over(staged, &path, expect).await;
         }
+        let digests = staged.digests();
         let published = staged.publish(&path, expect).await.map_err(|error| FilesError::at(&path, error))?;
-        Ok(describe(&published.path, &published.stat))
+        Ok(self.uploaded(&published, digests))
     }
 
     /// Replaces a file's content, if it is still the one that is expected. The old content stays readable by whoever
@@ -69,14 +79,35 @@ impl Files {
         permit: &Permit,
         body: &mut impl Source,
         options: ReplaceOptions,
-    ) -> Result<Entry, FilesError> {
+    ) -> Result<Uploaded, FilesError> {
         let path = permit.path();
         let Some(folder) = path.parent() else { return Err(StoreError::IsFolder.into()) };
-        admit(body, self.max_size)?;
-        let admission = Admission { length: body.length(), parents: Parents::Required, modified: options.modified };
-        let mut staged = self.store.stage(&folder, admission).await?;
-        receive(&mut *staged, body, &self.pool, self.max_size).await?;
+        let staged = self.take_in(&folder, body, Parents::Required, options.claims).await?;
         self.publish_over(staged, path, options.expect).await
+    }
+
+    /// The whole body, checked against what the client says of it.
+    async fn take_in(
+        &self,
+        folder: &EntryPath,
+        body: &mut impl Source,
+        parents: Parents,
+        claims: Claims,
+    ) -> Result<Box<dyn Staged>, FilesError> {
+        admit(body, self.max_size)?;
+        let (length, modified, algorithms) = (body.length(), claims.modified, claims.algorithms());
+        let mut staged = self.store.stage(folder, Admission { length, parents, modified, algorithms }).await?;
+        receive(&mut *staged, body, &self.pool, self.max_size).await?;
+        claims.check(&staged.digests())?;
+        Ok(staged)
+    }
+
+    /// What was stored; its digests are kept.
+    fn uploaded(&self, published: &Published, digests: ContentDigests) -> Uploaded {
+        self.digests.remember(&published.stat.version, digests);
+        let told = Some(describe::tell(&digests));
+        let entry = Entry { digests: told, ..describe(&published.path, &published.stat) };
+        Uploaded { entry, digests }
     }
 
     /// Publishes over what may be there, and keeps that. Once begun it is done to the end.
@@ -85,14 +116,16 @@ impl Files {
         mut staged: Box<dyn Staged>,
         path: &EntryPath,
         expect: Expect,
-    ) -> Result<Entry, FilesError> {
-        let (keeper, path) = (self.keeper.clone(), path.clone());
+    ) -> Result<Uploaded, FilesError> {
+        let (files, path) = (self.clone(), path.clone());
         detached(async move {
+            let (keeper, digests) = (&files.keeper, staged.digests());
             let begun = keeper.begin_replace(&path, &mut *staged).await?;
             let published: Result<Published, StoreError> = staged.publish(&path, expect).await;
             let previous = keeper.finish_replace(begun, &published).await?;
             let published = published.map_err(|error| FilesError::at(&path, error))?;
-            Ok(Entry { previous: previous.map(told), ..describe(&published.path, &published.stat) })
+            let uploaded = files.uploaded(&published, digests);
+            Ok(Uploaded { entry: Entry { previous: previous.map(told), ..uploaded.entry }, digests })
         })
         .await
     }

@@ -73,6 +73,13 @@ impl Call {
         header(self.request.headers(), name)
     }
 
+    /// The value of a field that is a list or a dictionary: all its lines together. A line that is no text is none.
+    pub(super) fn header_list(&self, name: &str) -> Option<String> {
+        let lines: Vec<&str> =
+            self.request.headers().get_all(name).map(|value| value.to_str().unwrap_or("?")).collect();
+        (!lines.is_empty()).then(|| lines.join(", "))
+    }
+
     /// The raw path behind one of the prefixes of [`url`]: percent-encoded, as the client sent it. Routes see the same
     /// string as the store: actix's own path extractor decodes lossily and is not used.
     pub(super) fn raw_path(&self, prefix: &str) -> Result<&str, Failure> {
@@ -102,12 +109,7 @@ impl Call {
 
     /// The preconditions of RFC 9110 §13; repeated headers are one list.
     pub(super) fn preconditions(&self) -> Preconditions {
-        let list = |name: &str| {
-            let lines: Vec<&str> =
-                self.request.headers().get_all(name).filter_map(|value| value.to_str().ok()).collect();
-            (!lines.is_empty()).then(|| lines.join(", "))
-        };
-        let (if_match, if_none_match) = (list("if-match"), list("if-none-match"));
+        let (if_match, if_none_match) = (self.header_list("if-match"), self.header_list("if-none-match"));
         Preconditions::parse(PreconditionHeaders {
             if_match: if_match.as_deref(),
             if_none_match: if_none_match.as_deref(),

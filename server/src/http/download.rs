@@ -96,7 +96,8 @@ fn read_all(content: &Content, pieces: &[Piece]) -> io::Result<Bytes> {
     Ok(all.into())
 }
 
-fn read(content: &Content, piece: Piece) -> io::Result<Bytes> {
+/// The bytes of a piece. Blocks.
+pub(super) fn read(content: &Content, piece: Piece) -> io::Result<Bytes> {
     match (piece, content) {
         (Piece::Text(text), _) => Ok(text.into()),
         (Piece::Content { offset, length }, Content::File(file)) => {

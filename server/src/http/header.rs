@@ -3,6 +3,7 @@
 pub(super) mod accept_encoding;
 pub(super) mod cookie;
 pub(super) mod date;
+pub(super) mod digest;
 pub(super) mod disposition;
 pub(super) mod modified;
 pub(super) mod precondition;

@@ -19,7 +19,7 @@ use super::{
     problem::Failure,
 };
 use crate::{
-    files::FilesError,
+    files::{Claims, FilesError},
     intake::{Filled, Source, SourceError},
     store::block::Block,
 };
@@ -78,7 +78,9 @@ async fn create_next(
                 let path = FilePath::new(folder.clone(), name).to_entry_path();
                 let permit = query.permit(&call.actor, &path)?;
                 let mut body = PartBody { field, rest: web::Bytes::new(), idle_timeout };
-                return Ok(Some(call.state.files.create(&permit, &mut body, query.options(None)).await?));
+                return Ok(Some(
+                    call.state.files.create(&permit, &mut body, query.options(Claims::default())).await?.entry,
+                ));
             }
         }
     }

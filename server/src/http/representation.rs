@@ -2,14 +2,16 @@
 //!
 //! 1. describe the open file: validators, media type, disposition;
 //! 2. [`decide`]: preconditions, then the range (pure);
-//! 3. render the outcome, with the headers that every answer about user content carries.
+//! 3. [`digests`], where they are wanted;
+//! 4. render the outcome, with the headers that every answer about user content carries.
 
 mod decide;
+mod digests;
 mod multipart;
 
 use actix_web::{
     HttpResponse, HttpResponseBuilder,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
 };
 use holdall_shared::{EntryName, ProblemKind};
 
@@ -63,7 +65,7 @@ impl Representation {
     }
 
     /// Answers GET or HEAD.
-    pub(super) fn respond(self, call: &Call) -> Result<HttpResponse, Failure> {
+    pub(super) async fn respond(self, call: &Call) -> Result<HttpResponse, Failure> {
         let length = self.opened.stat.size;
         let facts = Facts {
             method: call.method(),
@@ -88,18 +90,25 @@ impl Representation {
             Outcome::Whole => {
                 let mut response = self.head(StatusCode::OK);
                 self.describe(&mut response, self.media_type);
+                digests::add_repr(&mut response, call, &self.opened).await?;
+                if *call.method() == Method::GET {
+                    digests::add_content_of_whole(&mut response, call, &self.opened).await?;
+                }
                 Ok(self.send(response, vec![piece(Span { first: 0, last: length.saturating_sub(1) }, length)]))
             }
             Outcome::Part(span) => {
                 let mut response = self.head(StatusCode::PARTIAL_CONTENT);
                 self.describe(&mut response, self.media_type);
                 response.insert_header((header::CONTENT_RANGE, content_range(span, length)));
+                digests::add_repr(&mut response, call, &self.opened).await?;
+                digests::add_content_of_part(&mut response, call, &self.opened, span).await?;
                 Ok(self.send(response, vec![piece(span, length)]))
             }
             Outcome::Parts(spans) => {
                 let mut response = self.head(StatusCode::PARTIAL_CONTENT);
                 let parts = multipart::Parts::new(self.media_type, &spans, length)?;
                 self.describe(&mut response, &parts.content_type());
+                digests::add_repr(&mut response, call, &self.opened).await?;
                 let pieces = parts.pieces(|span| piece(span, length));
                 Ok(self.send(response, pieces))
             }

@@ -23,6 +23,7 @@ use crate::{
     catalog::Catalog,
     clock::Clock,
     config::{Changes, Guests, Settings},
+    digest::Digests,
     files::Files,
     http::{Page, Site, State, listen},
     keeper::Keeper,
@@ -54,6 +55,8 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
         keeper.recover().await?;
         actix_rt::spawn(keeper.clone().keep_tidy());
     }
+    let digests = Digests::new(catalog.clone(), clock.clone());
+    actix_rt::spawn(digests.clone().write_behind());
     let auth = Authenticator::new(catalog.clone(), clock.clone(), policy(&settings), settings.token.as_deref());
     let code = auth.new_code().await?;
     let port = listener.local_addr().map_err(Stop::io("The socket has no address"))?.port();
@@ -63,7 +66,7 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
         None => Page::embedded(),
     };
     let state = State {
-        files: Files::new(Arc::new(store.clone()), keeper, settings.max_size),
+        files: Files::new(Arc::new(store.clone()), keeper, digests.clone(), settings.max_size),
         auth,
         throttle: Throttle::default(),
         site: Site::new(port, settings.url.clone()),
@@ -88,6 +91,9 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
     });
     actix_rt::spawn(stop_on_signal(server.handle(), stop));
     server.await.map_err(Stop::io("The server failed"))?;
+    if let Err(error) = digests.flush().await {
+        tracing::warn!(%error, "digests could not be kept");
+    }
     catalog.close().await;
     Ok(())
 }

@@ -8,6 +8,8 @@ use std::{
 use async_trait::async_trait;
 use holdall_shared::{EntryKind, EntryPath, FilePath, ListingQuery, Timestamp, collision_key, natural_order};
 
+use crate::digest::{ContentDigests, Hasher};
+
 use super::{
     Admission, Content, Copied, Expect, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place, Published, Space,
     Staged, Stat, Store, StoreError, Strength, Swapped, Version, Walk, Weighed, block::Block,
@@ -142,14 +144,20 @@ struct MemoryStaged {
     bytes: Vec<u8>,
     inode: u64,
     kept: Option<Kept>,
+    hasher: Hasher,
 }
 
 #[async_trait]
 impl Staged for MemoryStaged {
     async fn append(&mut self, mut block: Block) -> Result<Block, StoreError> {
+        self.hasher.update(block.bytes());
         self.bytes.extend_from_slice(block.bytes());
         block.clear();
         Ok(block)
+    }
+
+    fn digests(&self) -> ContentDigests {
+        self.hasher.digests()
     }
 
     fn inode(&self) -> Result<u64, StoreError> {
@@ -222,7 +230,14 @@ impl Store for MemoryStore {
         state.check_folder(folder)?;
         state.made += 1;
         let inode = state.made;
-        Ok(Box::new(MemoryStaged { store: self.clone(), folder: folder.clone(), bytes: Vec::new(), inode, kept: None }))
+        Ok(Box::new(MemoryStaged {
+            store: self.clone(),
+            folder: folder.clone(),
+            bytes: Vec::new(),
+            inode,
+            kept: None,
+            hasher: Hasher::new(admission.algorithms),
+        }))
     }
 
     async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {

@@ -19,6 +19,8 @@ mod copies;
 #[cfg(test)]
 mod cross_origin;
 #[cfg(test)]
+mod digests;
+#[cfg(test)]
 mod disposition;
 #[cfg(test)]
 mod entries;

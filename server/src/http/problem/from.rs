@@ -32,6 +32,11 @@ impl From<FilesError> for Failure {
                 failure.extensions.limit = Some(limit);
                 failure
             }
+            FilesError::DigestMismatch => Self::new(
+                ProblemKind::DigestMismatch,
+                "The digest of the body is another one than Repr-Digest or Content-Digest says. Nothing was kept; send it \
+                 again.",
+            ),
             FilesError::Source(error) => error.into(),
             FilesError::Store(error) => error.into(),
             FilesError::Catalog(error) => match error.disk_trouble() {

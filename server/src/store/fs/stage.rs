@@ -17,6 +17,7 @@ use rustix::{
 };
 
 use super::{blocking, publish, root::Folder, tree::Tree, writeback};
+use crate::digest::{Algorithms, ContentDigests, Hasher};
 use crate::store::{Admission, Expect, Kept, Published, Staged, StoreError, block::Block};
 
 /// Bytes after which their write-out is begun.
@@ -28,6 +29,7 @@ pub(super) struct FsStaged {
     length: u64,
     written_out: u64,
     kept: Option<Kept>,
+    hasher: Hasher,
 }
 
 /// The file, and where it is to go.
@@ -57,10 +59,11 @@ impl FsStaged {
         }
         let target = tree.target_folder(&folder, admission.parents)?;
         let (file, name) = open_temporary(tree, &target)?;
+        let hasher = Hasher::new(admission.algorithms);
         let modified = admission.modified;
         let temporary = Temporary { tree: Arc::clone(tree), file, folder, name, modified };
         reserve(&temporary.file, admission.length.unwrap_or(0))?;
-        Ok(Self { inner: Arc::new(temporary), length: 0, written_out: 0, kept: None })
+        Ok(Self { inner: Arc::new(temporary), length: 0, written_out: 0, kept: None, hasher })
     }
 }
 
@@ -73,16 +76,25 @@ impl Staged for FsStaged {
         if let Some((_, end)) = write_out {
             self.written_out = end;
         }
-        blocking(move || {
+        // Out and back in: a future that is dropped meanwhile drops the upload too.
+        let mut hasher = std::mem::replace(&mut self.hasher, Hasher::new(Algorithms::default()));
+        let (hasher, block) = blocking(move || {
+            hasher.update(block.bytes());
             let written = inner.file.write_all_at(block.bytes(), offset).map_err(StoreError::from);
             inner.tree.watched(written)?;
             if let Some((start, end)) = write_out {
                 writeback::begin(&inner.file, start, end - start);
             }
             block.clear();
-            Ok(block)
+            Ok((hasher, block))
         })
-        .await
+        .await?;
+        self.hasher = hasher;
+        Ok(block)
+    }
+
+    fn digests(&self) -> ContentDigests {
+        self.hasher.digests()
     }
 
     fn inode(&self) -> Result<u64, StoreError> {
