@@ -2,6 +2,7 @@
 //!
 //! Every function takes a [`Permit`] for each path it touches. It knows nothing of HTTP.
 
+mod archive;
 mod claims;
 mod describe;
 mod error;

@@ -7,6 +7,7 @@
 
 mod access_log;
 mod app;
+mod archive;
 mod assets;
 mod batch;
 mod body;

@@ -6,6 +6,7 @@
 #[cfg(not(target_os = "linux"))]
 compile_error!("Holdall needs Linux 5.6 or later: openat2, O_TMPFILE and renameat2 are what its promises rest on.");
 
+pub mod archive;
 pub mod auth;
 pub mod catalog;
 pub mod clock;

@@ -14,6 +14,7 @@ pub mod fs;
 mod kept;
 #[cfg(test)]
 pub(crate) mod memory;
+mod survey;
 mod version;
 
 use std::{fs::File, sync::Arc};
@@ -25,6 +26,7 @@ use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
 pub use error::StoreError;
 pub use kept::{Copied, InvalidKeptId, Kept, KeptId, Place, Swapped, Weighed};
+pub use survey::{MOST_ENTRIES, Survey, Surveyed, TooMany};
 pub use version::{Strength, Version};
 
 /// A place that keeps files and folders.
@@ -46,6 +48,9 @@ pub trait Store: Send + Sync {
 
     /// Every file below the upload folder, in no particular order.
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError>;
+
+    /// Everything in a selection, for an archive.
+    async fn survey(&self, selection: &[EntryPath]) -> Result<Survey, StoreError>;
 
     /// Makes a folder.
     async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError>;

@@ -24,7 +24,12 @@ impl EntityTag {
 
     /// A strong tag of something that is no file; `opaque` has no quotes.
     pub fn strong(opaque: impl Into<String>) -> Self {
-        Self { strength: Strength::Strong, opaque: opaque.into() }
+        Self::new(Strength::Strong, opaque)
+    }
+
+    /// A tag of something that is no file; `opaque` has no quotes.
+    pub fn new(strength: Strength, opaque: impl Into<String>) -> Self {
+        Self { strength, opaque: opaque.into() }
     }
 
     /// Strong comparison, RFC 9110 §8.8.3.2: byte-equal content is promised by both.

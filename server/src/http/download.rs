@@ -12,7 +12,7 @@ use actix_web::{
 use futures_util::stream;
 use tokio::task::JoinHandle;
 
-use crate::store::Content;
+use crate::{archive, store::Content};
 
 /// Bytes read at once.
 const CHUNK: u64 = 256 * 1024;
@@ -47,6 +47,14 @@ pub(super) fn download(content: Content, pieces: Vec<Piece>) -> BoxBody {
     }
     let reader = Reader { content, pieces: pieces.into(), ahead: None };
     SizedStream::new(total, stream::try_unfold(reader, Reader::next)).boxed()
+}
+
+/// A body of `length` bytes of an archive. An error ends the connection.
+pub(super) fn archive_body(reader: archive::Reader, length: u64) -> BoxBody {
+    let chunks = stream::try_unfold(reader, async |mut reader: archive::Reader| {
+        Ok::<_, io::Error>(reader.next_chunk().await?.map(|chunk| (Bytes::from(chunk), reader)))
+    });
+    SizedStream::new(length, Box::pin(chunks)).boxed()
 }
 
 struct Reader {

@@ -1,6 +1,6 @@
 //! Representations: what GET and HEAD of a file answer. The only code that builds 200, 206, 304, 412 and 416 for them.
 //!
-//! 1. describe the open file: validators, media type, disposition;
+//! 1. describe the open file, or the archive: validators, media type, disposition;
 //! 2. [`decide`]: preconditions, then the range (pure);
 //! 3. [`digests`], where they are wanted;
 //! 4. render the outcome, with the headers that every answer about user content carries.
@@ -8,6 +8,8 @@
 mod decide;
 mod digests;
 mod multipart;
+
+use std::sync::Arc;
 
 use actix_web::{
     HttpResponse, HttpResponseBuilder,
@@ -18,7 +20,7 @@ use holdall_shared::{EntryName, ProblemKind};
 use self::decide::{Facts, Outcome, decide};
 use super::{
     call::Call,
-    download::{Piece, download},
+    download::{Piece, archive_body, download},
     header::{
         date::HttpDate,
         disposition::{Disposition, content_disposition},
@@ -27,7 +29,7 @@ use super::{
     },
     problem::Failure,
 };
-use crate::{media, store::Opened, validator::EntityTag};
+use crate::{archive::Plan, media, store::Opened, validator::EntityTag};
 
 /// What every answer about user content says, errors too: nothing in it may run, be sniffed, framed or embedded elsewhere.
 pub(super) const CONTENT_HEADERS: [(&str, &str); 5] = [
@@ -42,15 +44,33 @@ pub(super) const CONTENT_HEADERS: [(&str, &str); 5] = [
     ("Cache-Control", "private, no-cache"),
 ];
 
-/// An open file as it is offered.
+/// An open file, or an archive, as it is offered.
 pub(super) struct Representation {
-    opened: Opened,
+    source: Source,
+    length: u64,
     validators: Validators,
     media_type: &'static str,
     disposition: String,
 }
 
+/// Where the bytes come from.
+enum Source {
+    File(Opened),
+    Archive(Arc<Plan>),
+}
+
 impl Representation {
+    /// An archive, to be saved as `name`.
+    pub(super) fn archive(plan: Arc<Plan>, name: &str) -> Self {
+        Self {
+            length: plan.length(),
+            validators: Validators { etag: plan.etag(), last_modified: HttpDate::of(plan.modified()) },
+            media_type: "application/zip",
+            disposition: content_disposition(Disposition::Attachment, name),
+            source: Source::Archive(plan),
+        }
+    }
+
     /// `wanted` inline is granted to what cannot run a script.
     pub(super) fn new(opened: Opened, name: &EntryName, wanted: Disposition) -> Self {
         let guessed = media::of_name(name.as_str());
@@ -60,20 +80,26 @@ impl Representation {
             validators: validators(&opened),
             media_type: shown.unwrap_or(guessed),
             disposition: content_disposition(disposition, name.as_str()),
-            opened,
+            length: opened.stat.size,
+            source: Source::File(opened),
         }
     }
 
     /// Answers GET or HEAD.
     pub(super) async fn respond(self, call: &Call) -> Result<HttpResponse, Failure> {
-        let length = self.opened.stat.size;
+        let length = self.length;
+        let is_date_strong = match &self.source {
+            Source::File(opened) => !opened.stat.version.is_settling(call.now()),
+            // What is gone leaves no date behind.
+            Source::Archive(_) => false,
+        };
         let facts = Facts {
             method: call.method(),
             preconditions: &call.preconditions(),
             range: call.header("range"),
             if_range: call.header("if-range"),
             validators: &self.validators,
-            is_date_strong: !self.opened.stat.version.is_settling(call.now()),
+            is_date_strong,
             length,
         };
         match decide(&facts) {
@@ -90,28 +116,40 @@ impl Representation {
             Outcome::Whole => {
                 let mut response = self.head(StatusCode::OK);
                 self.describe(&mut response, self.media_type);
-                digests::add_repr(&mut response, call, &self.opened).await?;
-                if *call.method() == Method::GET {
-                    digests::add_content_of_whole(&mut response, call, &self.opened).await?;
+                if let Source::File(opened) = &self.source {
+                    digests::add_repr(&mut response, call, opened).await?;
+                    if *call.method() == Method::GET {
+                        digests::add_content_of_whole(&mut response, call, opened).await?;
+                    }
                 }
-                Ok(self.send(response, vec![piece(Span { first: 0, last: length.saturating_sub(1) }, length)]))
+                Ok(self.send(call, response, Span { first: 0, last: length.saturating_sub(1) }))
             }
             Outcome::Part(span) => {
                 let mut response = self.head(StatusCode::PARTIAL_CONTENT);
                 self.describe(&mut response, self.media_type);
                 response.insert_header((header::CONTENT_RANGE, content_range(span, length)));
-                digests::add_repr(&mut response, call, &self.opened).await?;
-                digests::add_content_of_part(&mut response, call, &self.opened, span).await?;
-                Ok(self.send(response, vec![piece(span, length)]))
+                if let Source::File(opened) = &self.source {
+                    digests::add_repr(&mut response, call, opened).await?;
+                    digests::add_content_of_part(&mut response, call, opened, span).await?;
+                }
+                Ok(self.send(call, response, span))
             }
-            Outcome::Parts(spans) => {
-                let mut response = self.head(StatusCode::PARTIAL_CONTENT);
-                let parts = multipart::Parts::new(self.media_type, &spans, length)?;
-                self.describe(&mut response, &parts.content_type());
-                digests::add_repr(&mut response, call, &self.opened).await?;
-                let pieces = parts.pieces(|span| piece(span, length));
-                Ok(self.send(response, pieces))
-            }
+            Outcome::Parts(spans) => match &self.source {
+                Source::File(opened) => {
+                    let mut response = self.head(StatusCode::PARTIAL_CONTENT);
+                    let parts = multipart::Parts::new(self.media_type, &spans, length)?;
+                    self.describe(&mut response, &parts.content_type());
+                    digests::add_repr(&mut response, call, opened).await?;
+                    let pieces = parts.pieces(|span| piece(span, length));
+                    Ok(response.body(download(opened.content.clone(), pieces)))
+                }
+                // A server may pass over a range (RFC 9110 §14.2): of an archive, several at once.
+                Source::Archive(_) => {
+                    let mut response = self.head(StatusCode::OK);
+                    self.describe(&mut response, self.media_type);
+                    Ok(self.send(call, response, Span { first: 0, last: length.saturating_sub(1) }))
+                }
+            },
         }
     }
 
@@ -132,8 +170,14 @@ impl Representation {
         response.insert_header((header::CONTENT_DISPOSITION, self.disposition.as_str()));
     }
 
-    fn send(&self, mut response: HttpResponseBuilder, pieces: Vec<Piece>) -> HttpResponse {
-        response.body(download(self.opened.content.clone(), pieces))
+    fn send(&self, call: &Call, mut response: HttpResponseBuilder, span: Span) -> HttpResponse {
+        match &self.source {
+            Source::File(opened) => response.body(download(opened.content.clone(), vec![piece(span, self.length)])),
+            Source::Archive(plan) => {
+                let reader = call.state().files.read_archive(plan, span.first..span.last + 1);
+                response.body(archive_body(reader, span.length()))
+            }
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use futures_util::future::LocalBoxFuture;
 use holdall_shared::Action;
 
 use super::{
-    batch, call::Call, entries, file_list, files, folders, health, limits, page, problem::Failure, session, transfers,
-    trash, versions,
+    archive, batch, call::Call, entries, file_list, files, folders, health, limits, page, problem::Failure, session,
+    transfers, trash, versions,
 };
 
 /// Answers one request.
@@ -60,6 +60,8 @@ pub(super) static ROUTES: &[Route] = routes! {
     POST "/api/move" Needs(Delete) => transfers::rename;
     POST "/api/copy" Needs(Create) => transfers::copy;
     POST "/api/batch" Needs(List) => batch::run;
+    GET "/api/archive" Needs(Read) => archive::read;
+    POST "/api/archive" Needs(Read) => archive::post;
     GET "/api/trash" Needs(List) => trash::list;
     DELETE "/api/trash" Needs(Delete) => trash::empty;
     GET "/api/trash/{id}" Needs(List) => trash::read;

@@ -5,7 +5,7 @@ use std::io;
 use holdall_shared::{EntryName, InvalidName};
 use rustix::io::Errno;
 
-use super::Stat;
+use super::{Stat, TooMany};
 
 /// Why a store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,9 @@ pub enum StoreError {
     /// Not the version that was expected.
     #[error("another version than expected")]
     Changed,
+    /// More entries than one request can be about.
+    #[error("too many entries")]
+    TooMany,
     /// No bytes, no inodes, or no quota left.
     #[error("no space left")]
     NoSpace,
@@ -69,6 +72,12 @@ impl From<io::Error> for StoreError {
             Some(Errno::ACCESS | Errno::PERM) => Self::Denied(error),
             _ => Self::Io(error),
         }
+    }
+}
+
+impl From<TooMany> for StoreError {
+    fn from(_too_many: TooMany) -> Self {
+        Self::TooMany
     }
 }
 

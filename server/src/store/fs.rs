@@ -21,6 +21,7 @@ mod page;
 mod publish;
 mod root;
 mod stage;
+mod survey;
 mod tree;
 mod walk;
 mod weigh;
@@ -33,7 +34,7 @@ use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{
     Admission, Copied, Expect, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space, Staged, Stat,
-    Store, StoreError, Swapped, Walk, Weighed,
+    Store, StoreError, Survey, Swapped, Walk, Weighed,
 };
 use crate::clock::Clock;
 pub use own::{OWN_FOLDER, Serving};
@@ -116,6 +117,11 @@ impl Store for FsStore {
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {
         Ok(Box::new(walk::FsWalk::new(&self.tree)))
+    }
+
+    async fn survey(&self, selection: &[EntryPath]) -> Result<Survey, StoreError> {
+        let selection = selection.to_vec();
+        self.blocking(move |tree| survey::survey(tree, &selection)).await
     }
 
     async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError> {

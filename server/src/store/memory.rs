@@ -12,7 +12,7 @@ use crate::digest::{ContentDigests, Hasher};
 
 use super::{
     Admission, Content, Copied, Expect, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place, Published, Space,
-    Staged, Stat, Store, StoreError, Strength, Swapped, Version, Walk, Weighed, block::Block,
+    Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed, block::Block,
 };
 
 /// See the module.
@@ -273,6 +273,14 @@ impl Store for MemoryStore {
         let state = self.state();
         let files = state.entries.iter().filter(|(_, node)| node.stat.kind == EntryKind::File);
         Ok(Box::new(MemoryWalk(Some(files.map(|(path, node)| (path.clone(), node.stat.size)).collect()))))
+    }
+
+    async fn survey(&self, selection: &[EntryPath]) -> Result<Survey, StoreError> {
+        let (state, mut survey) = (self.state(), Survey::default());
+        for path in selection {
+            survey.push(None, path.as_str(), &state.get(path)?.stat)?;
+        }
+        Ok(survey)
     }
 
     async fn make_folder(&self, path: &FilePath, parents: Parents) -> Result<Stat, StoreError> {

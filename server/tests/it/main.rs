@@ -11,6 +11,8 @@ mod support;
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod archive;
+#[cfg(test)]
 mod batch;
 #[cfg(test)]
 mod conditionals;

@@ -15,7 +15,7 @@ use crate::support::{Fetch as _, Server};
 const LARGE: u64 = 256 << 20;
 
 /// Most memory the server ever had, in bytes.
-fn peak(server: &Server) -> u64 {
+pub(crate) fn peak(server: &Server) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", server.pid().as_raw_nonzero())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
@@ -23,7 +23,7 @@ fn peak(server: &Server) -> u64 {
 
 /// What a request may add to it.
 #[track_caller]
-fn assert_flat(server: &Server, before: u64) {
+pub(crate) fn assert_flat(server: &Server, before: u64) {
     let grown = peak(server).saturating_sub(before);
     assert!(grown < 48 << 20, "grown by {} MiB", grown >> 20);
 }

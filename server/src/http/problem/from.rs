@@ -10,7 +10,7 @@ use crate::{
     catalog::DiskTrouble,
     files::FilesError,
     intake::SourceError,
-    store::StoreError,
+    store::{MOST_ENTRIES, StoreError},
 };
 
 impl From<FilesError> for Failure {
@@ -111,6 +111,10 @@ impl From<StoreError> for Failure {
             StoreError::Changed => Self::new(
                 ProblemKind::PreconditionFailed,
                 "It was changed by someone else meanwhile. Nothing was overwritten; look at it and try again.",
+            ),
+            StoreError::TooMany => Self::new(
+                ProblemKind::TooLarge,
+                format!("An archive may have at most {MOST_ENTRIES} entries. Select less at once."),
             ),
             StoreError::NoSpace => Self::new(
                 ProblemKind::NoSpace,
