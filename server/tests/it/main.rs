@@ -73,6 +73,8 @@ mod ranges;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod settings;
