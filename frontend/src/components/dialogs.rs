@@ -4,5 +4,7 @@ pub(crate) mod about;
 pub(crate) mod copy_link;
 pub(crate) mod delete;
 pub(crate) mod new_folder;
+pub(crate) mod purge;
+mod question;
 pub(crate) mod shortcuts;
 pub(crate) mod stop_upload;

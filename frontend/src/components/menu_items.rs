@@ -1,6 +1,6 @@
 //! What each menu has: only items that work, for who may do what they do.
 
-use holdall_shared::{Action, Entry, EntryKind, SortKey};
+use holdall_shared::{Action, Entry, EntryKind, SortKey, TrashedEntry};
 use leptos::prelude::*;
 
 use super::breadcrumbs;
@@ -11,10 +11,11 @@ use crate::{
         kind::Icon,
         layer::{Dialog, Menu},
         preferences::{Hidden, Theme},
+        restoring::As,
         route,
         shell::Shell,
     },
-    text::{list, strips, top_bar},
+    text::{list, strips, top_bar, trash},
 };
 
 /// One line of a menu.
@@ -85,6 +86,7 @@ pub(crate) fn label(menu: &Menu) -> String {
     match menu {
         Menu::Top => top_bar::MENU.to_owned(),
         Menu::Row(entry) => list::actions_for(entry.name.as_str()),
+        Menu::Trashed(entry) => list::actions_for(entry.name.as_str()),
         Menu::Phone => list::MORE.to_owned(),
         Menu::Path => list::MORE_FOLDERS.to_owned(),
     }
@@ -95,6 +97,7 @@ pub(crate) fn items(shell: Shell, menu: &Menu) -> Vec<Item> {
     match menu {
         Menu::Top => top(shell),
         Menu::Row(entry) => row(shell, entry),
+        Menu::Trashed(entry) => trashed(shell, entry),
         Menu::Phone => phone(shell),
         Menu::Path => path(shell),
     }
@@ -168,9 +171,29 @@ fn row(shell: Shell, entry: &Entry) -> Vec<Item> {
     }
     if may_delete {
         let targets = targets_of(shell, entry);
-        let delete = move || shell.layers.open(Dialog::Delete(targets.clone()));
+        let delete = move || shell.delete(targets.clone());
         items.push(Item::separator());
         items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
+    }
+    items
+}
+
+fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
+    let chosen = untrack(|| shell.trash.chosen());
+    let targets = if chosen.iter().any(|other| other.id == entry.id) { chosen } else { vec![entry.clone()] };
+    let mut items = Vec::new();
+    if shell.visitor.may_untracked(Action::Create) {
+        let targets = targets.clone();
+        let restore = move || {
+            shell.restore(targets.clone(), As::Itself);
+            shell.trash.focus_cursor();
+        };
+        items.push(Item::run(trash::RESTORE, Icon::Restore, restore).needs_server(shell));
+    }
+    if shell.visitor.may_untracked(Action::Delete) {
+        let purge = move || shell.layers.open(Dialog::Purge(targets.clone()));
+        items.push(Item::separator());
+        items.push(Item::run(trash::FOR_GOOD, Icon::Trash, purge).needs_server(shell));
     }
     items
 }
@@ -195,6 +218,10 @@ fn phone(shell: Shell) -> Vec<Item> {
         items.push(Item::radio(label, state(sorting.key == key), move || shell.folder.sort(sorting.clicked(key))));
     }
     items.extend([Item::separator(), hidden(shell)]);
+    if untrack(|| shell.may_see_trash()) {
+        let label = trash::link(shell.trash.amount().get_untracked().map(|amount| amount.entries));
+        items.extend([Item::separator(), Item::run(&label, Icon::Trash, move || shell.go_to_trash())]);
+    }
     items
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::icon::icon;
 use crate::{
     number,
-    state::{kind::Icon, layer::Dialog, shell::use_shell},
+    state::{kind::Icon, shell::use_shell},
     text::{list, strips},
 };
 
@@ -38,14 +38,14 @@ pub(crate) fn SelectionBar() -> impl IntoView {
     });
     let is_offline = move || !shell.connection.is_online();
     let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
-    let delete = move || shell.layers.open(Dialog::Delete(chosen.get_untracked()));
+    let delete = move || shell.delete(chosen.get_untracked());
     let clear = move || {
         shell.folder.selection.update(crate::state::selection::Selection::clear);
         shell.folder.focus_cursor();
     };
     view! {
         <section class="path-bar selection-bar" data-path-bar aria-label=list::SELECTION>
-            <span class="selection-count">{count}</span>
+            <span class="selection-count">{move || in_parts(&count())}</span>
             <div class="path-actions">
                 {download}
                 <Show when=move || shell.visitor.may(Action::Delete)>
@@ -53,10 +53,18 @@ pub(crate) fn SelectionBar() -> impl IntoView {
                         {icon(Icon::Trash)} {list::DELETE}
                     </button>
                 </Show>
-                <button type="button" class="button" on:click=move |_| clear()>{icon(Icon::Close)} {list::CLEAR}</button>
+                <button type="button" class="button clear-button" title=list::CLEAR on:click=move |_| clear()>
+                    {icon(Icon::Close)} {list::CLEAR}
+                </button>
             </div>
         </section>
     }
+}
+
+/// The number is what is left of it on the smallest screens.
+pub(super) fn in_parts(count: &str) -> impl IntoView + use<> {
+    let (number, words) = count.split_once(' ').unwrap_or((count, ""));
+    view! { {number.to_owned()} <span class="selection-words">{format!(" {words}")}</span> }
 }
 
 /// The bytes of the files among them; nothing if there is none.
