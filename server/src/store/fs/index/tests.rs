@@ -127,6 +127,7 @@ fn query() -> impl Strategy<Value = ListingQuery> {
             limit,
             hidden,
             filter,
+            ..ListingQuery::default()
         },
     )
 }
