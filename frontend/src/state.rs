@@ -31,11 +31,12 @@ pub(crate) mod notice;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod restoring;
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod row;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod session;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod shell;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod slot;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod trash;
 #[cfg(target_arch = "wasm32")]

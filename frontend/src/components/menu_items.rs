@@ -163,15 +163,16 @@ fn row(shell: Shell, entry: &Entry) -> Vec<Item> {
     if may_delete && shell.visitor.may_untracked(Action::Create) {
         let name = entry.name.clone();
         let rename = move || {
-            if let Some(row) = shell.folder.row(&name) {
-                shell.layers.editing.set(Some(row.id));
-            }
+            shell.layers.editing.set(Some(name.clone()));
         };
         items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
     }
     if may_delete {
-        let targets = targets_of(shell, entry);
-        let delete = move || shell.delete(targets.clone());
+        let entry = entry.clone();
+        // The menu of a selected row is about all that are selected.
+        let delete = move || {
+            if shell.folder.is_chosen(&entry.name) { shell.delete_chosen() } else { shell.delete(vec![entry.clone()]) }
+        };
         items.push(Item::separator());
         items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
     }
@@ -196,12 +197,6 @@ fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
         items.push(Item::run(trash::FOR_GOOD, Icon::Trash, purge).needs_server(shell));
     }
     items
-}
-
-/// The menu of a selected row is about all that are selected.
-fn targets_of(shell: Shell, entry: &Entry) -> Vec<Entry> {
-    let chosen = untrack(|| shell.folder.chosen());
-    if chosen.iter().any(|other| other.path == entry.path) { chosen } else { vec![entry.clone()] }
 }
 
 fn phone(shell: Shell) -> Vec<Item> {

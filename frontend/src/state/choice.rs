@@ -114,12 +114,9 @@ impl Choice {
     pub fn targets(&self, rows: &Rows) -> Targets {
         match &self.chosen {
             Chosen::Named(named) => Targets::Known(in_order(named, rows)),
-            Chosen::Span { first, last, but, with } => Targets::Span {
-                first: first.clone(),
-                last: last.clone(),
-                but: but.clone(),
-                with: in_order(with, rows),
-            },
+            Chosen::Span { first, last, but, with } => {
+                Targets::Span { first: first.clone(), last: last.clone(), but: but.clone(), with: in_order(with, rows) }
+            }
             Chosen::AllBut(but) => Targets::Span {
                 first: Mark { place: 0, name: None },
                 last: Mark { place: self.total.saturating_sub(1), name: None },

@@ -36,6 +36,20 @@ impl Shell {
         }
     }
 
+    /// Deletes what is chosen; where it is not all known, the server is asked first what it is.
+    pub(crate) fn delete_chosen(self) {
+        if let Some(entries) = untrack(|| self.folder.known_chosen()) {
+            self.delete(entries);
+            return;
+        }
+        task::run(async move {
+            match self.folder.all_chosen().await {
+                Ok(entries) => self.delete(entries),
+                Err(error) => self.notices.show(error.sentence(""), None),
+            }
+        });
+    }
+
     /// What somebody has said yes to. Answers with the words of its failure.
     pub(crate) async fn delete_after_asking(self, entries: Vec<Entry>, loss: Loss) -> Result<(), Refusal> {
         let paths = paths_of(&entries);

@@ -104,7 +104,10 @@ fn a_range_reaches_over_rows_that_are_not_loaded() {
     let mut choice = Choice::default();
     choice.go(5, Reach::Only, &rows);
     choice.go(9_999, Reach::Range, &rows);
-    assert_eq!((choice.len(), choice.contains(5_000, None), choice.contains(4, Some(&name("4")))), (9_995, true, false));
+    assert_eq!(
+        (choice.len(), choice.contains(5_000, None), choice.contains(4, Some(&name("4")))),
+        (9_995, true, false)
+    );
     choice.go(9, Reach::Toggle, &rows);
     choice.go(1, Reach::Toggle, &rows);
     let contains = |place: u64| choice.contains(place, Some(&name(&place.to_string())));

@@ -175,8 +175,12 @@ mod tests {
     }
 
     fn scales() -> impl Strategy<Value = Scale> {
-        (0_u64..3_000_000, 28_u64..70, 50_u64..3_000, 0_u64..500)
-            .prop_map(|(total, row_px, view_px, pad_px)| Scale { total, row_px, view_px, pad_px })
+        (0_u64..3_000_000, 28_u64..70, 50_u64..3_000, 0_u64..500).prop_map(|(total, row_px, view_px, pad_px)| Scale {
+            total,
+            row_px,
+            view_px,
+            pad_px,
+        })
     }
 
     #[test]
