@@ -127,7 +127,7 @@ impl Shell {
 
     /// Puts the focus on the row that has the cursor, in the list that is being looked at.
     pub(crate) fn focus_list(self) {
-        if self.route.with_untracked(|route| *route == Route::Trash) {
+        if self.is_in_trash_untracked() {
             self.trash.focus_cursor();
         } else {
             self.folder.focus_cursor();
@@ -144,6 +144,11 @@ impl Shell {
     /// Whether the trash is what is being looked at.
     pub(crate) fn is_in_trash(self) -> bool {
         self.route.with(|route| *route == Route::Trash)
+    }
+
+    /// As [`Self::is_in_trash`], outside of what is drawn.
+    fn is_in_trash_untracked(self) -> bool {
+        self.route.with_untracked(|route| *route == Route::Trash)
     }
 
     /// Asks what the server takes and how much room it has.
@@ -168,6 +173,7 @@ impl Shell {
         let _whole_life = address::on_history_move(move || self.moved());
         let uploads = self.uploads;
         let _whole_life = page::ask_before_leaving(move || uploads.is_unfinished());
+        let _whole_life = window_event_listener(leptos::ev::focus, move |_| self.looked_at_again());
         self.connection.when_back(Callback::new(move |outage| self.came_back(outage)));
         self.visitor.when_known(Callback::new(move |before| self.known(before)));
         Effect::new(move |_| {
@@ -207,7 +213,7 @@ impl Shell {
 
     /// Asks again for what is being looked at.
     fn renew(self) {
-        if self.route.with_untracked(|route| *route == Route::Trash) {
+        if self.is_in_trash_untracked() {
             self.trash.reopen();
         } else if self.folder.is_ready() {
             self.folder.refresh();
@@ -215,6 +221,13 @@ impl Shell {
             self.folder.reopen();
         }
         self.trash.ask_count();
+    }
+
+    /// The window has the focus again: meanwhile the folder may have changed.
+    fn looked_at_again(self) {
+        if self.is_shown() && !self.is_in_trash_untracked() {
+            self.folder.refresh();
+        }
     }
 
     fn came_back(self, outage: Outage) {
