@@ -27,6 +27,8 @@ mod disposition;
 #[cfg(test)]
 mod entries;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod expectations;
 #[cfg(test)]
 mod file_list;
