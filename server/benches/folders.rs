@@ -3,7 +3,12 @@
 //! It makes folders of 1 000, 100 000 and 1 000 000 empty files (`HOLDALL_BENCH_ENTRIES=1000,100000` for others), asks the
 //! store as the routes do, and prints milliseconds: the first answer, then the median and the 99th percentile of many.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark makes its own folders and reads its settings")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark makes its own folders, reads its settings, and ends where it can't go on"
+)]
 
 use std::{
     env, fs,

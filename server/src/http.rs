@@ -30,6 +30,7 @@ mod reference;
 mod representation;
 mod revalidated;
 mod routes;
+mod search;
 mod session;
 mod site;
 mod static_files;

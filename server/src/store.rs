@@ -20,7 +20,7 @@ mod version;
 use std::{fs::File, sync::Arc};
 
 use async_trait::async_trait;
-use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Span, Timestamp};
+use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, SearchQuery, Span, Timestamp};
 
 use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
@@ -45,6 +45,9 @@ pub trait Store: Send + Sync {
 
     /// One page of a folder.
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError>;
+
+    /// Files and folders by what is in their names, anywhere below a folder.
+    async fn search(&self, query: SearchQuery) -> Result<Hits, StoreError>;
 
     /// Begins to watch a folder.
     async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError>;
@@ -231,6 +234,17 @@ pub struct Page {
     pub unlisted: u64,
     /// With a filter: where its words stand in each name.
     pub matches: Vec<Vec<Span>>,
+}
+
+/// One page of what a search found, the best first.
+#[derive(Debug, Clone, Default)]
+pub struct Hits {
+    /// Where they are, what they are, and where the words stand in their names.
+    pub entries: Vec<(EntryPath, Stat, Vec<Span>)>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// Whether everything was looked through.
+    pub is_complete: bool,
 }
 
 /// A folder that is watched until this is dropped.

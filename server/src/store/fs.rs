@@ -21,6 +21,7 @@ mod naming;
 mod own;
 mod publish;
 mod root;
+mod search;
 mod stage;
 mod survey;
 mod tree;
@@ -32,10 +33,10 @@ mod writeback;
 use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
-use holdall_shared::{EntryPath, FilePath, ListingQuery};
+use holdall_shared::{EntryPath, FilePath, ListingQuery, SearchQuery};
 
 use super::{
-    Admission, Copied, Expect, FolderWatch, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space,
+    Admission, Copied, Expect, FolderWatch, Hits, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space,
     Staged, Stat, Store, StoreError, Survey, Swapped, Walk, Weighed,
 };
 use crate::clock::Clock;
@@ -119,6 +120,10 @@ impl Store for FsStore {
 
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
         index::page(&self.tree, folder, query).await
+    }
+
+    async fn search(&self, query: SearchQuery) -> Result<Hits, StoreError> {
+        self.blocking(move |tree| search::search(tree, &query)).await
     }
 
     async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError> {

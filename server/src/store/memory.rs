@@ -8,12 +8,17 @@ use std::{
 };
 
 use async_trait::async_trait;
-use holdall_shared::{EntryKind, EntryPath, FilePath, ListingQuery, Timestamp, collision_key, natural_order};
+use holdall_shared::{
+    EntryKind, EntryPath, FilePath, ListingQuery, SearchQuery, Timestamp, collision_key, natural_order,
+};
 
-use crate::digest::{ContentDigests, Hasher};
+use crate::{
+    digest::{ContentDigests, Hasher},
+    fold::Needle,
+};
 
 use super::{
-    Admission, Content, Copied, Expect, FolderWatch, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place,
+    Admission, Content, Copied, Expect, FolderWatch, Hits, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place,
     Published, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed, block::Block,
 };
 
@@ -269,6 +274,16 @@ impl Store for MemoryStore {
         let limit = usize::try_from(query.limit).unwrap();
         let entries = entries.into_iter().skip(skipped).take(limit).collect();
         Ok(Page { entries, total, ..Page::default() })
+    }
+
+    async fn search(&self, query: SearchQuery) -> Result<Hits, StoreError> {
+        let Some(needle) = Needle::new(&query.q) else { return Ok(Hits::default()) };
+        let state = self.state();
+        let below = state.entries.iter().filter(|(path, _)| path.is_within(&query.path) && **path != query.path);
+        let hits =
+            below.filter_map(|(path, node)| Some((path.clone(), node.stat, needle.spans(path.name()?.as_str())?)));
+        let entries: Vec<_> = hits.collect();
+        Ok(Hits { total: u64::try_from(entries.len()).unwrap(), entries, is_complete: true })
     }
 
     async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError> {

@@ -79,6 +79,8 @@ mod readme;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod settings;

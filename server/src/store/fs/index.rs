@@ -34,8 +34,10 @@ use super::{
     watch::{Watch, Watches},
 };
 use crate::store::{Page, StoreError};
+pub(super) use filter::Folded;
 use folder::FolderIndex;
 use fresh::Kept;
+pub(super) use names::{Id, Names, at};
 
 /// What is worth keeping, and how much of it.
 #[derive(Debug, Clone, Copy)]
@@ -144,6 +146,13 @@ impl Indexes {
     /// Watches an open folder, if the system lets it.
     pub(super) fn watch(&self, folder: &Folder) -> Option<Watch> {
         self.watches.as_ref()?.watch(folder).ok()
+    }
+
+    /// Hands out what the kernel has told so far.
+    pub(super) fn take_events(&self) {
+        if let Some(watches) = &self.watches {
+            watches.take();
+        }
     }
 
     /// What all of them take.

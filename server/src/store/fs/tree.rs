@@ -19,6 +19,7 @@ use super::{
     name_locks::NameLocks,
     own::{Own, OwnError, Serving},
     root::{Folder, RawStat, Root, kind_of},
+    search::Search,
 };
 use crate::{
     clock::Clock,
@@ -85,6 +86,7 @@ pub(super) struct Tree {
     pub(super) commits: Commits,
     pub(super) health: Health,
     pub(super) indexes: Indexes,
+    pub(super) search: Search,
     clock: Clock,
 }
 
@@ -106,6 +108,7 @@ impl Tree {
             commits: Commits::default(),
             health: Health::default(),
             indexes: Indexes::new(Bounds::default()),
+            search: Search::default(),
             clock,
         })
     }

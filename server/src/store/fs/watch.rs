@@ -91,7 +91,8 @@ impl Default for Changes {
 }
 
 impl Changes {
-    fn are_none(&self) -> bool {
+    /// Whether there is nothing to look at.
+    pub(super) fn are_none(&self) -> bool {
         matches!(self, Self::Names(names) if names.is_empty())
     }
 }
@@ -122,7 +123,7 @@ impl Watches {
     }
 
     /// Hands out all events that are there.
-    fn take(&self) {
+    pub(super) fn take(&self) {
         let by_id = self.lock();
         let mut buffer = [MaybeUninit::uninit(); 16 * 1024];
         let mut reader = Reader::new(&self.inotify, &mut buffer);
@@ -194,6 +195,11 @@ impl Watch {
     /// Every name that changed since the last call.
     pub(super) fn take(&self) -> Changes {
         self.watches.take();
+        self.take_told()
+    }
+
+    /// As [`Self::take`], of what was handed out already: [`Watches::take`] comes first.
+    pub(super) fn take_told(&self) -> Changes {
         mem::take(&mut *self.waiting.lock())
     }
 }

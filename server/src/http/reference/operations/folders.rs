@@ -42,6 +42,26 @@ pub(in crate::http) static LIST: Doc = Doc {
     problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::NotFolder],
 };
 
+pub(in crate::http) static SEARCH: Doc = Doc {
+    id: "search",
+    tag: Tag::Folders,
+    summary: "Find names anywhere below a folder",
+    detail: "Files and folders whose names have all words in them, whatever their case and accents: names that begin with \
+             a word first, then those in which a word begins. The first search reads all folders; until that is done, \
+             `complete` is false.",
+    query: &[
+        parameter("q", Value::Text, "The words."),
+        parameter("path", Value::Text, "The folder to look below; the upload folder unless told."),
+        OFFSET,
+        parameter("limit", Value::Number, "Most results to answer with, from 1 to 1000; 50 unless told."),
+        parameter("hidden", Value::OneOf(&["true", "false"]), "With names that begin with a dot; false unless told."),
+    ],
+    headers: &[],
+    body: Body::Nothing,
+    answers: &[json(200, "SearchResults", "What was found.")],
+    problems: &[P::InvalidRequest, P::NotFound, P::NotFolder],
+};
+
 pub(in crate::http) static EVENTS: Doc = Doc {
     id: "events",
     tag: Tag::Folders,
