@@ -25,6 +25,8 @@ mod digests;
 #[cfg(test)]
 mod disposition;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod entries;
 #[cfg(test)]
 mod expectations;
@@ -70,8 +72,6 @@ mod page;
 mod protocol;
 #[cfg(test)]
 mod ranges;
-#[cfg(test)]
-mod readme;
 #[cfg(test)]
 mod session;
 #[cfg(test)]
