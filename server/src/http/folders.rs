@@ -1,7 +1,7 @@
 //! `/api/folders/{path}`: listed, made, deleted.
 
 use actix_web::HttpResponse;
-use holdall_shared::{Action, ListingQuery, ProblemKind, url};
+use holdall_shared::{Action, Entry, ListingQuery, ProblemKind, url};
 use serde::Deserialize;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     files::{DeleteQuery, created, deletion},
     problem::Failure,
 };
+use crate::{auth::Permit, files::Files};
 
 #[derive(Debug, Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
@@ -29,11 +30,23 @@ pub(super) async fn list(call: Call) -> Result<HttpResponse, Failure> {
 pub(super) async fn make(call: Call) -> Result<HttpResponse, Failure> {
     let permit = call.permit(Action::Create, &call.path(url::FOLDERS)?)?;
     let query: MakeQuery = call.query()?;
-    Ok(created(&call.state().files.make_folder(&permit, query.parents.into()).await?))
+    Ok(created(&make_folder(&call.state().files, &permit, query.parents).await?))
+}
+
+/// Makes a folder. A name that is taken stays as it is, whatever is said about conflicts elsewhere.
+pub(super) async fn make_folder(files: &Files, create: &Permit, parents: Flag) -> Result<Entry, Failure> {
+    let made = files.make_folder(create, parents.into()).await;
+    made.map_err(|error| Failure::from(error).if_taken("Something has that name already. Choose another one."))
 }
 
 pub(super) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
     let permit = call.permit(Action::Delete, &call.path(url::FOLDERS)?)?;
+    if permit.path().is_root() {
+        return Err(Failure::new(
+            ProblemKind::IsFolder,
+            "The upload folder itself can't be deleted. Delete what is in it.",
+        ));
+    }
     let query: DeleteQuery = call.query()?;
     let deleted = call.state().files.delete_folder(&permit, query.fate()).await?;
     Ok(deletion(&call, &query, deleted))

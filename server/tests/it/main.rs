@@ -88,3 +88,5 @@ mod trash;
 mod traversal;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
+mod wording;
