@@ -1,6 +1,7 @@
 //! The documents are true: their commands are run, and what they list is compared with the code.
 
 mod api;
+mod architecture;
 mod commands;
 mod cookbook;
 mod readme;
@@ -29,6 +30,11 @@ fn blocks<'a>(document: &'a str, info: &'a str) -> impl Iterator<Item = &'a str>
         .skip(1)
         .step_by(2)
         .filter_map(move |block| block.split_once('\n').filter(|(first, _)| *first == info).map(|(_, rest)| rest))
+}
+
+/// What stands in backquotes.
+fn code_spans(document: &str) -> Vec<&str> {
+    document.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).collect()
 }
 
 /// The rows of the first table whose head begins with `head`, as cells without spaces around them.

@@ -73,6 +73,8 @@ mod protocol;
 #[cfg(test)]
 mod ranges;
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod settings;

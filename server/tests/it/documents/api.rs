@@ -12,17 +12,13 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
-    blocks, read, repository,
+    blocks, code_spans, read, repository,
     source::{members, routes, sources, statuses},
     table,
 };
+use crate::support::{Fetch as _, Server};
 
 const API: &str = "docs/API.md";
-
-/// What stands in backquotes.
-fn code_spans(document: &str) -> Vec<&str> {
-    document.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).collect()
-}
 
 #[test]
 fn every_route_is_named() {
@@ -71,6 +67,20 @@ fn every_parameter_of_an_address_is_documented() {
         });
         assert!(is_named, "{API} does not document the parameter `{parameter}`");
     }
+}
+
+#[test]
+fn every_parameter_and_field_of_the_servers_own_description_is_documented() {
+    let api = read(API);
+    let description: Value = Server::start().get("/api/openapi.json").fetch().expect(200).json();
+    let operations =
+        description["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values());
+    let parameters = operations.filter_map(|operation| operation["parameters"].as_array()).flatten();
+    let names: BTreeSet<&str> = parameters.filter_map(|parameter| parameter["name"].as_str()).collect();
+    assert!(names.len() > 15, "{names:?}");
+    let missing: Vec<&&str> =
+        names.iter().filter(|name| !api.contains(&format!("`{name}")) && !api.contains(&format!("?{name}"))).collect();
+    assert!(missing.is_empty(), "{API} does not name {missing:?}");
 }
 
 #[test]
