@@ -79,10 +79,11 @@ impl Files {
     /// One page of a folder.
     pub async fn listing(&self, permit: &Permit, query: ListingQuery) -> Result<Listing, FilesError> {
         let path = permit.path();
+        let offset = query.offset;
         let page = self.store.page(path, query).await?;
         let entries = page.entries.iter().map(|(name, stat)| describe(&path.child(name), stat)).collect();
         let (total, hidden, unlisted) = (page.total, page.hidden, page.unlisted);
-        Ok(Listing { path: path.clone(), entries, offset: query.offset, total, hidden, unlisted })
+        Ok(Listing { path: path.clone(), entries, offset, total, hidden, unlisted, matches: page.matches })
     }
 
     /// Every file below the upload folder; the permit is for its root.

@@ -20,7 +20,7 @@ mod version;
 use std::{fs::File, sync::Arc};
 
 use async_trait::async_trait;
-use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Timestamp};
+use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Span, Timestamp};
 
 use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
@@ -226,6 +226,8 @@ pub struct Page {
     pub hidden: u64,
     /// Names that are no [`EntryName`].
     pub unlisted: u64,
+    /// With a filter: where its words stand in each name.
+    pub matches: Vec<Vec<Span>>,
 }
 
 /// A walk over all files; memory stays flat however many there are.

@@ -14,6 +14,7 @@ use actix_web::{
         header::{self, HeaderName},
     },
 };
+pub(super) use from::internal;
 use holdall_shared::{EntryPath, Problem, ProblemExtensions, ProblemKind};
 
 /// What every 401 says (RFC 9110 §11.6.1).

@@ -13,17 +13,18 @@ mod change;
 mod commits;
 mod copy;
 mod health;
+mod index;
 mod kept;
 mod name_locks;
 mod naming;
 mod own;
-mod page;
 mod publish;
 mod root;
 mod stage;
 mod survey;
 mod tree;
 mod walk;
+mod watch;
 mod weigh;
 mod writeback;
 
@@ -37,6 +38,7 @@ use super::{
     Store, StoreError, Survey, Swapped, Walk, Weighed,
 };
 use crate::clock::Clock;
+use index::{Bounds, Indexes};
 pub use own::{OWN_FOLDER, Serving};
 use tree::Tree;
 pub use tree::{Access, OpenError};
@@ -45,12 +47,16 @@ pub use tree::{Access, OpenError};
 #[derive(Debug, Clone)]
 pub struct FsStore {
     tree: Arc<Tree>,
+    indexes: Arc<Indexes>,
 }
 
 impl FsStore {
     /// Opens the upload folder, takes its lock, and removes what a crash left half done. Blocks.
     pub fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
-        Ok(Self { tree: Arc::new(Tree::open(path, access, clock)?) })
+        Ok(Self {
+            tree: Arc::new(Tree::open(path, access, clock)?),
+            indexes: Arc::new(Indexes::new(Bounds::default())),
+        })
     }
 
     /// Tells other processes (`holdall link`, a second Holdall) where this one serves. Blocks.
@@ -111,8 +117,7 @@ impl Store for FsStore {
     }
 
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
-        let folder = folder.clone();
-        self.blocking(move |tree| page::read(tree, &folder, query)).await
+        self.indexes.page(&self.tree, folder, query).await
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {

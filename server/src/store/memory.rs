@@ -266,7 +266,7 @@ impl Store for MemoryStore {
         let skipped = usize::try_from(query.offset).unwrap();
         let limit = usize::try_from(query.limit).unwrap();
         let entries = entries.into_iter().skip(skipped).take(limit).collect();
-        Ok(Page { entries, total, hidden: 0, unlisted: 0 })
+        Ok(Page { entries, total, ..Page::default() })
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {

@@ -45,6 +45,8 @@ mod folders;
 #[cfg(test)]
 mod incomplete;
 #[cfg(test)]
+mod index;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod limits_errors;

@@ -133,8 +133,8 @@ fn a_link_needs_a_server_that_runs() {
 #[test]
 fn a_token_of_a_folder_that_nobody_serves_is_made_with_a_word_about_it() {
     let server = Server::start();
-    let served = command(&server, &["token", "new"]);
-    assert!(served.stderr.is_empty(), "{}", String::from_utf8_lossy(&served.stderr));
+    let beside = command(&server, &["token", "new"]);
+    assert!(beside.stderr.is_empty(), "{}", String::from_utf8_lossy(&beside.stderr));
     // Somebody is in the wrong folder, or is early.
     let elsewhere = server.setup().beside("elsewhere");
     let output = run(holdall().args(["token", "new", "--dir"]).arg(&elsewhere));

@@ -3,7 +3,7 @@
 use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
     FileList, FileListItem, FileVersion, FileVersions, Limits, Listing, OnConflict, Operation, Previous, Problem,
-    ProblemExtensions, Restore, RestoreVersion, Session, SignIn, Timestamp, Transfer, TrashListing, TrashedEntry,
+    ProblemExtensions, Restore, RestoreVersion, Session, SignIn, Span, Timestamp, Transfer, TrashListing, TrashedEntry,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -36,6 +36,7 @@ use utoipa::{OpenApi, openapi::Components};
     RestoreVersion,
     Session,
     SignIn,
+    Span,
     Timestamp,
     Transfer,
     TrashListing,

@@ -26,7 +26,8 @@ fn entries() -> Vec<String> {
 
 fn is_path(span: &str) -> bool {
     let is_ours = span != "dist/" && span != "e2e/" && !span.starts_with(['/', '.']);
-    is_ours && !span.contains(' ') && (span.ends_with(".rs") || span.contains('/') && span.is_ascii())
+    let is_file = span.rsplit_once('.').is_some_and(|(_, extension)| extension == "rs");
+    is_ours && !span.contains(' ') && span.is_ascii() && (is_file || span.contains('/'))
 }
 
 #[test]

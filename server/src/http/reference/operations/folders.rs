@@ -21,17 +21,24 @@ pub(in crate::http) static LIST: Doc = Doc {
     id: "list-folder",
     tag: Tag::Folders,
     summary: "One page of a folder",
-    detail: "Folders first; names in natural order, 2 before 10.",
+    detail: "Names in natural order, 2 before 10. A folder of a million entries takes as long as a small one, once it was \
+             read. The entity tag changes when the answer does.",
     query: &[
         parameter("sort", Value::OneOf(&["name", "size", "modified", "kind"]), "By what; name unless told."),
         parameter("order", Value::OneOf(&["asc", "desc"]), "Which way; asc unless told."),
+        parameter("folders", Value::OneOf(&["first", "mixed"]), "Where folders stand; first unless told."),
+        parameter(
+            "filter",
+            Value::Text,
+            "Only names that have all these words in them, whatever their case and accents. `matches` then says where.",
+        ),
         OFFSET,
         LIMIT,
         parameter("hidden", Value::OneOf(&["true", "false"]), "With names that begin with a dot; false unless told."),
     ],
-    headers: &[],
+    headers: &[parameter("If-None-Match", Value::Text, "304 if the answer still has this entity tag.")],
     body: Body::Nothing,
-    answers: &[json(200, "Listing", "The page.")],
+    answers: &[Answer { headers: &["ETag"], ..json(200, "Listing", "The page.") }, nothing(304, "It has not changed.")],
     problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::NotFolder],
 };
 
