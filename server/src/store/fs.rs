@@ -38,7 +38,6 @@ use super::{
     Store, StoreError, Survey, Swapped, Walk, Weighed,
 };
 use crate::clock::Clock;
-use index::{Bounds, Indexes};
 pub use own::{OWN_FOLDER, Serving};
 use tree::Tree;
 pub use tree::{Access, OpenError};
@@ -47,16 +46,12 @@ pub use tree::{Access, OpenError};
 #[derive(Debug, Clone)]
 pub struct FsStore {
     tree: Arc<Tree>,
-    indexes: Arc<Indexes>,
 }
 
 impl FsStore {
     /// Opens the upload folder, takes its lock, and removes what a crash left half done. Blocks.
     pub fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
-        Ok(Self {
-            tree: Arc::new(Tree::open(path, access, clock)?),
-            indexes: Arc::new(Indexes::new(Bounds::default())),
-        })
+        Ok(Self { tree: Arc::new(Tree::open(path, access, clock)?) })
     }
 
     /// Tells other processes (`holdall link`, a second Holdall) where this one serves. Blocks.
@@ -67,6 +62,11 @@ impl FsStore {
     /// Who serves `path`, if anybody does. Blocks.
     pub fn serving(path: &Path) -> std::io::Result<Option<Serving>> {
         own::serving(&root::Root::open(path)?)
+    }
+
+    /// Bytes of memory that indexes of folders take.
+    pub fn index_bytes(&self) -> usize {
+        self.tree.indexes.bytes()
     }
 
     async fn blocking<T, F>(&self, work: F) -> Result<T, StoreError>
@@ -117,7 +117,7 @@ impl Store for FsStore {
     }
 
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
-        self.indexes.page(&self.tree, folder, query).await
+        index::page(&self.tree, folder, query).await
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {

@@ -24,11 +24,17 @@ use std::{
     },
 };
 
-use holdall_shared::{EntryPath, ListingQuery};
-use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
+use holdall_shared::{EntryName, EntryPath, ListingQuery};
+use tokio::sync::Mutex as AsyncMutex;
 
-use super::{blocking, root::Folder, tree::Tree, watch::Watches};
+use super::{
+    blocking,
+    root::{Folder, RawStat},
+    tree::Tree,
+    watch::Watches,
+};
 use crate::store::{Page, StoreError};
+use folder::FolderIndex;
 use fresh::Kept;
 
 /// What is worth keeping, and how much of it.
@@ -77,6 +83,41 @@ struct Slot {
     used: AtomicU64,
 }
 
+/// One page of a folder.
+pub(super) async fn page(tree: &Arc<Tree>, path: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
+    let (begun, path) = (Arc::clone(tree), path.clone());
+    let large = match blocking(move || begin(&begun, &path, query)).await? {
+        Begun::Done(page) => return Ok(page),
+        Begun::Large(large) => large,
+    };
+    let mut guard = Arc::clone(&large.slot.kept).lock_owned().await;
+    let tree = Arc::clone(tree);
+    blocking(move || {
+        let Large { folder, query, slot } = large;
+        tree.indexes.with_index(&slot, &mut guard, (&tree, &folder), |index| view::page(index, &folder, &tree, &query))
+    })
+    .await
+}
+
+/// Opens the folder; what is small is answered at once.
+fn begin(tree: &Tree, path: &EntryPath, query: ListingQuery) -> Result<Begun, StoreError> {
+    let (folder, indexes) = (tree.root.folder(path)?, &tree.indexes);
+    let stat = folder.stat_self()?;
+    let known = indexes.known(folder_id(&stat));
+    if known.is_none() && !indexes.is_large(&stat) {
+        let mut index = FolderIndex::read(&folder)?;
+        if index.names.live() <= indexes.bounds.few {
+            return Ok(Begun::Done(view::page(&mut index, &folder, tree, &query)?));
+        }
+    }
+    let slot = known.unwrap_or_else(|| indexes.slot(folder_id(&stat)));
+    Ok(Begun::Large(Large { folder, query, slot }))
+}
+
+fn folder_id(stat: &RawStat) -> FolderId {
+    (stat.st_dev, stat.st_ino)
+}
+
 impl Indexes {
     /// Without inotify, indexes hold only as long as folders stand still.
     pub(super) fn new(bounds: Bounds) -> Self {
@@ -84,52 +125,44 @@ impl Indexes {
         Self { bounds, watches, slots: Mutex::default() }
     }
 
-    /// One page of a folder.
-    pub(super) async fn page(
-        self: &Arc<Self>,
-        tree: &Arc<Tree>,
-        path: &EntryPath,
-        query: ListingQuery,
-    ) -> Result<Page, StoreError> {
-        let (indexes, tree, path) = (Arc::clone(self), Arc::clone(tree), path.clone());
-        let large = match blocking(move || indexes.begin(tree, &path, query)).await? {
-            Begun::Done(page) => return Ok(page),
-            Begun::Large(large) => large,
-        };
-        let guard = Arc::clone(&large.slot.kept).lock_owned().await;
-        let indexes = Arc::clone(self);
-        blocking(move || indexes.finish(guard, &large)).await
-    }
-
-    /// Opens the folder; what is small is answered at once.
-    fn begin(&self, tree: Arc<Tree>, path: &EntryPath, query: ListingQuery) -> Result<Begun, StoreError> {
-        let folder = tree.root.folder(path)?;
+    /// An entry of an open folder whose name is another spelling of `name` (see [`holdall_shared::collision_key`]), other
+    /// than `except`. Blocks, but waits for nobody: while somebody else uses the index, the folder is read.
+    pub(super) fn other_spelling(
+        &self,
+        tree: &Tree,
+        folder: &Folder,
+        name: &str,
+        except: Option<&str>,
+    ) -> Result<Option<EntryName>, StoreError> {
         let stat = folder.stat_self()?;
-        let id = (stat.st_dev, stat.st_ino);
-        let is_small = u64::try_from(stat.st_size).unwrap_or(0) <= self.bounds.small;
-        let slot = match self.known(id) {
-            Some(slot) => slot,
-            None if is_small => {
-                let mut index = folder::FolderIndex::read(&folder)?;
-                if index.names.live() <= self.bounds.few {
-                    return Ok(Begun::Done(view::page(&mut index, &folder, &tree, &query)?));
-                }
-                self.slot(id)
-            }
-            None => self.slot(id),
-        };
-        Ok(Begun::Large(Large { folder, query, slot, tree }))
+        let slot = self.known(folder_id(&stat)).or_else(|| self.is_large(&stat).then(|| self.slot(folder_id(&stat))));
+        let Some(slot) = slot else { return Ok(folder.other_spelling(name, except)?) };
+        let Ok(mut guard) = slot.kept.try_lock() else { return Ok(folder.other_spelling(name, except)?) };
+        self.with_index(&slot, &mut guard, (tree, folder), |index| Ok(index.other_spelling(name, except)))
     }
 
-    fn finish(&self, mut guard: OwnedMutexGuard<Option<Kept>>, large: &Large) -> Result<Page, StoreError> {
-        let Large { folder, query, slot, tree } = large;
-        let result = fresh::refresh(&mut guard, folder, tree, self.watches.as_ref())
-            .and_then(|index| view::page(index, folder, tree, query));
-        let bytes = guard.as_ref().map_or(0, |kept| kept.index.bytes());
-        slot.bytes.store(bytes, Ordering::Relaxed);
-        drop(guard);
+    /// What all of them take.
+    pub(super) fn bytes(&self) -> usize {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner).bytes()
+    }
+
+    /// Uses the index of an open folder, after it was made true.
+    fn with_index<T>(
+        &self,
+        slot: &Slot,
+        kept: &mut Option<Kept>,
+        (tree, folder): (&Tree, &Folder),
+        using: impl FnOnce(&mut FolderIndex) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let result = fresh::refresh(kept, folder, tree, self.watches.as_ref()).and_then(using);
+        slot.bytes.store(kept.as_ref().map_or(0, |kept| kept.index.bytes()), Ordering::Relaxed);
         self.forget_the_least_used();
         result
+    }
+
+    /// Whether a folder that is not known is worth it, as far as its own size tells.
+    fn is_large(&self, stat: &RawStat) -> bool {
+        u64::try_from(stat.st_size).unwrap_or(0) > self.bounds.small
     }
 
     fn known(&self, id: FolderId) -> Option<Arc<Slot>> {
@@ -151,14 +184,19 @@ impl Indexes {
     fn forget_the_least_used(&self) {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            let total: usize = slots.by_folder.values().map(|slot| slot.bytes.load(Ordering::Relaxed)).sum();
-            if total <= self.bounds.most_bytes && slots.by_folder.len() <= self.bounds.most_folders {
+            if slots.bytes() <= self.bounds.most_bytes && slots.by_folder.len() <= self.bounds.most_folders {
                 return;
             }
             let least = slots.by_folder.iter().min_by_key(|(_, slot)| slot.last_use()).map(|(id, _)| *id);
             let Some(least) = least else { return };
             slots.by_folder.remove(&least);
         }
+    }
+}
+
+impl Slots {
+    fn bytes(&self) -> usize {
+        self.by_folder.values().map(|slot| slot.bytes.load(Ordering::Relaxed)).sum()
     }
 }
 
@@ -172,7 +210,7 @@ impl Slot {
     }
 }
 
-/// What [`Indexes::begin`] has found.
+/// What [`begin`] has found.
 enum Begun {
     Done(Page),
     Large(Large),
@@ -183,7 +221,6 @@ struct Large {
     folder: Folder,
     query: ListingQuery,
     slot: Arc<Slot>,
-    tree: Arc<Tree>,
 }
 
 #[cfg(test)]

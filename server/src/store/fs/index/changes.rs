@@ -9,7 +9,7 @@ use holdall_shared::natural_order;
 
 use super::{
     folder::{FolderIndex, Seen},
-    names::{Id, Names, at},
+    names::{Id, Names, at, make_room},
     order::{Measures, Order},
 };
 
@@ -83,6 +83,7 @@ impl FolderIndex {
         for (name, seen) in come {
             let Some(id) = self.names.push(name, seen.kind) else { continue };
             if let Some(measures) = &mut self.measures {
+                make_room(&mut measures.values);
                 measures.values.push(seen.measure(measures.sort));
             }
             self.hidden += u64::from(self.names.is_hidden(id));
@@ -145,6 +146,7 @@ fn with(ids: &mut Vec<Id>, added: &[Id], order: Order, names: &Names, measures: 
     if added.len() <= FEW {
         for id in added {
             let place = ids.partition_point(|other| compare(*other, id).is_lt());
+            make_room(ids);
             ids.insert(place, id);
         }
         return;

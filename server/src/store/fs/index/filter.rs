@@ -1,6 +1,8 @@
 //! Finding names by what is in them: one pass of a substring search over all folded names in one piece.
 
-use super::names::{Id, Names, at};
+use memchr::memmem::Finder;
+
+use super::names::{Id, Names, at, make_room, make_room_for};
 use crate::fold::{Needle, fold_into};
 
 /// Every name, folded, a NUL behind each.
@@ -13,10 +15,17 @@ pub(super) struct Folded {
 impl Folded {
     /// Folds the names that were added since the last time.
     pub(super) fn catch_up(&mut self, names: &Names) {
+        let is_new = self.starts.is_empty();
         for id in names.ids().skip(self.starts.len()) {
+            make_room(&mut self.starts);
             self.starts.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+            make_room_for(&mut self.text, 2 * names.name(id).len());
             fold_into(names.name(id), &mut self.text);
             self.text.push('\0');
+        }
+        if is_new {
+            self.text.shrink_to_fit();
+            self.starts.shrink_to_fit();
         }
     }
 
@@ -39,13 +48,26 @@ impl Folded {
         marks
     }
 
-    pub(super) fn bytes(&self) -> usize {
-        self.text.capacity() + 4 * self.starts.capacity()
+    /// The names that fold to the same text as `name`.
+    pub(super) fn same_as(&self, name: &str) -> Vec<Id> {
+        let mut whole = String::new();
+        fold_into(name, &mut whole);
+        whole.push('\0');
+        let (text, finder) = (self.text.as_bytes(), Finder::new(whole.as_bytes()));
+        let (mut from, mut id, mut found) = (0, 0, Vec::new());
+        while let Some(place) = text.get(from..).and_then(|rest| finder.find(rest)) {
+            id = self.id_at(from + place, id);
+            let (start, end) = self.range(id);
+            if start == from + place {
+                found.push(id);
+            }
+            from = end;
+        }
+        found
     }
 
-    pub(super) fn shrink(&mut self) {
-        self.text.shrink_to_fit();
-        self.starts.shrink_to_fit();
+    pub(super) fn bytes(&self) -> usize {
+        self.text.capacity() + 4 * self.starts.capacity()
     }
 
     /// The name that a place in the text belongs to; it is not before `from`, and mostly near.
@@ -70,8 +92,9 @@ impl Folded {
 
 #[cfg(test)]
 mod tests {
-    use holdall_shared::EntryKind;
+    use holdall_shared::{EntryKind, collision_key};
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
 
     use super::*;
 
@@ -91,7 +114,29 @@ mod tests {
         assert_eq!(found(&names, "d a"), [false, false, true, false]);
     }
 
+    #[test]
+    fn names_that_fold_alike_are_found_whole() {
+        let (mut names, mut folded) = (Names::default(), Folded::default());
+        for name in ["xCafé", "Café", "cafe\u{301}", "café.txt", "CAFE"] {
+            names.push(name, EntryKind::File);
+        }
+        folded.catch_up(&names);
+        assert_eq!(folded.same_as("CAFÉ"), [1, 2, 4]);
+        assert_eq!(folded.same_as("caf"), [0; 0]);
+    }
+
     proptest! {
+        /// So that spellings which collide are among those that fold alike.
+        #[test]
+        fn names_with_one_collision_key_fold_alike(name in "[a-cÀ-ſΑ-ώﬀ-ﬆﾊ゙℡ͅ\u{300}-\u{304}]{1,6}") {
+            let fold = |text: &str| { let mut folded = String::new(); fold_into(text, &mut folded); folded };
+            for other in [name.to_uppercase(), name.to_lowercase(), name.nfd().collect(), name.nfc().collect()] {
+                if collision_key(&other) == collision_key(&name) {
+                    prop_assert_eq!(fold(&other), fold(&name));
+                }
+            }
+        }
+
         #[test]
         fn one_pass_finds_what_a_look_at_each_name_finds(
             names in prop::collection::vec("[abAé]{0,4}", 0..40), text in "[abé]{1,2}( [ab])?"

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use holdall_shared::{EntryKind, EntryName, SortKey};
+use holdall_shared::{EntryKind, EntryName, SortKey, collision_key};
 
 use super::{
     filter::Folded,
@@ -116,10 +116,7 @@ impl FolderIndex {
         let kept = if let Some(place) = place {
             self.filtered.remove(place)
         } else {
-            let folded = self.folded.get_or_insert_default();
-            folded.catch_up(&self.names);
-            folded.shrink();
-            let marks = folded.find(needle);
+            let marks = self.fold().find(needle);
             let is_marked = |id: &Id| marks.get(at(*id)).copied().unwrap_or(false);
             let ids = self.order(order, look)?.iter().copied().filter(is_marked).collect();
             ((order, text.to_owned()), ids)
@@ -129,6 +126,21 @@ impl FolderIndex {
         }
         self.filtered.push(kept);
         Ok(self.filtered.last().map_or(&[], |(_, ids)| ids.as_slice()))
+    }
+
+    /// A name that is another spelling of `name` (see [`collision_key`]), other than `except`.
+    pub(super) fn other_spelling(&mut self, name: &str, except: Option<&str>) -> Option<EntryName> {
+        let ids = self.fold().same_as(name);
+        let key = collision_key(name);
+        let others = ids.into_iter().filter(|id| self.names.kind(*id).is_some()).map(|id| self.names.name(id));
+        let mut same = others.filter(|other| *other != name && except != Some(*other) && collision_key(other) == key);
+        same.next().and_then(|other| EntryName::new(other).ok())
+    }
+
+    fn fold(&mut self) -> &Folded {
+        let folded = self.folded.get_or_insert_default();
+        folded.catch_up(&self.names);
+        folded
     }
 
     /// Looks at every entry, if that has not been done for this sort. Blocks: 2 µs an entry.

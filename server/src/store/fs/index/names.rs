@@ -22,11 +22,28 @@ pub(super) fn at(id: Id) -> usize {
     usize::try_from(id).unwrap_or(usize::MAX)
 }
 
+/// Before one more is pushed: room grows by an eighth, not by all, or an index would soon take twice what it needs.
+pub(super) fn make_room<T>(list: &mut Vec<T>) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len() / 8 + 16);
+    }
+}
+
+/// As [`make_room`], for this many more bytes.
+pub(super) fn make_room_for(text: &mut String, more: usize) {
+    if text.len() + more >= text.capacity() {
+        text.reserve_exact(text.len() / 8 + more + 64);
+    }
+}
+
 impl Names {
     /// Adds a name; nothing, when there is no room for more.
     pub(super) fn push(&mut self, name: &str, kind: EntryKind) -> Option<Id> {
         let id = Id::try_from(self.starts.len()).ok()?;
         let start = u32::try_from(self.text.len()).ok().filter(|_| self.text.len() < MOST_TEXT)?;
+        make_room_for(&mut self.text, name.len());
+        make_room(&mut self.starts);
+        make_room(&mut self.kinds);
         self.text.push_str(name);
         self.starts.push(start);
         self.kinds.push(Some(kind));

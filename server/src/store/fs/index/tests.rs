@@ -25,23 +25,25 @@ const KEEP_ALL: Bounds = Bounds { most_bytes: usize::MAX, most_folders: 1024, sm
 struct Bench {
     folder: TempDir,
     tree: Arc<Tree>,
-    indexes: Arc<Indexes>,
     runtime: tokio::runtime::Runtime,
 }
 
 impl Bench {
     fn new(bounds: Bounds) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let tree = Arc::new(Tree::open(folder.path(), Access::ReadOnly, Clock::System).unwrap());
-        let indexes = Indexes::new(bounds);
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { folder, tree, indexes: Arc::new(indexes), runtime }
+        Self::with(Indexes::new(bounds))
     }
 
     /// As where inotify has nothing left.
-    fn unwatched(self) -> Self {
-        let indexes = Indexes { bounds: self.indexes.bounds, watches: None, slots: Mutex::default() };
-        Self { indexes: Arc::new(indexes), ..self }
+    fn unwatched(bounds: Bounds) -> Self {
+        Self::with(Indexes { bounds, watches: None, slots: Mutex::default() })
+    }
+
+    fn with(indexes: Indexes) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut tree = Tree::open(folder.path(), Access::ReadWrite, Clock::System).unwrap();
+        tree.indexes = indexes;
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        Self { folder, tree: Arc::new(tree), runtime }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -49,7 +51,7 @@ impl Bench {
     }
 
     fn page(&self, query: &ListingQuery) -> Page {
-        self.runtime.block_on(self.indexes.page(&self.tree, &EntryPath::ROOT, query.clone())).unwrap()
+        self.runtime.block_on(page(&self.tree, &EntryPath::ROOT, query.clone())).unwrap()
     }
 
     fn names(&self, query: &ListingQuery) -> Vec<String> {
@@ -57,7 +59,7 @@ impl Bench {
     }
 
     fn kept_bytes(&self) -> Vec<usize> {
-        let slots = self.indexes.slots.lock().unwrap();
+        let slots = self.tree.indexes.slots.lock().unwrap();
         slots.by_folder.values().map(|slot| slot.bytes.load(std::sync::atomic::Ordering::Relaxed)).collect()
     }
 }
@@ -168,6 +170,11 @@ impl Bench {
     fn run(&self, steps: &[Step]) -> Result<(), TestCaseError> {
         for step in steps {
             let _ = self.change(step);
+            if let Step::Rename(_, name) = step {
+                let (folder, plain) = (self.tree.root.itself(), self.tree.root.itself().other_spelling(name, None));
+                let found = self.tree.indexes.other_spelling(&self.tree, folder, name, None).unwrap();
+                prop_assert_eq!(found.is_some(), plain.unwrap().is_some(), "{}", name);
+            }
             if let Step::Ask(query) = step {
                 prop_assert_eq!(self.names(query), plain(self.folder.path(), query), "{:?}", query);
             }
@@ -186,7 +193,7 @@ proptest! {
 
     #[test]
     fn and_so_is_every_page_of_one_that_cannot_be_watched(steps in prop::collection::vec(step(), 1..60)) {
-        Bench::new(KEEP_ALL).unwatched().run(&steps)?;
+        Bench::unwatched(KEEP_ALL).run(&steps)?;
     }
 
     #[test]
@@ -218,11 +225,11 @@ fn memory_is_bounded_and_the_least_used_goes_first() {
     }
     let ask = |folder: &str| {
         let path = EntryPath::new(folder).unwrap();
-        bench.runtime.block_on(bench.indexes.page(&bench.tree, &path, ListingQuery::default())).unwrap();
+        bench.runtime.block_on(page(&bench.tree, &path, ListingQuery::default())).unwrap();
     };
     let known = |folder: &str| {
         let stat = bench.path(folder).metadata().unwrap();
-        bench.indexes.known((stat.dev(), stat.ino())).is_some()
+        bench.tree.indexes.known((stat.dev(), stat.ino())).is_some()
     };
     ["a", "b", "a", "c"].into_iter().for_each(ask);
     assert!(known("a") && known("c") && !known("b"));
@@ -246,7 +253,7 @@ fn a_folder_that_is_moved_stays_known_and_one_that_is_made_anew_is_another() {
     fs::write(bench.path("old").join("a"), "").unwrap();
     let names = |folder: &str| {
         let path = EntryPath::new(folder).unwrap();
-        let page = bench.runtime.block_on(bench.indexes.page(&bench.tree, &path, ListingQuery::default())).unwrap();
+        let page = bench.runtime.block_on(page(&bench.tree, &path, ListingQuery::default())).unwrap();
         page.entries.into_iter().map(|(name, _)| String::from(name)).collect::<Vec<_>>()
     };
     assert_eq!(names("old"), ["a"]);
