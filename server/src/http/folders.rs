@@ -37,6 +37,9 @@ pub(super) async fn list(call: Call) -> Result<HttpResponse, Failure> {
 
 pub(super) async fn make(call: Call) -> Result<HttpResponse, Failure> {
     let permit = call.permit(Action::Create, &call.path(url::FOLDERS)?)?;
+    if permit.path().is_root() {
+        return Err(Failure::new(ProblemKind::NameTaken, "The upload folder is there already. Name a folder in it."));
+    }
     let query: MakeQuery = call.query()?;
     Ok(created(&make_folder(&call.state().files, &permit, query.parents).await?))
 }

@@ -106,6 +106,7 @@ fn a_kind_that_does_not_fit_is_told_with_the_one_that_is_needed() {
 fn the_upload_folder_stays_and_the_answer_says_what_can_go() {
     let server = Server::start();
     assert!(detail(server.delete("/api/folders/"), 409, ProblemKind::IsFolder).contains("upload folder"));
+    assert!(detail(server.post("/api/folders/"), 409, ProblemKind::NameTaken).contains("upload folder"));
 }
 
 #[test]
