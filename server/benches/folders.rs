@@ -25,7 +25,7 @@ const ROUNDS: usize = 50;
 
 fn main() {
     let counts = env::var("HOLDALL_BENCH_ENTRIES").unwrap_or_else(|_unset| "1000,100000,1000000".to_owned());
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     for count in counts.split(',').map(|count| count.trim().parse().expect("a number of entries")) {
         measure(count, &runtime);
     }

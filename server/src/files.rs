@@ -7,6 +7,7 @@ mod claims;
 mod describe;
 mod error;
 mod kept;
+mod live;
 mod transfer;
 mod write;
 
@@ -17,6 +18,7 @@ use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery};
 pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
+pub use live::{Feed, News};
 pub use transfer::{CopiedEntry, TransferOptions};
 pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 

@@ -12,6 +12,7 @@
 mod batch;
 mod digests;
 mod entry;
+mod events;
 mod file_list;
 mod limits;
 mod listing;
@@ -30,6 +31,7 @@ mod versions;
 pub use batch::{Batch, BatchResult, BatchResults, Operation};
 pub use digests::Digests;
 pub use entry::{Entry, EntryKind};
+pub use events::{FolderChange, FolderLost};
 pub use file_list::{FileList, FileListItem};
 pub use limits::Limits;
 pub use listing::{Direction, Grouping, Listing, ListingQuery, SortKey, Span};

@@ -15,6 +15,7 @@ mod copy;
 mod health;
 mod index;
 mod kept;
+mod live;
 mod name_locks;
 mod naming;
 mod own;
@@ -34,8 +35,8 @@ use async_trait::async_trait;
 use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{
-    Admission, Copied, Expect, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space, Staged, Stat,
-    Store, StoreError, Survey, Swapped, Walk, Weighed,
+    Admission, Copied, Expect, FolderWatch, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space,
+    Staged, Stat, Store, StoreError, Survey, Swapped, Walk, Weighed,
 };
 use crate::clock::Clock;
 pub use own::{OWN_FOLDER, Serving};
@@ -118,6 +119,11 @@ impl Store for FsStore {
 
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
         index::page(&self.tree, folder, query).await
+    }
+
+    async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError> {
+        let folder = folder.clone();
+        Ok(Box::new(self.blocking(move |tree| live::FsFolderWatch::open(tree, folder)).await?))
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {

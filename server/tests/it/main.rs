@@ -29,6 +29,8 @@ mod documents;
 #[cfg(test)]
 mod entries;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod expectations;
 #[cfg(test)]
 mod file_list;

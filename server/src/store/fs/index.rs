@@ -31,7 +31,7 @@ use super::{
     blocking,
     root::{Folder, RawStat},
     tree::Tree,
-    watch::Watches,
+    watch::{Watch, Watches},
 };
 use crate::store::{Page, StoreError};
 use folder::FolderIndex;
@@ -139,6 +139,11 @@ impl Indexes {
         let Some(slot) = slot else { return Ok(folder.other_spelling(name, except)?) };
         let Ok(mut guard) = slot.kept.try_lock() else { return Ok(folder.other_spelling(name, except)?) };
         self.with_index(&slot, &mut guard, (tree, folder), |index| Ok(index.other_spelling(name, except)))
+    }
+
+    /// Watches an open folder, if the system lets it.
+    pub(super) fn watch(&self, folder: &Folder) -> Option<Watch> {
+        self.watches.as_ref()?.watch(folder).ok()
     }
 
     /// What all of them take.

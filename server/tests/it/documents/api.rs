@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdall_shared::{
-    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, Limits, Listing, Problem, ProblemKind, Restore,
-    Session, Transfer,
+    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, FolderChange, FolderLost, Limits, Listing, Problem,
+    ProblemKind, Restore, Session, Transfer,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -90,6 +90,7 @@ fn every_member_of_the_json_is_documented() {
         "batch",
         "digests",
         "entry",
+        "events",
         "file_list",
         "limits",
         "listing",
@@ -139,7 +140,9 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<Session>("Session", &api);
     check::<Limits>("Limits", &api);
     check::<Problem>("Problem", &api);
-    assert_eq!(api.matches("\n```json ").count(), 12, "an example that nothing checks");
+    check::<FolderChange>("FolderChange", &api);
+    check::<FolderLost>("FolderLost", &api);
+    assert_eq!(api.matches("\n```json ").count(), 14, "an example that nothing checks");
 }
 
 #[test]
@@ -164,6 +167,10 @@ fn limits_are_those_of_the_code() {
         ("http/archive.rs", "MOST_PATHS: usize = 10_000;", "10 000 paths, form of 1 MiB"),
         ("http/archive.rs", "MOST_FORM: usize = 1 << 20;", "10 000 paths, form of 1 MiB"),
         ("store/survey.rs", "MOST_ENTRIES: usize = 1_000_000;", "1 000 000"),
+        ("http/events.rs", "MOST_FOLDERS: usize = 32;", "| folders of a stream of events | 32 |"),
+        ("http/events.rs", "HEARTBEAT: Duration = Duration::from_secs(15);", "every 15 s"),
+        ("http/events.rs", "LIFETIME: Duration = Duration::from_mins(10);", "after 10 minutes"),
+        ("store/fs/live.rs", "GATHERING: Duration = Duration::from_millis(100);", "every 100 ms"),
         ("http/header/range.rs", "MOST_RANGES: usize = 16;", "16 parts"),
         ("http/header/range.rs", "MOST_OVERLAPPING: usize = 2;", "more than two that overlap"),
         ("http/representation/digests.rs", "LONGEST_PART: u64 = 8 << 20;", "parts up to 8 MiB"),
