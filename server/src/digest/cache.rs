@@ -26,6 +26,8 @@ const MOST_WAITING: usize = 10_000;
 const MOST_READERS: usize = 2;
 /// Bytes read between two looks at whether anybody still waits.
 const STEP: usize = 8 << 20;
+/// Bytes in memory at once: each thread that has ever read keeps about as much.
+const PIECE: usize = 256 * 1024;
 
 /// See the module.
 #[derive(Clone)]
@@ -144,28 +146,33 @@ async fn read(opened: &Opened, algorithms: Algorithms) -> Result<ContentDigests,
         let content = opened.content.clone();
         let length = STEP.min(usize::try_from(opened.stat.size - offset).unwrap_or(STEP));
         let step = move || {
-            let bytes = read_step(&content, offset, length)?;
-            hasher.update(&bytes);
-            io::Result::Ok((hasher, bytes.len()))
+            let mut piece = vec![0; PIECE.min(length)];
+            let end = offset + u64::try_from(length).unwrap_or(0);
+            let mut at = offset;
+            while at < end {
+                let size = PIECE.min(usize::try_from(end - at).unwrap_or(PIECE));
+                let piece = piece.get_mut(..size).unwrap_or_default();
+                read_piece(&content, at, piece)?;
+                hasher.update(piece);
+                at += u64::try_from(size).unwrap_or(u64::MAX);
+            }
+            io::Result::Ok((hasher, at))
         };
-        let (next, read) = tokio::task::spawn_blocking(step).await.map_err(io::Error::other)??;
-        hasher = next;
-        offset += u64::try_from(read).unwrap_or(u64::MAX);
+        (hasher, offset) = tokio::task::spawn_blocking(step).await.map_err(io::Error::other)??;
     }
     Ok(hasher.digests())
 }
 
-fn read_step(content: &Content, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+/// Fills `piece` from `offset` on.
+fn read_piece(content: &Content, offset: u64, piece: &mut [u8]) -> io::Result<()> {
     match content {
-        Content::File(file) => {
-            let mut bytes = vec![0; length];
-            file.read_exact_at(&mut bytes, offset)?;
-            Ok(bytes)
-        }
+        Content::File(file) => file.read_exact_at(piece, offset),
         #[cfg(test)]
         Content::Memory(bytes) => {
             let start = usize::try_from(offset).map_err(io::Error::other)?;
-            bytes.get(start..start + length).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+            let wanted = bytes.get(start..start + piece.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
+            piece.copy_from_slice(wanted);
+            Ok(())
         }
     }
 }

@@ -6,16 +6,21 @@
 //! 4. the route's own need is checked, then the handler runs;
 //! 5. a failure becomes a problem; headers that every answer has are added; the access log gets its line.
 
-use std::time::{Duration, Instant};
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    body::{BodySize, MessageBody as _},
+    body::{BodySize, MessageBody},
     http::{
         ConnectionType, Method, Version,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
-    web::{self, ServiceConfig},
+    web::{self, Bytes, ServiceConfig},
 };
 use holdall_shared::{EntryPath, ProblemKind};
 
@@ -101,7 +106,28 @@ async fn answer(target: Target, request: HttpRequest, payload: web::Payload, sta
         response.head_mut().set_connection_type(ConnectionType::Close);
     }
     access_log::write(&request, &response, &request_id, started.elapsed());
-    response
+    if request.method() == Method::HEAD { without_bytes(response) } else { response }
+}
+
+/// What HEAD is answered: the length of the body, and nothing of it. The body itself would be read to its end, though
+/// none of it is sent.
+fn without_bytes(response: HttpResponse) -> HttpResponse {
+    response.map_body(|_, body| NoBytes(body.size()).boxed())
+}
+
+/// A body that says how long it would be.
+struct NoBytes(BodySize);
+
+impl MessageBody for NoBytes {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        self.0
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Poll::Ready(None)
+    }
 }
 
 async fn respond(

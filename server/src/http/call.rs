@@ -94,10 +94,13 @@ impl Call {
 
     /// The query's parameters. One that is not known is an error: it was meant to do something.
     pub(super) fn query<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        serde_urlencoded::from_str(self.request.query_string()).map_err(|error| {
+        let query = self.request.query_string();
+        serde_urlencoded::from_str(query).map_err(|error| {
+            // The error does not name the parameter: it is the first one that is no better alone.
+            let faulty = query.split('&').find(|pair| serde_urlencoded::from_str::<T>(pair).is_err()).unwrap_or(query);
             Failure::new(
                 ProblemKind::InvalidRequest,
-                format!("The part of the address behind “?” can't be understood: {error}."),
+                format!("“{faulty}” in the address can't be understood: {error}."),
             )
         })
     }

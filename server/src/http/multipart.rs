@@ -35,7 +35,7 @@ pub(super) async fn create(call: Call, folder: EntryPath, query: &CreateQuery) -
     if !media_type.to_ascii_lowercase().starts_with("multipart/form-data") {
         return Err(Failure::new(
             ProblemKind::UnsupportedMedia,
-            "A folder takes `multipart/form-data`. To create one file, name it in the address.",
+            "A folder takes `multipart/form-data`. To create one file, name it in the address, without a slash at its end.",
         ));
     }
     let (mut parts, call) = call.into_multipart()?;

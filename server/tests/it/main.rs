@@ -25,6 +25,8 @@ mod digests;
 #[cfg(test)]
 mod disposition;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod entries;
 #[cfg(test)]
 mod events;
@@ -75,8 +77,6 @@ mod protocol;
 #[cfg(test)]
 mod ranges;
 #[cfg(test)]
-mod readme;
-#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod search;
@@ -96,3 +96,5 @@ mod trash;
 mod traversal;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
+mod wording;
