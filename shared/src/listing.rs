@@ -91,7 +91,7 @@ impl Default for ListingQuery {
 }
 
 /// As every flag in a URL: it stands alone or has a value.
-fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     match String::deserialize(deserializer)?.as_str() {
         "" | "1" | "true" => Ok(true),
         "0" | "false" => Ok(false),

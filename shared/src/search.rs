@@ -32,7 +32,8 @@ pub struct SearchQuery {
     pub offset: u64,
     /// Most results to answer with; at most [`Self::MAX_LIMIT`].
     pub limit: u32,
-    /// Whether names that begin with a dot, and what lies in such folders, are found.
+    /// Whether names that begin with a dot, and what lies in such folders, are found; `?hidden` alone is yes.
+    #[serde(deserialize_with = "crate::listing::flag")]
     pub hidden: bool,
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use holdall_shared::{
     Batch, BatchResults, Deleted, Entry, FileList, FileVersions, FolderChange, FolderLost, Limits, Listing, Problem,
-    ProblemKind, Restore, Session, Transfer,
+    ProblemKind, Restore, SearchResults, Session, Transfer,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -96,6 +96,7 @@ fn every_member_of_the_json_is_documented() {
         "listing",
         "operation",
         "problem",
+        "search",
         "session",
         "trash",
         "versions",
@@ -142,7 +143,8 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<Problem>("Problem", &api);
     check::<FolderChange>("FolderChange", &api);
     check::<FolderLost>("FolderLost", &api);
-    assert_eq!(api.matches("\n```json ").count(), 14, "an example that nothing checks");
+    check::<SearchResults>("SearchResults", &api);
+    assert_eq!(api.matches("\n```json ").count(), 15, "an example that nothing checks");
 }
 
 #[test]
@@ -170,6 +172,9 @@ fn limits_are_those_of_the_code() {
         ("http/events.rs", "MOST_FOLDERS: usize = 32;", "| folders of a stream of events | 32 |"),
         ("http/events.rs", "HEARTBEAT: Duration = Duration::from_secs(15);", "every 15 s"),
         ("http/events.rs", "LIFETIME: Duration = Duration::from_mins(10);", "after 10 minutes"),
+        ("store/fs/search.rs", "MOST_NAMES: usize = 5_000_000;", "beyond 5 000 000 names"),
+        ("store/fs/search.rs", "MOST_WATCHED: usize = 16 * 1024;", "16 384 folders"),
+        ("store/fs/search.rs", "SWEEPING: Duration = Duration::from_secs(30);", "up to 30 s later"),
         ("store/fs/live.rs", "GATHERING: Duration = Duration::from_millis(100);", "every 100 ms"),
         ("http/header/range.rs", "MOST_RANGES: usize = 16;", "16 parts"),
         ("http/header/range.rs", "MOST_OVERLAPPING: usize = 2;", "more than two that overlap"),
