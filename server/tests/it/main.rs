@@ -53,6 +53,8 @@ mod listing;
 #[cfg(test)]
 mod logging;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod meanwhile;
 #[cfg(test)]
 mod memory;
@@ -81,7 +83,13 @@ mod size_limit;
 #[cfg(test)]
 mod smuggling;
 #[cfg(test)]
+mod surface;
+#[cfg(test)]
+mod swap;
+#[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod trace;
 #[cfg(test)]
 mod trash;
 #[cfg(test)]

@@ -90,7 +90,11 @@ fn copy_folder(from: &Folder, place: &Folder, name: &CStr, skipped: &mut u64) ->
 }
 
 fn copy_link(from: &Folder, name: &CStr, place: &Folder, to: &CStr) -> Result<(), StoreError> {
-    let target = readlinkat(from, name, Vec::new())?;
+    let target = readlinkat(from, name, Vec::new()).map_err(|errno| match errno {
+        // No link any more since it was looked at.
+        Errno::INVAL => StoreError::Changed,
+        other => other.into(),
+    })?;
     symlinkat(target.as_c_str(), place, to)?;
     Ok(())
 }
@@ -136,4 +140,18 @@ fn copy_bytes(source: &File, target: &File) -> Result<(), StoreError> {
 fn times(raw: &RawStat) -> Timestamps {
     let modified = Timespec { tv_sec: raw.st_mtime, tv_nsec: raw.st_mtime_nsec.try_into().unwrap_or(0) };
     Timestamps { last_access: modified, last_modification: modified }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::root::Root, *};
+
+    #[test]
+    fn what_is_no_link_any_more_is_something_that_changed() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = Root::open(temp.path()).unwrap();
+        root.itself().make_folder("was-a-link", Mode::from_raw_mode(0o700)).unwrap();
+        let copied = copy_link(root.itself(), c"was-a-link", root.itself(), c"copy");
+        assert!(matches!(copied, Err(StoreError::Changed)), "{copied:?}");
+    }
 }
