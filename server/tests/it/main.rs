@@ -15,6 +15,8 @@ mod archive;
 #[cfg(test)]
 mod batch;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod conditionals;
 #[cfg(test)]
 mod copies;
