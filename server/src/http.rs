@@ -22,9 +22,12 @@ mod health;
 mod limits;
 pub mod listen;
 mod multipart;
+
 mod page;
 mod problem;
+mod reference;
 mod representation;
+mod revalidated;
 mod routes;
 mod session;
 mod site;

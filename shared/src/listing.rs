@@ -6,6 +6,7 @@ use crate::{Entry, EntryPath};
 
 /// One page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Listing {
     /// The folder.
     pub path: EntryPath,

@@ -24,6 +24,7 @@ pub(crate) const RESERVED_NAME: &str = ".holdall";
 /// Invariants: not empty, at most 255 bytes, no `/`, no `\`, no NUL, not `.`, `..` or `.holdall`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "a.jpg"))]
 pub struct EntryName(String);
 
 /// Why a string names no entry.

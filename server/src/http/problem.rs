@@ -97,7 +97,7 @@ impl Failure {
     }
 }
 
-fn status(kind: ProblemKind) -> StatusCode {
+pub(super) fn status(kind: ProblemKind) -> StatusCode {
     match kind {
         ProblemKind::InvalidPath
         | ProblemKind::InvalidName

@@ -77,6 +77,8 @@ mod ranges;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod settings;

@@ -1,0 +1,83 @@
+//! `/api/folders`, `/api/entries`.
+
+use holdall_shared::ProblemKind as P;
+
+use super::{LIMIT, OFFSET, PARENTS, PERMANENT, PREFER, json, nothing, parameter};
+use crate::http::reference::doc::{Answer, Body, Doc, Tag, Value};
+
+pub(in crate::http) static ENTRY: Doc = Doc {
+    id: "entry",
+    tag: Tag::Folders,
+    summary: "Information about a file, folder or link",
+    detail: "Name, size, times, entity tag.",
+    query: &[parameter("digest", Value::Flag, "With BLAKE3 and SHA-256 of the content; takes the right to read.")],
+    headers: &[],
+    body: Body::Nothing,
+    answers: &[json(200, "Entry", "What it is.")],
+    problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::PreconditionFailed],
+};
+
+pub(in crate::http) static LIST: Doc = Doc {
+    id: "list-folder",
+    tag: Tag::Folders,
+    summary: "One page of a folder",
+    detail: "Folders first; names in natural order, 2 before 10.",
+    query: &[
+        parameter("sort", Value::OneOf(&["name", "size", "modified", "kind"]), "By what; name unless told."),
+        parameter("order", Value::OneOf(&["asc", "desc"]), "Which way; asc unless told."),
+        OFFSET,
+        LIMIT,
+        parameter("hidden", Value::OneOf(&["true", "false"]), "With names that begin with a dot; false unless told."),
+    ],
+    headers: &[],
+    body: Body::Nothing,
+    answers: &[json(200, "Listing", "The page.")],
+    problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::NotFolder],
+};
+
+pub(in crate::http) static MAKE_FOLDER: Doc = Doc {
+    id: "make-folder",
+    tag: Tag::Folders,
+    summary: "Make a folder",
+    detail: "An existing name is an error.",
+    query: &[PARENTS],
+    headers: &[],
+    body: Body::Nothing,
+    answers: &[Answer { headers: &["Location"], ..json(201, "Entry", "Made.") }],
+    problems: &[
+        P::InvalidPath,
+        P::InvalidName,
+        P::InvalidRequest,
+        P::NameTaken,
+        P::NameCollides,
+        P::ParentMissing,
+        P::NotFolder,
+        P::OtherFileSystem,
+        P::NoSpace,
+        P::Degraded,
+    ],
+};
+
+pub(in crate::http) static DELETE_FOLDER: Doc = Doc {
+    id: "delete-folder",
+    tag: Tag::Folders,
+    summary: "Delete a folder with all that is in it",
+    detail: "As deleting a file.",
+    query: &[PERMANENT],
+    headers: &[PREFER],
+    body: Body::Nothing,
+    answers: &[
+        Answer { headers: &["Location"], ..nothing(204, "Deleted; `Location` is its entry in the trash.") },
+        json(200, "Deleted", "What became of it: asked for by `Prefer`, or gone although it was not to be."),
+    ],
+    problems: &[
+        P::InvalidPath,
+        P::InvalidRequest,
+        P::NotFound,
+        P::NotFolder,
+        P::IsFolder,
+        P::OtherFileSystem,
+        P::NoSpace,
+        P::Degraded,
+    ],
+};
