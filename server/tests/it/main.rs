@@ -43,6 +43,10 @@ mod files_update;
 #[cfg(test)]
 mod folders;
 #[cfg(test)]
+mod framing;
+#[cfg(test)]
+mod headers;
+#[cfg(test)]
 mod incomplete;
 #[cfg(test)]
 mod lifecycle;
