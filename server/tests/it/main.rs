@@ -83,6 +83,8 @@ mod readme;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
+mod secrets;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod settings;

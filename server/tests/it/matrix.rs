@@ -14,9 +14,9 @@ const TABLE: &str = include_str!("../../src/http/routes.rs");
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row {
-    method: &'static str,
-    pattern: &'static str,
+pub(crate) struct Row {
+    pub(crate) method: &'static str,
+    pub(crate) pattern: &'static str,
     /// What it needs; nothing: it is public.
     needs: Option<&'static str>,
 }
@@ -85,7 +85,7 @@ const SAMPLES: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 /// Each row with its sample.
-fn matrix() -> Vec<(Row, Input)> {
+pub(crate) fn matrix() -> Vec<(Row, Input)> {
     let input = |row: &Row| {
         let sample = SAMPLES.iter().find(|sample| (sample.0, sample.1) == (row.pattern, row.method));
         let (_, method, target, field, body) = *sample.unwrap_or_else(|| panic!("no sample for {row:?}"));
@@ -130,6 +130,34 @@ impl<'a> Unchanged<'a> {
     fn check(&self, told: &str) {
         assert_eq!(Self::look(self.surface), self.before, "{told}");
     }
+}
+
+#[test]
+fn the_samples_the_table_and_the_description_are_of_the_same_routes() {
+    let mut table: Vec<(&str, &str)> = rows().iter().map(|row| (row.pattern, row.method)).collect();
+    let mut samples: Vec<(&str, &str)> = SAMPLES.iter().map(|sample| (sample.0, sample.1)).collect();
+    table.sort_unstable();
+    samples.sort_unstable();
+    assert_eq!(samples, table);
+    let surface = Surface::new();
+    let description: serde_json::Value = surface.server.get("/api/openapi.json").fetch().expect(200).json();
+    let paths = description["paths"].as_object().unwrap();
+    let mut described = 0;
+    for (path, operations) in paths {
+        for method in operations.as_object().unwrap().keys().filter(|method| *method != "parameters") {
+            let method = method.to_uppercase();
+            let is_row = |row: &(&str, &str)| row.1 == method && normal(row.0) == normal(path);
+            // HEAD is answered wherever GET is.
+            assert!(method == "HEAD" || table.iter().any(is_row), "{method} {path} is described and not in the table");
+            described += usize::from(method != "HEAD");
+        }
+    }
+    assert!(described > 20, "{described}");
+}
+
+/// A pattern and a path of the description alike: `/files`.
+fn normal(pattern: &str) -> String {
+    pattern.replace("{path:(/.*)?}", "").replace("/{path}", "").trim_end_matches('/').to_owned()
 }
 
 #[test]
