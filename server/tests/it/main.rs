@@ -75,6 +75,8 @@ mod naming;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod polyglots;
+#[cfg(test)]
 mod protocol;
 #[cfg(test)]
 mod ranges;
