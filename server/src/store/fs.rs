@@ -19,6 +19,7 @@ mod naming;
 mod own;
 mod page;
 mod publish;
+mod remove;
 mod root;
 mod stage;
 mod survey;

@@ -23,6 +23,8 @@ mod copies;
 #[cfg(test)]
 mod cross_origin;
 #[cfg(test)]
+mod deep;
+#[cfg(test)]
 mod digests;
 #[cfg(test)]
 mod disposition;
