@@ -1,6 +1,11 @@
 //! Start, stop, and what a second process finds (D1 step 0, D5).
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use rustix::process::Signal;
 
@@ -122,4 +127,22 @@ fn a_folder_full_of_files_is_served_as_it_is() {
     fs::write(setup.files().join("docs/old.txt"), "was here before").unwrap();
     let server = setup.start();
     assert_eq!(server.get("/files/docs/old.txt").fetch().expect(200).text(), "was here before");
+}
+
+/// Systems give a process 1024 open files unless it asks for more; the server takes four times as many connections.
+#[test]
+fn as_many_files_may_be_open_as_the_system_allows() {
+    let setup = Setup::new();
+    let program = setup.command();
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -Sn 512 && exec \"$0\" \"$@\""]).arg(program.get_program()).args(program.get_args());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let banner = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(banner.into_iter().any(|line| line.starts_with("Open")), "it started");
+    let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
+    let mut limits = line.split_whitespace();
+    assert_eq!(limits.next(), limits.next(), "{line}");
 }
