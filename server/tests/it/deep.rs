@@ -1,4 +1,4 @@
-//! Folders in folders in folders: no depth is more than the server can take (security contract, DoS).
+//! Folders in folders in folders: no depth is more than the server can take (security contract, `DoS`).
 
 use std::{fs, os::fd::OwnedFd};
 

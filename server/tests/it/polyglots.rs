@@ -10,40 +10,57 @@ use crate::{
 
 const SCRIPT: &str = "<script>fetch('/api/canary')</script>";
 
-/// Names, what comes before the script in them, and whether `?inline` may show them.
-const POLYGLOTS: [(&str, &str, bool); 32] = [
-    ("page.html", "<!doctype html>", false),
-    ("page.htm", "", false),
-    ("page.xhtml", "<html xmlns=\"http://www.w3.org/1999/xhtml\">", false),
-    ("page.shtml", "", false),
-    ("page.xht", "", false),
-    ("LOUD.HTML", "", false),
-    ("picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"fetch('/api/canary')\">", false),
-    ("picture.svgz", "\u{1f}", false),
-    ("data.xml", "<?xml version=\"1.0\"?><?xml-stylesheet href=\"/files/style.xsl\" type=\"text/xsl\"?>", false),
-    ("style.xsl", "<xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\">", false),
-    ("feed.rss", "<?xml version=\"1.0\"?>", false),
-    ("data.rdf", "", false),
-    ("page.mht", "MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n", false),
-    ("page.mhtml", "", false),
-    ("document.pdf", "%PDF-1.7\n/JavaScript (app.alert(1))", false),
-    ("script.js", "fetch('/api/canary')//", false),
-    ("module.mjs", "fetch('/api/canary')//", false),
-    ("style.css", "@import '/api/canary';", false),
-    ("component.htc", "", false),
-    ("movie.swf", "FWS", false),
-    ("applet.jar", "PK", false),
-    ("program.wasm", "\0asm", false),
-    ("manifest.appcache", "CACHE MANIFEST", false),
-    ("link.url", "[InternetShortcut]", false),
-    ("no-extension", "<!doctype html>", false),
-    (".html", "<!doctype html>", false),
-    ("unknown.zzz", "<!doctype html>", false),
-    ("two.txt.html", "", false),
-    ("text.txt", "<!doctype html>", true),
-    ("picture.png", "\u{89}PNG\r\n<!doctype html>", true),
-    ("picture.gif", "GIF89a/*<!doctype html>*/=1;", true),
-    ("sound.wav", "RIFF<!doctype html>", true),
+/// What a browser is told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Saved,
+    Shown,
+}
+use Way::{Saved, Shown};
+
+impl Way {
+    fn disposition(self) -> &'static str {
+        match self {
+            Saved => "attachment;",
+            Shown => "inline;",
+        }
+    }
+}
+
+/// Names, what comes before the script in them, and what `?inline` does.
+const POLYGLOTS: [(&str, &str, Way); 32] = [
+    ("page.html", "<!doctype html>", Saved),
+    ("page.htm", "", Saved),
+    ("page.xhtml", "<html xmlns=\"http://www.w3.org/1999/xhtml\">", Saved),
+    ("page.shtml", "", Saved),
+    ("page.xht", "", Saved),
+    ("LOUD.HTML", "", Saved),
+    ("picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"fetch('/api/canary')\">", Saved),
+    ("picture.svgz", "\u{1f}", Saved),
+    ("data.xml", "<?xml version=\"1.0\"?><?xml-stylesheet href=\"/files/style.xsl\" type=\"text/xsl\"?>", Saved),
+    ("style.xsl", "<xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\">", Saved),
+    ("feed.rss", "<?xml version=\"1.0\"?>", Saved),
+    ("data.rdf", "", Saved),
+    ("page.mht", "MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n", Saved),
+    ("page.mhtml", "", Saved),
+    ("document.pdf", "%PDF-1.7\n/JavaScript (app.alert(1))", Saved),
+    ("script.js", "fetch('/api/canary')//", Saved),
+    ("module.mjs", "fetch('/api/canary')//", Saved),
+    ("style.css", "@import '/api/canary';", Saved),
+    ("component.htc", "", Saved),
+    ("movie.swf", "FWS", Saved),
+    ("applet.jar", "PK", Saved),
+    ("program.wasm", "\0asm", Saved),
+    ("manifest.appcache", "CACHE MANIFEST", Saved),
+    ("link.url", "[InternetShortcut]", Saved),
+    ("no-extension", "<!doctype html>", Saved),
+    (".html", "<!doctype html>", Saved),
+    ("unknown.zzz", "<!doctype html>", Saved),
+    ("two.txt.html", "", Saved),
+    ("text.txt", "<!doctype html>", Shown),
+    ("picture.png", "\u{89}PNG\r\n<!doctype html>", Shown),
+    ("picture.gif", "GIF89a/*<!doctype html>*/=1;", Shown),
+    ("sound.wav", "RIFF<!doctype html>", Shown),
 ];
 
 /// Encodings by which a browser might be led astray, as text that is shown.
@@ -72,33 +89,29 @@ fn assert_harmless(told: &str, answer: &Answer) {
 }
 
 #[track_caller]
-fn assert_saved_or_shown(told: &str, answer: &Answer, shown: bool) {
-    let way = if shown { "inline;" } else { "attachment;" };
-    assert!(answer.field("content-disposition").starts_with(way), "{told}: {}", answer.field("content-disposition"));
+fn assert_offered(told: &str, answer: &Answer, way: Way) {
+    let disposition = answer.field("content-disposition");
+    assert!(disposition.starts_with(way.disposition()), "{told}: {disposition}");
     let media_type = answer.field("content-type");
-    if shown {
+    if way == Shown {
         let harmless = ["text/plain; charset=utf-8", "image/png", "image/gif", "audio/"];
         assert!(harmless.iter().any(|harmless| media_type.starts_with(harmless)), "{told}: {media_type}");
     }
 }
 
-fn check(server: &Server, name: &str, content: &[u8], shown: bool) {
+fn check(server: &Server, name: &str, content: &[u8], way: Way) {
     let url = format!("/files/{name}");
     server.create(&url, "an earlier content");
     server.put(&url).body(content.to_vec()).fetch().expect(200);
     let versions: FileVersions = server.get(&format!("/api/versions/{name}")).fetch().expect(200).json();
     let version = format!("?version={}", versions.versions[0].id);
-    for (query, shown) in [
-        ("", false),
-        ("?inline", shown),
-        ("?inline=true", shown),
-        (&*version, false),
-        (&*format!("{version}&inline"), shown),
-    ] {
+    for (query, way) in
+        [("", Saved), ("?inline", way), ("?inline=true", way), (&*version, Saved), (&*format!("{version}&inline"), way)]
+    {
         let target = format!("{url}{query}");
         let whole = server.get(&target).fetch().expect(200);
         let etag = whole.etag();
-        assert_saved_or_shown(&target, &whole, shown);
+        assert_offered(&target, &whole, way);
         assert_harmless(&target, &whole);
         for (field, value, status) in [
             ("Range", "bytes=0-3", 206),
@@ -116,15 +129,12 @@ fn check(server: &Server, name: &str, content: &[u8], shown: bool) {
             assert_harmless(&told, &answer);
             if [200, 206].contains(&status) {
                 let parts = answer.field("content-type").starts_with("multipart/byteranges");
-                assert!(
-                    answer.field("content-disposition").starts_with(if shown { "inline;" } else { "attachment;" }),
-                    "{told}"
-                );
+                assert!(answer.field("content-disposition").starts_with(way.disposition()), "{told}");
                 assert!(!parts || !answer.text().contains("javascript"), "{told}: {}", answer.text());
             }
         }
         let head = server.head(&target).fetch().expect(200);
-        assert_saved_or_shown(&target, &head, shown);
+        assert_offered(&target, &head, way);
         assert_harmless(&target, &head);
     }
     for (told, answer) in [
@@ -142,11 +152,11 @@ fn check(server: &Server, name: &str, content: &[u8], shown: bool) {
 #[test]
 fn nothing_that_is_stored_runs_by_any_answer() {
     let server = Server::start();
-    for (name, before, shown) in POLYGLOTS {
-        check(&server, name, format!("{before}{SCRIPT}").as_bytes(), shown);
+    for (name, before, way) in POLYGLOTS {
+        check(&server, name, format!("{before}{SCRIPT}").as_bytes(), way);
     }
     for (name, content) in ENCODED {
-        check(&server, name, content, true);
+        check(&server, name, content, Shown);
     }
 }
 

@@ -211,7 +211,7 @@ impl Surface {
         for field in fields.iter().copied().chain([field.as_str(), "Connection: close"]) {
             request.extend([field, "\r\n"]);
         }
-        request += &format!("Content-Length: {}\r\n\r\n", body.len());
+        request.extend(["Content-Length: ", &body.len().to_string(), "\r\n\r\n"]);
         raw(&self.server, [request.into_bytes(), body].concat())
     }
 

@@ -72,21 +72,21 @@ mod tests {
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test builds its tree by paths")]
     fn a_tree_goes_with_all_that_is_in_it_and_no_link_is_followed() {
-        let temp = tempfile::tempdir().unwrap();
+        let home = tempfile::tempdir().unwrap();
         for folder in ["tmp", "outside", "in/a/b/c", "in/a/empty", "in/d"] {
-            fs::create_dir_all(temp.path().join(folder)).unwrap();
+            fs::create_dir_all(home.path().join(folder)).unwrap();
         }
         for file in ["outside/kept", "in/a/b/c/x", "in/a/b/y", "in/z"] {
-            fs::write(temp.path().join(file), "").unwrap();
+            fs::write(home.path().join(file), "").unwrap();
         }
-        symlink("../../../outside", temp.path().join("in/a/b/link")).unwrap();
-        let root = Root::open(temp.path()).unwrap();
+        symlink("../../../outside", home.path().join("in/a/b/link")).unwrap();
+        let root = Root::open(home.path()).unwrap();
         let tmp = root.itself().folder("tmp").unwrap();
         tree(&tmp, root.itself(), c"in").unwrap();
-        let names = |path: &str| fs::read_dir(temp.path().join(path)).unwrap().count();
+        let names = |path: &str| fs::read_dir(home.path().join(path)).unwrap().count();
         assert_eq!((names("."), names("tmp"), names("outside")), (2, 0, 1));
         assert_eq!(tree(&tmp, root.itself(), c"in").unwrap_err().kind(), io::ErrorKind::NotFound);
-        fs::create_dir_all(temp.path().join("tmp/left/over")).unwrap();
+        fs::create_dir_all(home.path().join("tmp/left/over")).unwrap();
         everything_in(&tmp).unwrap();
         assert_eq!(names("tmp"), 0);
     }
