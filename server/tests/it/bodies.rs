@@ -2,8 +2,7 @@
 
 use std::{
     io::{self, Read as _},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use holdall_shared::ProblemKind;
@@ -28,7 +27,7 @@ const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every route that takes a body of any kind, with a type that it takes.
-fn all_with_a_body() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+pub(crate) fn all_with_a_body() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let small = SMALL.map(|(target, _, media_type, _)| ("POST", target, media_type));
     small.into_iter().chain([
         ("POST", "/files/new.txt", "text/plain"),
@@ -37,18 +36,18 @@ fn all_with_a_body() -> impl Iterator<Item = (&'static str, &'static str, &'stat
     ])
 }
 
-fn server_with_files() -> Server {
+pub(crate) fn server_with_files() -> Server {
     let server = Server::start();
     fill(&server);
     server
 }
 
-fn fill(server: &Server) {
+pub(crate) fn fill(server: &Server) {
     server.write("a.txt", "a");
     server.write("folder/b.txt", "b");
 }
 
-fn post(server: &Server, target: &str, media_type: &str) -> RequestBuilder {
+pub(crate) fn post(server: &Server, target: &str, media_type: &str) -> RequestBuilder {
     server.post(target).header("Content-Type", media_type)
 }
 
@@ -200,115 +199,6 @@ fn an_encoded_body_is_refused_by_every_route_however_it_is_said() {
         }
     }
     assert_eq!(snapshot(server.setup().files()), files);
-}
-
-#[test]
-fn a_body_that_stands_still_is_408_on_every_route() {
-    let server = Server::with(["--idle-timeout", "1"]);
-    fill(&server);
-    let files = snapshot(server.setup().files());
-    let start = Instant::now();
-    let waiting: Vec<_> = all_with_a_body()
-        .map(|(method, target, media_type)| {
-            let mut connection = Connection::open(&server);
-            let media_type = format!("Content-Type: {media_type}");
-            connection.send(Connection::head(method, target, &[&media_type, "Content-Length: 1000"]));
-            connection.send("{");
-            (target, connection)
-        })
-        .collect();
-    for (target, mut connection) in waiting {
-        let answer = connection.answer();
-        assert_eq!(answer.status, 408, "{target}: {}", answer.text());
-        answer.problem(408, ProblemKind::StalledBody);
-        connection.assert_closed();
-    }
-    assert!(start.elapsed() < Duration::from_secs(15), "{:?}", start.elapsed());
-    assert_eq!(snapshot(server.setup().files()), files);
-}
-
-/// A byte now and then keeps no place for ever: less than 1 KiB a second is too slow after half a minute.
-#[test]
-fn a_body_that_trickles_is_given_up() {
-    let server = Server::start();
-    fill(&server);
-    thread::scope(|scope| {
-        for (method, target, media_type) in all_with_a_body() {
-            let server = &server;
-            scope.spawn(move || {
-                let mut connection = Connection::open(server);
-                let media_type = format!("Content-Type: {media_type}");
-                connection.send(Connection::head(method, target, &[&media_type, "Content-Length: 60000"]));
-                let start = Instant::now();
-                // The wait is the slowness itself.
-                while !connection.answers_within(Duration::from_millis(500)) {
-                    assert!(start.elapsed() < Duration::from_secs(50), "{target}: still waited for");
-                    connection.send(if target.ends_with("folder/") { "-" } else { " " });
-                }
-                assert!(start.elapsed() > Duration::from_secs(25), "{target}: {:?}", start.elapsed());
-                let answer = connection.answer();
-                // The framing of a form is wrong before it is slow.
-                assert!(answer.status == 408, "{target}: {} {}", answer.status, answer.text());
-            });
-        }
-    });
-    server.assert_no_leftovers();
-}
-
-#[test]
-fn a_form_of_any_shape_costs_no_memory_and_little_time() {
-    let server = server_with_files();
-    let before = peak(&server);
-    let start = Instant::now();
-    let part = |fields: &str, content: &str| format!("--XX\r\n{fields}\r\n\r\n{content}\r\n");
-    let boundary = "B".repeat(4 << 10);
-    let name = "Content-Disposition: form-data; name=\"f\"";
-    for (told, boundary, body) in [
-        ("a header without an end", "XX", format!("--XX\r\nX-A: {}", "y".repeat(8 << 20))),
-        ("many headers", "XX", part(&"X-A: b\r\n".repeat(5000), "x")),
-        ("a long name", "XX", part(&format!("Content-Disposition: form-data; name=\"{}\"", "n".repeat(1 << 20)), "x")),
-        ("a long file name", "XX", part(&format!("{name}; filename=\"{}\"", "n".repeat(60_000)), "x") + "--XX--\r\n"),
-        ("no boundary at all", "XX", "x".repeat(8 << 20)),
-        ("lines before the first", "XX", "\r\n".repeat(4 << 20)),
-        ("a long boundary, begun again and again", &boundary, {
-            let begun = format!("\r\n--{}", "B".repeat((4 << 10) - 1));
-            format!("--{boundary}\r\n{name}; filename=\"cpu.bin\"\r\n\r\n{}\r\n--{boundary}--\r\n", begun.repeat(2048))
-        }),
-        ("an empty boundary", "", part(name, "x")),
-        ("no file name, large", "XX", part(name, &"x".repeat(8 << 20)) + "--XX--\r\n"),
-        ("many parts", "XX", part(name, "x").repeat(100_000) + "--XX--\r\n"),
-        ("many files", "XX", {
-            let file = |n: usize| part(&format!("{name}; filename=\"a.txt\""), &n.to_string());
-            (0..2000).map(file).collect::<String>() + "--XX--\r\n"
-        }),
-    ] {
-        let media_type = format!("multipart/form-data; boundary=\"{boundary}\"");
-        let sent = post(&server, "/files/folder/", &media_type).body(body).send();
-        match sent {
-            Ok(answer) => {
-                let status = answer.status().as_u16();
-                assert!([201, 400, 409, 413].contains(&status), "{told}: {status} {:?}", answer.text());
-            }
-            Err(error) => assert!(error.is_request() || error.is_body(), "{told}: {error:?}"),
-        }
-        server.get("/healthz").fetch().expect(200);
-    }
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
-    assert_flat(&server, before);
-    server.assert_no_leftovers();
-}
-
-#[test]
-fn a_form_of_too_many_parts_is_refused() {
-    let server = server_with_files();
-    let part = "--XX\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nx\r\n";
-    let body = part.repeat(10_001) + "--XX--\r\n";
-    let answer = post(&server, "/files/folder/", "multipart/form-data; boundary=XX").body(body).fetch();
-    answer.problem(413, ProblemKind::TooLarge);
-    let file = "--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"last.txt\"\r\n\r\nx\r\n";
-    let body = part.repeat(9_999) + file + "--XX--\r\n";
-    post(&server, "/files/folder/", "multipart/form-data; boundary=XX").body(body).fetch().expect(201);
-    assert!(server.has("folder/last.txt"));
 }
 
 /// What nobody reads is no request: neither where a body is refused nor where none is wanted.

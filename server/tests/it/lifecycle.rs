@@ -146,3 +146,23 @@ fn as_many_files_may_be_open_as_the_system_allows() {
     let mut limits = line.split_whitespace();
     assert_eq!(limits.next(), limits.next(), "{line}");
 }
+
+/// Who can write into the upload folder otherwise cannot lead the server out of it.
+#[test]
+fn an_own_folder_that_is_a_link_is_not_followed() {
+    for link in [".holdall", ".holdall/tmp", ".holdall/trash", ".holdall/versions", ".holdall/lock"] {
+        let setup = Setup::new();
+        let outside = setup.beside("outside");
+        fs::create_dir(&outside).unwrap();
+        fs::write(outside.join("precious.txt"), "precious").unwrap();
+        let path = setup.files().join(link);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let target = if link.ends_with("lock") { outside.join("precious.txt") } else { outside.clone() };
+        std::os::unix::fs::symlink(target, &path).unwrap();
+        let output = run(&mut setup.command());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{link}: {told}");
+        assert_eq!(fs::read_to_string(outside.join("precious.txt")).unwrap(), "precious", "{link}");
+        assert_eq!(fs::read_dir(&outside).unwrap().count(), 1, "{link}");
+    }
+}

@@ -45,6 +45,8 @@ mod files_update;
 #[cfg(test)]
 mod folders;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod framing;
 #[cfg(test)]
 mod headers;
@@ -95,11 +97,17 @@ mod settings;
 #[cfg(test)]
 mod size_limit;
 #[cfg(test)]
+mod slow;
+#[cfg(test)]
 mod smuggling;
 #[cfg(test)]
 mod surface;
 #[cfg(test)]
 mod swap;
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod through_links;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]

@@ -6,10 +6,10 @@ use reqwest::Method;
 use serde_json::Value;
 
 use crate::{
-    matrix::matrix,
     session::{cookie, sign_in},
     support::{Fetch as _, Setup, TOKEN},
     surface::Surface,
+    table::matrix,
 };
 
 /// Every field of every answer, and of every body that the API describes. A new one is added here by somebody who has
