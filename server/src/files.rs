@@ -7,6 +7,7 @@ mod claims;
 mod describe;
 mod error;
 mod kept;
+mod live;
 mod transfer;
 mod write;
 
@@ -17,6 +18,7 @@ use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery};
 pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
+pub use live::{Feed, News};
 pub use transfer::{CopiedEntry, TransferOptions};
 pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 
@@ -79,10 +81,11 @@ impl Files {
     /// One page of a folder.
     pub async fn listing(&self, permit: &Permit, query: ListingQuery) -> Result<Listing, FilesError> {
         let path = permit.path();
+        let offset = query.offset;
         let page = self.store.page(path, query).await?;
         let entries = page.entries.iter().map(|(name, stat)| describe(&path.child(name), stat)).collect();
         let (total, hidden, unlisted) = (page.total, page.hidden, page.unlisted);
-        Ok(Listing { path: path.clone(), entries, offset: query.offset, total, hidden, unlisted })
+        Ok(Listing { path: path.clone(), entries, offset, total, hidden, unlisted, matches: page.matches })
     }
 
     /// Every file below the upload folder; the permit is for its root.

@@ -14,6 +14,7 @@ mod body;
 mod call;
 mod download;
 mod entries;
+mod events;
 mod file_list;
 mod files;
 mod folders;

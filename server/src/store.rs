@@ -20,7 +20,7 @@ mod version;
 use std::{fs::File, sync::Arc};
 
 use async_trait::async_trait;
-use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Timestamp};
+use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Span, Timestamp};
 
 use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
@@ -45,6 +45,9 @@ pub trait Store: Send + Sync {
 
     /// One page of a folder.
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError>;
+
+    /// Begins to watch a folder.
+    async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError>;
 
     /// Every file below the upload folder, in no particular order.
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError>;
@@ -226,6 +229,30 @@ pub struct Page {
     pub hidden: u64,
     /// Names that are no [`EntryName`].
     pub unlisted: u64,
+    /// With a filter: where its words stand in each name.
+    pub matches: Vec<Vec<Span>>,
+}
+
+/// A folder that is watched until this is dropped.
+#[async_trait]
+pub trait FolderWatch: Send {
+    /// Waits until something may have changed since the last answer, whoever changed it, and gathers for a moment. There
+    /// may be nothing to tell after all. Dropping the future may lose what was gathered: ask for the folder again then.
+    async fn next(&mut self) -> Result<FolderChanges, StoreError>;
+}
+
+/// What became of a watched folder.
+#[derive(Debug, Clone)]
+pub enum FolderChanges {
+    /// These names are something else now.
+    Names {
+        /// What they are.
+        now: Vec<(EntryName, Stat)>,
+        /// Names that nothing has any more.
+        gone: Vec<EntryName>,
+    },
+    /// Anything may have changed; the path may not lead to the folder any more.
+    Everything,
 }
 
 /// A walk over all files; memory stays flat however many there are.

@@ -22,6 +22,7 @@ use holdall_shared::{EntryPath, ProblemKind};
 use super::{
     access_log,
     call::{self, Call, Caller},
+    listen::Stopping,
     page::Page,
     problem::{Failure, no_such_route},
     representation::CONTENT_HEADERS,
@@ -59,6 +60,8 @@ pub struct State {
     pub clock: Clock,
     /// How long a body may stand still.
     pub idle_timeout: Duration,
+    /// Tells when the server stops.
+    pub stopping: Stopping,
 }
 
 /// Registers everything.

@@ -17,7 +17,7 @@ use super::{
     assets::Assets,
     call::Call,
     problem::Failure,
-    revalidated::{Told, revalidated},
+    revalidated::{FOR_ALL, Told, revalidated},
 };
 
 const INDEX: &str = "index.html";
@@ -84,7 +84,11 @@ pub(super) async fn index(call: Call) -> Result<HttpResponse, Failure> {
 
 fn index_of_folder(call: &Call, html: String) -> HttpResponse {
     let policy = policy(&html);
-    revalidated(call.request(), html, &Told { media_type: "text/html; charset=utf-8", policy: &policy })
+    revalidated(
+        call.request(),
+        html,
+        &Told { media_type: "text/html; charset=utf-8", cache: FOR_ALL, policy: Some(&policy) },
+    )
 }
 
 /// The policy for a page with these inline scripts.

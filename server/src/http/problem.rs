@@ -14,6 +14,7 @@ use actix_web::{
         header::{self, HeaderName},
     },
 };
+pub(super) use from::internal;
 use holdall_shared::{EntryPath, Problem, ProblemExtensions, ProblemKind};
 
 /// A request that is not answered as it was asked.

@@ -21,7 +21,7 @@ use holdall_shared::url;
 use super::{
     call::Call,
     problem::{Failure, no_such_route},
-    revalidated::{Told, revalidated},
+    revalidated::{FOR_ALL, Told, revalidated},
 };
 
 /// What the pages may do: show themselves.
@@ -61,5 +61,5 @@ pub(super) async fn problem_page(call: Call) -> Result<HttpResponse, Failure> {
 const HTML: &str = "text/html; charset=utf-8";
 
 fn answer(call: &Call, media_type: &str, content: &'static str) -> HttpResponse {
-    revalidated(call.request(), content, &Told { media_type, policy: POLICY })
+    revalidated(call.request(), content, &Told { media_type, cache: FOR_ALL, policy: Some(POLICY) })
 }

@@ -1,4 +1,5 @@
-//! Text that is asked for again each time, and sent only where it is another one: pages, the description of the API.
+//! Text that is asked for again each time, and sent only where it is another one: pages, listings, the description of the
+//! API.
 
 use actix_web::{HttpRequest, HttpResponse, body::MessageBody, http::header};
 use data_encoding::HEXLOWER;
@@ -16,9 +17,16 @@ use crate::validator::EntityTag;
 /// What is said of a text.
 pub(super) struct Told<'a> {
     pub(super) media_type: &'a str,
-    /// Its Content-Security-Policy.
-    pub(super) policy: &'a str,
+    /// Who may keep it.
+    pub(super) cache: &'a str,
+    /// Its Content-Security-Policy, where it is a page.
+    pub(super) policy: Option<&'a str>,
 }
+
+/// Anybody may keep it, but not use it unasked.
+pub(super) const FOR_ALL: &str = "no-cache";
+/// Only the client itself may keep it.
+pub(super) const FOR_ONE: &str = "private, no-cache";
 
 /// Answers GET or HEAD with `content`, or with 304.
 pub(super) fn revalidated<B>(request: &HttpRequest, content: B, told: &Told<'_>) -> HttpResponse
@@ -29,8 +37,10 @@ where
     let is_fresh = is_fresh(request, &etag);
     let mut response = if is_fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header((header::ETAG, etag.to_string()));
-    response.insert_header((header::CACHE_CONTROL, "no-cache"));
-    response.insert_header((header::CONTENT_SECURITY_POLICY, told.policy));
+    response.insert_header((header::CACHE_CONTROL, told.cache));
+    if let Some(policy) = told.policy {
+        response.insert_header((header::CONTENT_SECURITY_POLICY, policy));
+    }
     if is_fresh {
         return response.finish();
     }

@@ -76,6 +76,7 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
         Some(folder) => Page::Folder(folder.clone()),
         None => Page::embedded(),
     };
+    let (stop, stopping) = watch::channel(false);
     let state = State {
         files: Files::new(Arc::new(store.clone()), keeper, digests.clone(), settings.max_size),
         auth,
@@ -84,8 +85,8 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
         page,
         clock,
         idle_timeout: settings.idle_timeout,
+        stopping: stopping.clone(),
     };
-    let (stop, stopping) = watch::channel(false);
     let server = listen::serve(vec![listener], state, &stopping).map_err(Stop::io("The server can't start"))?;
     store
         .announce(&Serving { pid: std::process::id(), url: url.clone() })

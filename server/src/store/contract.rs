@@ -5,7 +5,7 @@ use std::{os::unix::fs::FileExt as _, sync::Arc};
 use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{
-    Admission, Content, Expect, Kept, Making, Naming, Parents, Place, Store, StoreError,
+    Admission, Content, Expect, FolderChanges, Kept, Making, Naming, Parents, Place, Store, StoreError,
     block::BlockPool,
     fs::{Access, FsStore},
     memory::MemoryStore,
@@ -52,6 +52,7 @@ suite! {
     a_walk_meets_every_file_once
     of_many_creators_of_one_name_one_wins
     pages_fit_together
+    a_watched_folder_tells_what_came_and_what_went
 }
 
 const EXACT: Making = Making { naming: Naming::Exact, parents: Parents::Required };
@@ -368,4 +369,23 @@ async fn pages_fit_together(store: &impl Store) {
         seen.extend(page.entries.into_iter().map(|(name, _)| String::from(name)));
     }
     assert_eq!(seen, (0..25).map(|n| format!("file {n}")).collect::<Vec<_>>());
+}
+
+async fn a_watched_folder_tells_what_came_and_what_went(store: &impl Store) {
+    store.make_folder(&file_path("in"), Parents::Required).await.unwrap();
+    put(store, "in/old", "x", Expect::Absent).await.unwrap();
+    let mut watch = store.watch(&path("in")).await.unwrap();
+    put(store, "in/new", "x", Expect::Absent).await.unwrap();
+    put(store, "outside", "x", Expect::Absent).await.unwrap();
+    store.rename(&path("in/old"), &file_path("outside too"), EXACT).await.unwrap();
+    let (mut came, mut went) = (Vec::new(), Vec::new());
+    while came.is_empty() || went.is_empty() {
+        let FolderChanges::Names { now, gone } = watch.next().await.unwrap() else { panic!("all was told") };
+        came.extend(now.into_iter().map(|(name, stat)| (String::from(name), stat)));
+        went.extend(gone.into_iter().map(String::from));
+    }
+    assert_eq!(came, [("new".to_owned(), store.stat(&path("in/new")).await.unwrap())]);
+    assert_eq!(went, ["old"]);
+    assert!(matches!(store.watch(&path("none")).await, Err(StoreError::NotFound)));
+    assert!(matches!(store.watch(&path("outside")).await, Err(StoreError::NotFolder)));
 }

@@ -13,11 +13,12 @@ mod change;
 mod commits;
 mod copy;
 mod health;
+mod index;
 mod kept;
+mod live;
 mod name_locks;
 mod naming;
 mod own;
-mod page;
 mod publish;
 mod remove;
 mod root;
@@ -25,6 +26,7 @@ mod stage;
 mod survey;
 mod tree;
 mod walk;
+mod watch;
 mod weigh;
 mod writeback;
 
@@ -34,8 +36,8 @@ use async_trait::async_trait;
 use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{
-    Admission, Copied, Expect, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space, Staged, Stat,
-    Store, StoreError, Survey, Swapped, Walk, Weighed,
+    Admission, Copied, Expect, FolderWatch, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space,
+    Staged, Stat, Store, StoreError, Survey, Swapped, Walk, Weighed,
 };
 use crate::clock::Clock;
 pub use own::{OWN_FOLDER, Serving};
@@ -62,6 +64,11 @@ impl FsStore {
     /// Who serves `path`, if anybody does. Blocks.
     pub fn serving(path: &Path) -> std::io::Result<Option<Serving>> {
         own::serving(&root::Root::open(path)?)
+    }
+
+    /// Bytes of memory that indexes of folders take.
+    pub fn index_bytes(&self) -> usize {
+        self.tree.indexes.bytes()
     }
 
     async fn blocking<T, F>(&self, work: F) -> Result<T, StoreError>
@@ -112,8 +119,12 @@ impl Store for FsStore {
     }
 
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
+        index::page(&self.tree, folder, query).await
+    }
+
+    async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError> {
         let folder = folder.clone();
-        self.blocking(move |tree| page::read(tree, &folder, query)).await
+        Ok(Box::new(self.blocking(move |tree| live::FsFolderWatch::open(tree, folder)).await?))
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {

@@ -1,5 +1,7 @@
 //! A store in memory: the second reader of the contract, so that the suite tests the trait and not one file system.
 
+mod watch;
+
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -11,8 +13,8 @@ use holdall_shared::{EntryKind, EntryPath, FilePath, ListingQuery, Timestamp, co
 use crate::digest::{ContentDigests, Hasher};
 
 use super::{
-    Admission, Content, Copied, Expect, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place, Published, Space,
-    Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed, block::Block,
+    Admission, Content, Copied, Expect, FolderWatch, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place,
+    Published, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed, block::Block,
 };
 
 /// See the module.
@@ -266,7 +268,14 @@ impl Store for MemoryStore {
         let skipped = usize::try_from(query.offset).unwrap();
         let limit = usize::try_from(query.limit).unwrap();
         let entries = entries.into_iter().skip(skipped).take(limit).collect();
-        Ok(Page { entries, total, hidden: 0, unlisted: 0 })
+        Ok(Page { entries, total, ..Page::default() })
+    }
+
+    async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError> {
+        if !folder.is_root() && self.state().get(folder)?.stat.kind != EntryKind::Folder {
+            return Err(StoreError::NotFolder);
+        }
+        Ok(Box::new(watch::MemoryWatch::new(self, folder)))
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {

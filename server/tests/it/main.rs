@@ -31,6 +31,8 @@ mod disposition;
 #[cfg(test)]
 mod entries;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod expectations;
 #[cfg(test)]
 mod file_list;
@@ -52,6 +54,8 @@ mod framing;
 mod headers;
 #[cfg(test)]
 mod incomplete;
+#[cfg(test)]
+mod index;
 #[cfg(test)]
 mod lifecycle;
 #[cfg(test)]

@@ -164,7 +164,7 @@ impl From<UrlPathError> for Failure {
     }
 }
 
-fn internal(source: impl Error + 'static) -> Failure {
+pub(in crate::http) fn internal(source: impl Error + 'static) -> Failure {
     let detail = "Something went wrong on the server. Its log says more under the code in `instance`.";
     Failure::new(ProblemKind::Internal, detail).with_source(source)
 }

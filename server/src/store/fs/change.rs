@@ -20,7 +20,7 @@ pub(super) fn make_folder(tree: &Tree, path: &FilePath, parents: Parents) -> Res
     let _places = tree.places.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tree.target_folder(path.folder(), parents)?;
     let _held = tree.names.hold(folder.stat_self()?.st_ino, name);
-    if let Some(other) = folder.other_spelling(name, None)? {
+    if let Some(other) = tree.indexes.other_spelling(tree, &folder, name, None)? {
         return Err(StoreError::NameCollides(other));
     }
     match folder.make_folder(name, Mode::from_raw_mode(0o777)).map_err(StoreError::from) {

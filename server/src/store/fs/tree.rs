@@ -15,6 +15,7 @@ use rustix::{
 use super::{
     commits::Commits,
     health::Health,
+    index::{Bounds, Indexes},
     name_locks::NameLocks,
     own::{Own, OwnError, Serving},
     root::{Folder, RawStat, Root, kind_of},
@@ -83,6 +84,7 @@ pub(super) struct Tree {
     pub(super) places: RwLock<()>,
     pub(super) commits: Commits,
     pub(super) health: Health,
+    pub(super) indexes: Indexes,
     clock: Clock,
 }
 
@@ -103,6 +105,7 @@ impl Tree {
             places: RwLock::default(),
             commits: Commits::default(),
             health: Health::default(),
+            indexes: Indexes::new(Bounds::default()),
             clock,
         })
     }
@@ -228,7 +231,7 @@ impl Tree {
     fn make_one_folder(&self, folder: &Folder, name: &EntryName) -> Result<(), StoreError> {
         let inode = folder.stat_self()?.st_ino;
         let _held = self.names.hold(inode, name.as_str());
-        if let Some(other) = folder.other_spelling(name.as_str(), None)? {
+        if let Some(other) = self.indexes.other_spelling(self, folder, name.as_str(), None)? {
             return Err(StoreError::NameCollides(other));
         }
         match folder.make_folder(name.as_str(), Mode::from_raw_mode(0o777)) {

@@ -3,7 +3,7 @@
 use holdall_shared::ProblemKind as P;
 
 use super::{LIMIT, OFFSET, PARENTS, PERMANENT, PREFER, json, nothing, parameter};
-use crate::http::reference::doc::{Answer, Body, Doc, Tag, Value};
+use crate::http::reference::doc::{Answer, Body, Content, Doc, Tag, Value};
 
 pub(in crate::http) static ENTRY: Doc = Doc {
     id: "entry",
@@ -21,17 +21,48 @@ pub(in crate::http) static LIST: Doc = Doc {
     id: "list-folder",
     tag: Tag::Folders,
     summary: "One page of a folder",
-    detail: "Folders first; names in natural order, 2 before 10.",
+    detail: "Names in natural order, 2 before 10. A folder of a million entries takes as long as a small one, once it was \
+             read. The entity tag changes when the answer does.",
     query: &[
         parameter("sort", Value::OneOf(&["name", "size", "modified", "kind"]), "By what; name unless told."),
         parameter("order", Value::OneOf(&["asc", "desc"]), "Which way; asc unless told."),
+        parameter("folders", Value::OneOf(&["first", "mixed"]), "Where folders stand; first unless told."),
+        parameter(
+            "filter",
+            Value::Text,
+            "Only names that have all these words in them, whatever their case and accents. `matches` then says where.",
+        ),
         OFFSET,
         LIMIT,
         parameter("hidden", Value::OneOf(&["true", "false"]), "With names that begin with a dot; false unless told."),
     ],
+    headers: &[parameter("If-None-Match", Value::Text, "304 if the answer still has this entity tag.")],
+    body: Body::Nothing,
+    answers: &[Answer { headers: &["ETag"], ..json(200, "Listing", "The page.") }, nothing(304, "It has not changed.")],
+    problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::NotFolder],
+};
+
+pub(in crate::http) static EVENTS: Doc = Doc {
+    id: "events",
+    tag: Tag::Folders,
+    summary: "What changes in folders, as it changes",
+    detail: "Server-Sent Events. `hello` comes first: ask again for what you show, nothing is replayed. `change` has rows \
+             that are something else now, and names that are gone (a `FolderChange`); `refetch` says that a folder is to \
+             be asked for again (a `FolderLost`). Changes of other programs are told too, within 500 ms. The stream ends \
+             now and then: reconnect.",
+    query: &[parameter(
+        "folder",
+        Value::Texts,
+        "A folder to watch; repeat it for more, up to 32. Empty: the upload folder.",
+    )],
     headers: &[],
     body: Body::Nothing,
-    answers: &[json(200, "Listing", "The page.")],
+    answers: &[Answer {
+        status: 200,
+        detail: "The stream.",
+        content: Content::Other("text/event-stream"),
+        headers: &[],
+    }],
     problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::NotFolder],
 };
 
