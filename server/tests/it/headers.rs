@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every field that an answer may have.
-const FIELDS: [&str; 30] = [
+const FIELDS: [&str; 31] = [
     "accept-encoding",
     "accept-ranges",
     "allow",
@@ -38,6 +38,7 @@ const FIELDS: [&str; 30] = [
     "transfer-encoding",
     "vary",
     "www-authenticate",
+    "x-accel-buffering",
     "x-content-type-options",
     "x-frame-options",
     "x-oc-mtime",

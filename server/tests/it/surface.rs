@@ -104,6 +104,8 @@ pub(crate) const INPUTS: &[Input] = &[
     // In parameters and in the form of a selection.
     get("/files/inside.txt?version=NAME"),
     address("DELETE", "/api/versions/inside.txt?id=NAME", "X-Note: delete", ""),
+    get("/api/events?folder=NAME"),
+    get("/api/events?folder=folder&folder=NAME"),
     get("/api/archive?path=NAME"),
     address("HEAD", "/api/archive?path=NAME", "Accept: */*", ""),
     get("/api/archive?path=inside.txt&path=NAME"),
@@ -212,7 +214,7 @@ impl Surface {
             request.extend([field, "\r\n"]);
         }
         request.extend(["Content-Length: ", &body.len().to_string(), "\r\n\r\n"]);
-        raw(&self.server, [request.into_bytes(), body].concat())
+        self.exchange(input, [request.into_bytes(), body].concat())
     }
 
     /// Sends the request with `name` in it, which is the text of an address; `None` where it cannot be said in that place.
@@ -221,13 +223,19 @@ impl Surface {
         let length = format!("Content-Length: {}", body.len());
         let mut request = Connection::head(input.method, &target, &[&field, &length, "Connection: close"]).into_bytes();
         request.extend(body);
-        if input.method == "HEAD" {
-            let mut connection = Connection::open(&self.server);
-            connection.send(request);
-            let (status, headers) = connection.answer_head();
-            return Some(Answer { status, headers, body: Vec::new() });
+        Some(self.exchange(input, request))
+    }
+
+    /// A stream of events, which has no end of its own, is left once its head is there.
+    fn exchange(&self, input: &Input, request: Vec<u8>) -> Answer {
+        if input.method != "HEAD" && !input.target.starts_with("/api/events") {
+            return raw(&self.server, request);
         }
-        Some(raw(&self.server, request))
+        let mut connection = Connection::open(&self.server);
+        connection.send(request);
+        let (status, headers) = connection.answer_head();
+        let body = if input.method == "HEAD" || status == 200 { Vec::new() } else { connection.rest() };
+        Answer { status, headers, body }
     }
 
     fn fill(&self, input: &Input, name: &str) -> Option<(String, String, Vec<u8>)> {
