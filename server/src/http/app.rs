@@ -162,6 +162,10 @@ async fn run(route: &Route, call: Call) -> Result<HttpResponse, Failure> {
         // A person who opens a link gets the sign-in card, not JSON.
         return if signs_in { Ok(to_the_page()) } else { Err(denied) };
     }
+    if !is_safe(call.method()) {
+        // Also where no body is wanted: what would be passed over was meant to do something.
+        call.refuse_encoding()?;
+    }
     (route.handler)(call).await
 }
 
@@ -184,8 +188,7 @@ async fn identify(request: &HttpRequest, state: &State) -> Result<Actor, Failure
 
 /// Signing in is checked too: another site must not sign a person in as somebody else.
 fn check_origin(request: &HttpRequest, state: &State, actor: &Actor) -> Result<(), Failure> {
-    let is_safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if is_safe || actor.means() == Means::Bearer {
+    if is_safe(request.method()) || actor.means() == Means::Bearer {
         return Ok(());
     }
     let headers = request.headers();
@@ -205,6 +208,11 @@ fn check_origin(request: &HttpRequest, state: &State, actor: &Actor) -> Result<(
             "This change was asked for by another site. If that site is this server behind a proxy, start Holdall with --url {public}."
         ),
     ))
+}
+
+/// Whether a method asks for no change (RFC 9110 §9.2.1).
+fn is_safe(method: &Method) -> bool {
+    [Method::GET, Method::HEAD, Method::OPTIONS].contains(method)
 }
 
 /// Adds what a handler has not set itself.

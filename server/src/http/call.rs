@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     app::State,
-    body::{Body, read_small},
+    body::{Body, Pace, read_small},
     header::precondition::{PreconditionHeaders, Preconditions},
     problem::Failure,
 };
@@ -137,8 +137,9 @@ impl Call {
     /// The body's parts, and how long they may stand still.
     pub(super) fn into_multipart(self) -> Result<(actix_multipart::Multipart, MultipartCall), Failure> {
         self.refuse_encoding()?;
+        let pace = Pace::new(self.state.idle_timeout);
         let parts = actix_multipart::Multipart::new(self.request.headers(), self.payload);
-        Ok((parts, MultipartCall { state: self.state, actor: self.caller.actor }))
+        Ok((parts, MultipartCall { state: self.state, actor: self.caller.actor, pace }))
     }
 
     /// A small JSON body.
@@ -161,13 +162,15 @@ impl Call {
         })
     }
 
-    fn refuse_encoding(&self) -> Result<(), Failure> {
-        match self.header("content-encoding") {
-            None => Ok(()),
-            Some(encoding) if encoding.eq_ignore_ascii_case("identity") => Ok(()),
-            Some(_) => Err(Failure::new(ProblemKind::UnsupportedMedia, "Send the body without a Content-Encoding.")
-                .with_header(actix_web::http::header::ACCEPT_ENCODING, "identity")),
+    /// Refuses a body with a content coding, in whichever line of the field it is said, and however badly.
+    pub(super) fn refuse_encoding(&self) -> Result<(), Failure> {
+        let codings = self.header_list("content-encoding").unwrap_or_default();
+        let mut codings = codings.split(',').map(str::trim);
+        if codings.all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case("identity")) {
+            return Ok(());
         }
+        Err(Failure::new(ProblemKind::UnsupportedMedia, "Send the body without a Content-Encoding.")
+            .with_header(actix_web::http::header::ACCEPT_ENCODING, "identity"))
     }
 }
 
@@ -175,6 +178,7 @@ impl Call {
 pub(super) struct MultipartCall {
     pub(super) state: web::Data<State>,
     pub(super) actor: Actor,
+    pub(super) pace: Pace,
 }
 
 /// A header's value, if it is text.

@@ -9,6 +9,7 @@ use std::{
 
 use actix_server::ServerHandle;
 use holdall_shared::{Action, EntryPath, ListingQuery};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
@@ -37,6 +38,7 @@ use crate::{
 /// Serves until SIGTERM or SIGINT.
 pub(super) fn serve(settings: Settings) -> Result<(), Stop> {
     log::init(settings.log_format);
+    allow_open_files();
     let dir = make_folder(&settings.dir)?;
     let access = match settings.changes {
         Changes::Taken => Access::ReadWrite,
@@ -45,6 +47,15 @@ pub(super) fn serve(settings: Settings) -> Result<(), Stop> {
     let store = FsStore::open(&dir, access, Clock::System)?;
     let listener = bind(settings.listen)?;
     actix_rt::System::new().block_on(serve_store(settings, dir, store, listener))
+}
+
+/// Asks for as many open files as the system allows: it gives 1024 unasked, and each connection and download is one.
+fn allow_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+    if let Err(error) = raised {
+        tracing::warn!(%error, limit = limit.current, "the number of open files stays limited");
+    }
 }
 
 async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener: TcpListener) -> Result<(), Stop> {

@@ -20,6 +20,7 @@ mod name_locks;
 mod naming;
 mod own;
 mod publish;
+mod remove;
 mod root;
 mod search;
 mod stage;

@@ -15,11 +15,15 @@ mod archive;
 #[cfg(test)]
 mod batch;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod conditionals;
 #[cfg(test)]
 mod copies;
 #[cfg(test)]
 mod cross_origin;
+#[cfg(test)]
+mod deep;
 #[cfg(test)]
 mod digests;
 #[cfg(test)]
@@ -45,6 +49,12 @@ mod files_update;
 #[cfg(test)]
 mod folders;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
+mod framing;
+#[cfg(test)]
+mod headers;
+#[cfg(test)]
 mod incomplete;
 #[cfg(test)]
 mod index;
@@ -58,6 +68,8 @@ mod links;
 mod listing;
 #[cfg(test)]
 mod logging;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod meanwhile;
 #[cfg(test)]
@@ -73,6 +85,8 @@ mod naming;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod polyglots;
+#[cfg(test)]
 mod protocol;
 #[cfg(test)]
 mod ranges;
@@ -81,15 +95,29 @@ mod reference;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
+mod secrets;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod size_limit;
 #[cfg(test)]
+mod slow;
+#[cfg(test)]
 mod smuggling;
 #[cfg(test)]
+mod surface;
+#[cfg(test)]
+mod swap;
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod through_links;
+#[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod trace;
 #[cfg(test)]
 mod trash;
 #[cfg(test)]

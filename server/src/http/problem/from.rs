@@ -124,7 +124,10 @@ impl From<StoreError> for Failure {
             ),
             StoreError::TooMany => Self::new(
                 ProblemKind::TooLarge,
-                format!("An archive may have at most {MOST_ENTRIES} entries. Select less at once."),
+                format!(
+                    "That is too much at once: at most {MOST_ENTRIES} entries, and none whose path is longer than 4095 bytes. \
+                     Select less."
+                ),
             ),
             StoreError::NoSpace => Self::new(
                 ProblemKind::NoSpace,

@@ -12,8 +12,9 @@ use rustix::{
 };
 
 use super::{
+    copy::c_string,
     naming::{self, Wanted},
-    own::remove_tree,
+    remove,
     root::Folder,
     tree::Tree,
     weigh::weigh_in,
@@ -136,7 +137,7 @@ pub(super) fn purge(tree: &Tree, at: &Kept) -> Result<(), StoreError> {
 
 /// What is out of the tree stays out: what can't be removed now is removed at the next start.
 fn remove_passing(tree: &Tree, id: &KeptId) {
-    let removed = tree.own().and_then(|own| Ok(remove_tree(&own.tmp, id.as_str())?));
+    let removed = tree.own().and_then(|own| Ok(remove::tree(&own.tmp, &own.tmp, &c_string(id.as_str())?)?));
     if let Err(error) = removed
         && !matches!(error, StoreError::NotFound)
     {

@@ -2,7 +2,10 @@
 
 use rustix::fs::{Dir, FileType};
 
-use super::{root::Folder, tree::Tree};
+use super::{
+    root::{Folder, below},
+    tree::Tree,
+};
 use crate::store::{Stat, StoreError, Weighed};
 use holdall_shared::{EntryKind, EntryPath};
 
@@ -25,27 +28,28 @@ pub(super) fn weigh_in(folder: &Folder, name: &str, stat: &Stat, at_most: u64) -
     }
 }
 
-/// Names are taken as the bytes they are. What goes meanwhile, and what may not be read, weighs nothing.
-fn add_folder(folder: &Folder, at_most: u64, total: &mut u64) -> Result<(), StoreError> {
-    let mut dir = Dir::read_from(folder)?;
-    while let Some(entry) = dir.read() {
-        let entry = entry?;
-        let name = entry.file_name();
-        if matches!(name.to_bytes(), b"." | b"..") {
-            continue;
-        }
-        let Ok(raw) = folder.stat_by_bytes(name) else { continue };
-        match FileType::from_raw_mode(raw.st_mode) {
-            FileType::Directory => {
-                if let Ok(inner) = folder.folder_by_bytes(name) {
-                    add_folder(&inner, at_most, total)?;
-                }
+/// Names are taken as the bytes they are. What goes meanwhile, what may not be read, and what lies deeper than any path
+/// weighs nothing. Folders are opened by their paths from `top`, one at a time.
+fn add_folder(top: &Folder, at_most: u64, total: &mut u64) -> Result<(), StoreError> {
+    let mut folders = vec![c".".to_owned()];
+    while let Some(path) = folders.pop() {
+        let Ok(folder) = top.folder_by_bytes(&path) else { continue };
+        let mut dir = Dir::read_from(&folder)?;
+        while let Some(entry) = dir.read() {
+            let entry = entry?;
+            let name = entry.file_name();
+            if matches!(name.to_bytes(), b"." | b"..") {
+                continue;
             }
-            FileType::RegularFile => *total = total.saturating_add(u64::try_from(raw.st_size).unwrap_or(0)),
-            _ => {}
-        }
-        if *total > at_most {
-            break;
+            let Ok(raw) = folder.stat_by_bytes(name) else { continue };
+            match FileType::from_raw_mode(raw.st_mode) {
+                FileType::Directory => folders.extend(below(&path, name)),
+                FileType::RegularFile => *total = total.saturating_add(u64::try_from(raw.st_size).unwrap_or(0)),
+                _ => {}
+            }
+            if *total > at_most {
+                return Ok(());
+            }
         }
     }
     Ok(())
