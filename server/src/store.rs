@@ -89,6 +89,9 @@ pub trait Store: Send + Sync {
     /// How much an entry is; counting may end beyond `at_most` bytes.
     async fn weigh(&self, path: &EntryPath, at_most: u64) -> Result<Weighed, StoreError>;
 
+    /// Room for bytes that come otherwise than by [`Store::stage`]; it is theirs until what is answered is dropped.
+    async fn admit(&self, demand: Demand) -> Result<Room, StoreError>;
+
     /// How much room there is.
     async fn space(&self) -> Result<Space, StoreError>;
 
@@ -172,7 +175,32 @@ pub struct Admission {
     pub modified: Option<Timestamp>,
     /// Digests that are computed beyond those that always are.
     pub algorithms: Algorithms,
+    /// Bytes of the file that it is to replace, as far as is known.
+    pub replaced: u64,
 }
+
+/// Bytes that are about to appear in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demand {
+    /// How many.
+    pub bytes: u64,
+    /// Bytes of what they replace.
+    pub replaced: u64,
+    /// Where they come from.
+    pub origin: Origin,
+}
+
+/// Where bytes come from that are about to appear in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// They are copied: the disk must have room for them.
+    Copied,
+    /// They lie on the disk already.
+    Kept,
+}
+
+/// Holds the room that [`Store::admit`] has given.
+pub type Room = Box<dyn Send + Sync>;
 
 /// What to do about folders that do not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,11 +263,22 @@ pub trait Walk: Send {
     async fn next_batch(&mut self) -> Result<Option<Vec<(EntryPath, u64)>>, StoreError>;
 }
 
+/// How much may be stored, where the settings say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bounds {
+    /// Most bytes of all files together, trash and versions not counted.
+    pub quota: Option<u64>,
+    /// Free bytes of the disk that are never given away.
+    pub min_free: Option<u64>,
+}
+
 /// Bytes that may be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Space {
-    /// Free bytes, the reserve already taken off.
+    /// Free bytes of the disk and of the quota, the reserve already taken off.
     pub free: u64,
     /// Bytes of the whole disk.
     pub total: u64,
+    /// Most bytes of all files together, where the settings say so.
+    pub quota: Option<u64>,
 }

@@ -92,7 +92,6 @@ impl Failure {
         }
         let problem = self.into_problem(request_id);
         response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
-        response.insert_header((header::CACHE_CONTROL, "no-store"));
         response.body(serde_json::to_vec(&problem).unwrap_or_default())
     }
 }

@@ -18,11 +18,14 @@ mod name_locks;
 mod naming;
 mod own;
 mod page;
+mod promise;
 mod publish;
+mod room;
 mod root;
 mod stage;
 mod survey;
 mod tree;
+mod usage;
 mod walk;
 mod weigh;
 mod writeback;
@@ -33,8 +36,8 @@ use async_trait::async_trait;
 use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{
-    Admission, Copied, Expect, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space, Staged, Stat,
-    Store, StoreError, Survey, Swapped, Walk, Weighed,
+    Admission, Bounds, Copied, Demand, Expect, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Room,
+    Space, Staged, Stat, Store, StoreError, Survey, Swapped, Walk, Weighed,
 };
 use crate::clock::Clock;
 pub use own::{OWN_FOLDER, Serving};
@@ -50,7 +53,12 @@ pub struct FsStore {
 impl FsStore {
     /// Opens the upload folder, takes its lock, and removes what a crash left half done. Blocks.
     pub fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
-        Ok(Self { tree: Arc::new(Tree::open(path, access, clock)?) })
+        Self::open_bounded(path, access, clock, Bounds::default())
+    }
+
+    /// As [`FsStore::open`], with a quota or a reserve.
+    pub fn open_bounded(path: &Path, access: Access, clock: Clock, bounds: Bounds) -> Result<Self, OpenError> {
+        Ok(Self { tree: Arc::new(Tree::open(path, access, clock, bounds)?) })
     }
 
     /// Tells other processes (`holdall link`, a second Holdall) where this one serves. Blocks.
@@ -183,8 +191,12 @@ impl Store for FsStore {
         self.blocking(move |tree| weigh::weigh(tree, &path, at_most)).await
     }
 
+    async fn admit(&self, demand: Demand) -> Result<Room, StoreError> {
+        self.blocking(move |tree| room::admit(tree, demand)).await
+    }
+
     async fn space(&self) -> Result<Space, StoreError> {
-        self.blocking(|tree| tree.space()).await
+        self.blocking(room::space).await
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

@@ -27,6 +27,8 @@ mod disposition;
 #[cfg(test)]
 mod entries;
 #[cfg(test)]
+mod exactness;
+#[cfg(test)]
 mod expectations;
 #[cfg(test)]
 mod file_list;
@@ -69,7 +71,13 @@ mod page;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
+mod quota;
+#[cfg(test)]
+mod races;
+#[cfg(test)]
 mod ranges;
+#[cfg(test)]
+mod readers;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]

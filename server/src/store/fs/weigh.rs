@@ -2,7 +2,11 @@
 
 use rustix::fs::{Dir, FileType};
 
-use super::{root::Folder, tree::Tree};
+use super::{
+    own::OWN_FOLDER,
+    root::{Folder, Root},
+    tree::Tree,
+};
 use crate::store::{Stat, StoreError, Weighed};
 use holdall_shared::{EntryKind, EntryPath};
 
@@ -25,13 +29,24 @@ pub(super) fn weigh_in(folder: &Folder, name: &str, stat: &Stat, at_most: u64) -
     }
 }
 
-/// Names are taken as the bytes they are. What goes meanwhile, and what may not be read, weighs nothing.
+/// Bytes of all files of the upload folder, but for Holdall's own.
+pub(super) fn weigh_all(root: &Root) -> Result<u64, StoreError> {
+    let mut total = 0;
+    add_content(root.itself(), u64::MAX, &mut total, &[OWN_FOLDER.as_bytes()])?;
+    Ok(total)
+}
+
 fn add_folder(folder: &Folder, at_most: u64, total: &mut u64) -> Result<(), StoreError> {
+    add_content(folder, at_most, total, &[])
+}
+
+/// Names are taken as the bytes they are. What goes meanwhile, and what may not be read, weighs nothing.
+fn add_content(folder: &Folder, at_most: u64, total: &mut u64, but: &[&[u8]]) -> Result<(), StoreError> {
     let mut dir = Dir::read_from(folder)?;
     while let Some(entry) = dir.read() {
         let entry = entry?;
         let name = entry.file_name();
-        if matches!(name.to_bytes(), b"." | b"..") {
+        if matches!(name.to_bytes(), b"." | b"..") || but.contains(&name.to_bytes()) {
             continue;
         }
         let Ok(raw) = folder.stat_by_bytes(name) else { continue };
