@@ -17,6 +17,7 @@ mod entries;
 mod file_list;
 mod files;
 mod folders;
+mod head;
 mod header;
 mod health;
 mod limits;

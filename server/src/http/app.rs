@@ -22,6 +22,7 @@ use holdall_shared::{EntryPath, ProblemKind};
 use super::{
     access_log,
     call::{self, Call, Caller},
+    head::without_body,
     page::Page,
     problem::{Failure, no_such_route},
     representation::CONTENT_HEADERS,
@@ -98,7 +99,7 @@ async fn answer(target: Target, request: HttpRequest, payload: web::Payload, sta
         response.head_mut().set_connection_type(ConnectionType::Close);
     }
     access_log::write(&request, &response, &request_id, started.elapsed());
-    response
+    if request.method() == Method::HEAD { without_body(response) } else { response }
 }
 
 async fn respond(

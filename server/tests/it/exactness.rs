@@ -82,6 +82,26 @@ fn head_takes_preconditions_and_no_range() {
 }
 
 #[test]
+fn head_reads_nothing_of_what_get_would_send() {
+    // Row 2. On one connection, so that what is left of the first answer would delay the second.
+    let server = Server::start();
+    std::fs::File::create(server.path("large")).unwrap().set_len(1 << 30).unwrap();
+    let before = crate::memory::read_so_far(&server);
+    let mut connection = Connection::open(&server);
+    for (target, least) in [("/files/large", 1 << 30), ("/api/archive?path=large", 1 << 30), ("/file-list", 0)] {
+        connection.send(Connection::head("HEAD", target, &[]));
+        let (status, headers) = connection.answer_head();
+        let length = headers.get("content-length").map(|length| length.to_str().unwrap().parse::<u64>().unwrap());
+        assert!(status == 200 && length.is_none_or(|length| length >= least), "{target}: {status} {length:?}");
+    }
+    connection.send(Connection::head("GET", "/healthz", &["Connection: close"]));
+    connection.answer().expect(200);
+    connection.assert_closed();
+    let read = crate::memory::read_so_far(&server) - before;
+    assert!(read < 1 << 20, "{read} bytes were read for answers without a body");
+}
+
+#[test]
 fn a_304_has_no_length_on_the_wire_and_no_body() {
     // Row 27.
     let server = server_with_file();

@@ -13,6 +13,8 @@ mod access;
 #[cfg(test)]
 mod archive;
 #[cfg(test)]
+mod archive_cuts;
+#[cfg(test)]
 mod batch;
 #[cfg(test)]
 mod conditionals;
