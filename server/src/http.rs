@@ -12,6 +12,7 @@ mod assets;
 mod batch;
 mod body;
 mod call;
+mod claims;
 mod download;
 mod entries;
 mod file_list;

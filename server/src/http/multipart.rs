@@ -15,11 +15,12 @@ use tokio::time::timeout;
 use super::{
     body::fill,
     call::{Call, MultipartCall},
+    claims,
     files::CreateQuery,
     problem::Failure,
 };
 use crate::{
-    files::{Claims, FilesError},
+    files::FilesError,
     intake::{Filled, Source, SourceError},
     store::block::Block,
 };
@@ -38,6 +39,7 @@ pub(super) async fn create(call: Call, folder: EntryPath, query: &CreateQuery) -
             "A folder takes `multipart/form-data`. To create one file, name it in the address.",
         ));
     }
+    claims::refuse_of_form(call.request().headers())?;
     let (mut parts, call) = call.into_multipart()?;
     let mut files = Vec::new();
     loop {
@@ -77,10 +79,9 @@ async fn create_next(
                 let name = FileName::new(&name).map_err(FilesError::from)?;
                 let path = FilePath::new(folder.clone(), name).to_entry_path();
                 let permit = query.permit(&call.actor, &path)?;
+                let claims = claims::claims(field.headers())?;
                 let mut body = PartBody { field, rest: web::Bytes::new(), idle_timeout };
-                return Ok(Some(
-                    call.state.files.create(&permit, &mut body, query.options(Claims::default())).await?.entry,
-                ));
+                return Ok(Some(call.state.files.create(&permit, &mut body, query.options(claims)).await?.entry));
             }
         }
     }
