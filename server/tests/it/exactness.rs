@@ -249,6 +249,37 @@ fn encoded_bodies_are_refused_wherever_a_body_is_taken() {
 }
 
 #[test]
+fn a_head_may_have_96_fields_and_128_kib_and_not_more() {
+    // Row 47.
+    let server = Server::start();
+    let ask = |fields: &[String]| {
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        let mut connection = Connection::open(&server);
+        connection.send(Connection::head("GET", "/healthz", &fields));
+        let status = connection.answer_head().0;
+        if status != 200 {
+            connection.finish_sending();
+            connection.rest();
+        }
+        status
+    };
+    // Two of them are Host and Authorization.
+    let many = |count: usize| (2..count).map(|n| format!("X-{n}: y")).collect::<Vec<_>>();
+    assert_eq!((ask(&many(96)), ask(&many(97)), ask(&many(500))), (200, 431, 431));
+    let large = |length: usize| vec![format!("X-Large: {}", "y".repeat(length))];
+    assert_eq!((ask(&large(120_000)), ask(&large(131_072)), ask(&large(400_000))), (200, 431, 431));
+}
+
+#[test]
+fn an_unknown_expectation_is_passed_over() {
+    // Row 43.
+    let server = Server::start();
+    let fields = ["Content-Length: 2", "Expect: a-miracle", "Connection: close"];
+    raw(&server, Connection::head("POST", "/files/a.txt", &fields) + "ok").expect(201);
+    assert_eq!(server.read("a.txt"), b"ok");
+}
+
+#[test]
 fn an_address_may_have_8_kib_and_not_a_byte_more() {
     // Row 48.
     let server = Server::start();

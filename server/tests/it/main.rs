@@ -27,6 +27,8 @@ mod digests;
 #[cfg(test)]
 mod disposition;
 #[cfg(test)]
+mod embedded_page;
+#[cfg(test)]
 mod entries;
 #[cfg(test)]
 mod exactness;
