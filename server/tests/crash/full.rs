@@ -97,7 +97,7 @@ fn the_reserve_is_kept_from_uploads_of_every_framing_and_from_many_at_once() {
         });
         let taken = statuses.iter().filter(|status| **status == 201).count();
         assert!(taken <= 3 && statuses.iter().all(|status| [201, 507].contains(status)), "{framing}: {statuses:?}");
-        let left = rustix::fs::statvfs(&disk.path()).unwrap();
+        let left = rustix::fs::statvfs(disk.path()).unwrap();
         assert!(left.f_bavail * left.f_frsize >= 10 << 20, "{framing}: the reserve was touched");
         server.assert_no_leftovers();
         for (name, _) in snapshot(server.setup().files()) {

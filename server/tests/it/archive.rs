@@ -37,7 +37,7 @@ fn names(bytes: &[u8]) -> Vec<String> {
 
 /// Files that have settled, so that the archive's validator is strong.
 fn age(server: &Server) {
-    let old = SystemTime::now() - Duration::from_secs(3600);
+    let old = SystemTime::now() - Duration::from_hours(1);
     for name in files_below(server.setup().files()).keys().filter(|name| !name.starts_with(".holdall")) {
         File::options().write(true).open(server.path(name)).unwrap().set_modified(old).unwrap();
     }

@@ -11,7 +11,7 @@ use crate::support::{Fetch as _, Server, TOKEN, eventually, sample};
 
 /// Sizes and times of files that do not change any more.
 fn age(server: &Server, names: &[String]) {
-    let old = SystemTime::now() - Duration::from_secs(3600);
+    let old = SystemTime::now() - Duration::from_hours(1);
     for name in names {
         File::options().write(true).open(server.path(name)).unwrap().set_modified(old).unwrap();
     }

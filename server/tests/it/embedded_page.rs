@@ -78,7 +78,7 @@ fn hashed_assets_never_change_and_the_page_is_asked_for_again() {
         let answer = get(&server, asset, "br").expect(200);
         assert_eq!(answer.field("cache-control"), "public, max-age=31536000, immutable", "{asset}");
         assert_eq!(answer.field("x-content-type-options"), "nosniff");
-        if asset.ends_with(".wasm") {
+        if asset.ends_with("_bg.wasm") {
             assert_eq!(answer.field("content-type"), "application/wasm");
         }
     }
