@@ -14,6 +14,7 @@ mod commits;
 mod copy;
 mod health;
 mod kept;
+mod link;
 mod name_locks;
 mod naming;
 mod own;

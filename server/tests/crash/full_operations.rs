@@ -1,4 +1,5 @@
-//! A disk that is full at any step of what keeps, puts back, moves and copies: 507, and nothing has changed (row 46).
+//! A disk that is full, or fails, at any step of what keeps, puts back, moves and copies: 507, or 500 and 503, and
+//! nothing has changed (row 46, D4).
 
 use holdall_shared::{BatchResults, FileVersions, ProblemKind, TrashListing};
 use reqwest::blocking::RequestBuilder;
@@ -23,6 +24,8 @@ fn prepare(server: &Server) {
     server.create("/files/deleted", "d");
     server.delete("/files/deleted").fetch().expect(204);
 }
+
+const FULL: [&str; 2] = ["ENOSPC", "EDQUOT"];
 
 type Operation = (&'static str, fn(&Server) -> RequestBuilder);
 
@@ -51,9 +54,9 @@ fn transfer(server: &Server, operation: &str, from: &str, to: &str) -> RequestBu
 }
 
 /// Every operation meets the error in every one of these calls that it makes, and is done when the error is over.
-fn check(test: &str, calls: &str) {
+fn check(test: &str, calls: &str, errors: &[&str]) {
     let mut met = 0;
-    for error in ["ENOSPC", "EDQUOT"] {
+    for &error in errors {
         for (operation, request) in OPERATIONS {
             let server = Server::start();
             prepare(&server);
@@ -73,6 +76,9 @@ fn check(test: &str, calls: &str) {
             match (answer.status, error) {
                 // SQLite tells a quota of the disk that is used up as a disk that fails.
                 (503, "EDQUOT") if calls == "pwrite64" => drop(answer.problem(503, ProblemKind::Degraded)),
+                // 503 where the catalog met the error first.
+                (503, "EIO") => drop(answer.problem(503, ProblemKind::Degraded)),
+                (_, "EIO") => drop(answer.problem(500, ProblemKind::Internal)),
                 _ => drop(answer.problem(507, ProblemKind::NoSpace)),
             }
             server.assert_no_leftovers();
@@ -89,17 +95,24 @@ fn check(test: &str, calls: &str) {
 
 #[test]
 fn a_name_that_finds_no_room_changes_nothing() {
-    check("a_name_that_finds_no_room_changes_nothing", "renameat2,linkat,mkdirat,symlinkat");
+    check("a_name_that_finds_no_room_changes_nothing", "renameat2,linkat,mkdirat,symlinkat", &FULL);
 }
 
 #[test]
 fn a_catalog_that_finds_no_room_changes_nothing() {
-    check("a_catalog_that_finds_no_room_changes_nothing", "pwrite64");
+    check("a_catalog_that_finds_no_room_changes_nothing", "pwrite64", &FULL);
 }
 
 #[test]
 fn a_copy_that_finds_no_room_changes_nothing() {
-    check("a_copy_that_finds_no_room_changes_nothing", "copy_file_range,syncfs");
+    check("a_copy_that_finds_no_room_changes_nothing", "copy_file_range,syncfs", &FULL);
+}
+
+#[test]
+fn a_disk_that_fails_at_any_step_changes_nothing() {
+    for calls in ["renameat2,linkat,mkdirat", "fsync,fdatasync", "pwrite64", "copy_file_range,syncfs"] {
+        check("a_disk_that_fails_at_any_step_changes_nothing", calls, &["EIO"]);
+    }
 }
 
 #[test]

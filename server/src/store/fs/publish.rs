@@ -2,22 +2,19 @@
 //!
 //! Create: fsync the file, `linkat` it to its name (which fails on an existing one), fsync the folder.
 //! Update: give the new file a name under `.holdall`, `RENAME_EXCHANGE` it with the old one, look at what came out, fsync
-//! the folder, remove the old one or keep it as a version. An exchange would also swap a folder away, or a version nobody has seen: then it is
-//! exchanged back. An error at any step leaves the old state.
+//! the folder, remove the old one or keep it as a version. An exchange would also swap a folder away, or a version
+//! nobody has seen: then it is exchanged back. An error at any step leaves the old state.
 
-use std::{
-    fs::File,
-    os::fd::{AsFd as _, AsRawFd as _},
-    sync::PoisonError,
-};
+use std::{fs::File, sync::PoisonError};
 
 use holdall_shared::{EntryKind, EntryPath, Timestamp};
 use rustix::{
-    fs::{AtFlags, CWD, Gid, Mode, RenameFlags, Timespec, Timestamps, Uid, futimens, linkat, renameat_with, unlinkat},
+    fs::{AtFlags, Gid, Mode, RenameFlags, Timespec, Timestamps, Uid, futimens, renameat_with, unlinkat},
     io::Errno,
 };
 
 use super::{
+    link::{LinkFate, TemporaryLink, link_unnamed},
     naming::{self, Wanted},
     root::{Folder, RawStat},
     stage::{Temporary, TemporaryName},
@@ -176,12 +173,6 @@ fn exchange(
     Ok(Published { path: path.clone(), stat, replaced: is_kept.then_some(came_out) })
 }
 
-/// `linkat` by the descriptor's name under /proc: the way that needs no privilege (open(2), `O_TMPFILE`).
-fn link_unnamed(staged: &Temporary, folder: &Folder, name: &str) -> Result<(), StoreError> {
-    let source = format!("/proc/self/fd/{}", staged.file.as_raw_fd());
-    Ok(linkat(CWD, source.as_str(), folder.as_fd(), name, AtFlags::SYMLINK_FOLLOW)?)
-}
-
 fn exchange_error(errno: Errno) -> StoreError {
     match errno {
         Errno::NOENT => StoreError::NotFound,
@@ -198,54 +189,4 @@ fn keep_owner_and_mode(staged: &Temporary, old: &RawStat) -> Result<(), StoreErr
         let _ = rustix::fs::fchown(&staged.file, Some(Uid::from_raw(old.st_uid)), Some(Gid::from_raw(old.st_gid)));
     }
     Ok(rustix::fs::fchmod(&staged.file, Mode::from_raw_mode(old.st_mode & 0o777))?)
-}
-
-/// A name for the staged file outside the tree: the one that the replaced file is kept under, else a temporary one. When
-/// this is dropped, whatever has that name then is removed: the new file before the exchange; after it the old one,
-/// unless it is kept.
-struct TemporaryLink<'a> {
-    place: &'a Folder,
-    name: String,
-    after: LinkFate,
-    fate: LinkFate,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LinkFate {
-    Removed,
-    Stays,
-}
-
-impl<'a> TemporaryLink<'a> {
-    fn make(staged: &'a Temporary, kept: Option<&Kept>) -> Result<Self, StoreError> {
-        let own = staged.tree.own()?;
-        let (place, name) = match (kept, &staged.name) {
-            (Some(at), _) => (own.place(at.place), at.id.as_str().to_owned()),
-            (None, TemporaryName::Named(name)) => (&own.tmp, name.clone()),
-            (None, TemporaryName::Unnamed) => (&own.tmp, crate::random::identifier()?),
-        };
-        match &staged.name {
-            TemporaryName::Unnamed => link_unnamed(staged, place, &name)?,
-            TemporaryName::Named(temporary) if *temporary != name => {
-                linkat(&own.tmp, temporary.as_str(), place, name.as_str(), AtFlags::empty())?;
-            }
-            TemporaryName::Named(_) => {}
-        }
-        let after = if kept.is_some() { LinkFate::Stays } else { LinkFate::Removed };
-        Ok(Self { place, name, after, fate: LinkFate::Removed })
-    }
-
-    /// The exchange has happened and is durable.
-    fn done(&mut self) {
-        self.fate = self.after;
-    }
-}
-
-impl Drop for TemporaryLink<'_> {
-    fn drop(&mut self) {
-        if self.fate == LinkFate::Removed {
-            // What stays is removed at the next start.
-            let _ = unlinkat(self.place, self.name.as_str(), AtFlags::empty());
-        }
-    }
 }
