@@ -14,6 +14,7 @@ pub mod fs;
 mod kept;
 #[cfg(test)]
 pub(crate) mod memory;
+mod room;
 mod survey;
 mod version;
 
@@ -26,6 +27,7 @@ use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
 pub use error::StoreError;
 pub use kept::{Copied, InvalidKeptId, Kept, KeptId, Place, Swapped, Weighed};
+pub use room::{Bounds, Demand, Origin, Room, Space};
 pub use survey::{MOST_ENTRIES, Survey, Surveyed, TooMany};
 pub use version::{Strength, Version};
 
@@ -94,6 +96,9 @@ pub trait Store: Send + Sync {
 
     /// How much an entry is; counting may end beyond `at_most` bytes.
     async fn weigh(&self, path: &EntryPath, at_most: u64) -> Result<Weighed, StoreError>;
+
+    /// Room for bytes that come otherwise than by [`Store::stage`]; it is theirs until what is answered is dropped.
+    async fn admit(&self, demand: Demand) -> Result<Room, StoreError>;
 
     /// How much room there is.
     async fn space(&self) -> Result<Space, StoreError>;
@@ -178,6 +183,8 @@ pub struct Admission {
     pub modified: Option<Timestamp>,
     /// Digests that are computed beyond those that always are.
     pub algorithms: Algorithms,
+    /// Bytes of the file that it is to replace, as far as is known.
+    pub replaced: u64,
 }
 
 /// What to do about folders that do not exist.
@@ -274,13 +281,4 @@ pub enum FolderChanges {
 pub trait Walk: Send {
     /// The next few files, or nothing after the last.
     async fn next_batch(&mut self) -> Result<Option<Vec<(EntryPath, u64)>>, StoreError>;
-}
-
-/// Bytes that may be stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Space {
-    /// Free bytes, the reserve already taken off.
-    pub free: u64,
-    /// Bytes of the whole disk.
-    pub total: u64,
 }

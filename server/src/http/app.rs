@@ -6,12 +6,7 @@
 //! 4. the route's own need is checked, then the handler runs;
 //! 5. a failure becomes a problem; headers that every answer has are added; the access log gets its line.
 
-use std::{
-    convert::Infallible,
-    pin::Pin,
-    task::{Context, Poll},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -20,13 +15,14 @@ use actix_web::{
         ConnectionType, Method, Version,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
-    web::{self, Bytes, ServiceConfig},
+    web::{self, ServiceConfig},
 };
 use holdall_shared::{EntryPath, ProblemKind};
 
 use super::{
     access_log,
     call::{self, Call, Caller},
+    head::without_body,
     listen::Stopping,
     page::Page,
     problem::{Failure, no_such_route},
@@ -106,28 +102,7 @@ async fn answer(target: Target, request: HttpRequest, payload: web::Payload, sta
         response.head_mut().set_connection_type(ConnectionType::Close);
     }
     access_log::write(&request, &response, &request_id, started.elapsed());
-    if request.method() == Method::HEAD { without_bytes(response) } else { response }
-}
-
-/// What HEAD is answered: the length of the body, and nothing of it. The body itself would be read to its end, though
-/// none of it is sent.
-fn without_bytes(response: HttpResponse) -> HttpResponse {
-    response.map_body(|_, body| NoBytes(body.size()).boxed())
-}
-
-/// A body that says how long it would be.
-struct NoBytes(BodySize);
-
-impl MessageBody for NoBytes {
-    type Error = Infallible;
-
-    fn size(&self) -> BodySize {
-        self.0
-    }
-
-    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        Poll::Ready(None)
-    }
+    if request.method() == Method::HEAD { without_body(response) } else { response }
 }
 
 async fn respond(

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use super::{
     app::State,
     body::{Body, Pace, read_small},
+    claims,
     header::precondition::{PreconditionHeaders, Preconditions},
     problem::Failure,
 };
@@ -75,9 +76,7 @@ impl Call {
 
     /// The value of a field that is a list or a dictionary: all its lines together. A line that is no text is none.
     pub(super) fn header_list(&self, name: &str) -> Option<String> {
-        let lines: Vec<&str> =
-            self.request.headers().get_all(name).map(|value| value.to_str().unwrap_or("?")).collect();
-        (!lines.is_empty()).then(|| lines.join(", "))
+        header_list(self.request.headers(), name)
     }
 
     /// The raw path behind one of the prefixes of [`url`]: percent-encoded, as the client sent it. Routes see the same
@@ -157,6 +156,7 @@ impl Call {
             ));
         }
         let bytes = read_small(self.body()?, most).await?;
+        claims::check(self.request.headers(), &bytes)?;
         serde_json::from_slice(&bytes).map_err(|error| {
             Failure::new(ProblemKind::InvalidRequest, format!("The JSON body can't be understood: {error}."))
         })
@@ -184,6 +184,12 @@ pub(super) struct MultipartCall {
 /// A header's value, if it is text.
 pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// See [`Call::header_list`].
+pub(super) fn header_list(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines: Vec<&str> = headers.get_all(name).map(|value| value.to_str().unwrap_or("?")).collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
 }
 
 /// See [`Call::is_navigation`].

@@ -12,11 +12,12 @@ use serde::Serialize;
 use super::{
     body::{Pace, fill},
     call::{Call, MultipartCall},
+    claims,
     files::CreateQuery,
     problem::Failure,
 };
 use crate::{
-    files::{Claims, FilesError},
+    files::FilesError,
     intake::{Filled, Source, SourceError},
     store::block::Block,
 };
@@ -38,6 +39,7 @@ pub(super) async fn create(call: Call, folder: EntryPath, query: &CreateQuery) -
             "A folder takes `multipart/form-data`. To create one file, name it in the address, without a slash at its end.",
         ));
     }
+    claims::refuse_of_form(call.request().headers())?;
     let (parts, mut call) = call.into_multipart()?;
     let mut parts = Parts { parts, taken: 0 };
     let mut files = Vec::new();
@@ -92,10 +94,9 @@ async fn create_next(
                 let name = FileName::new(&name).map_err(FilesError::from)?;
                 let path = FilePath::new(folder.clone(), name).to_entry_path();
                 let permit = query.permit(&call.actor, &path)?;
+                let claims = claims::claims(field.headers())?;
                 let mut body = PartBody { field, rest: web::Bytes::new(), pace: &mut call.pace };
-                return Ok(Some(
-                    call.state.files.create(&permit, &mut body, query.options(Claims::default())).await?.entry,
-                ));
+                return Ok(Some(call.state.files.create(&permit, &mut body, query.options(claims)).await?.entry));
             }
         }
     }

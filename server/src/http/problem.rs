@@ -111,9 +111,12 @@ impl Failure {
         for header in std::mem::take(&mut self.headers) {
             response.insert_header(header);
         }
+        if matches!(self.kind, ProblemKind::IncompleteBody | ProblemKind::StalledBody) {
+            // What follows such a body is no request (RFC 9112 §6.3).
+            response.force_close();
+        }
         let problem = self.into_problem(request_id);
         response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
-        response.insert_header((header::CACHE_CONTROL, "no-store"));
         response.body(serde_json::to_vec(&problem).unwrap_or_default())
     }
 }

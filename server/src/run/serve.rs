@@ -30,7 +30,7 @@ use crate::{
     keeper::Keeper,
     log,
     store::{
-        Store as _,
+        Bounds, Store as _,
         fs::{Access, FsStore, Serving},
     },
 };
@@ -44,7 +44,8 @@ pub(super) fn serve(settings: Settings) -> Result<(), Stop> {
         Changes::Taken => Access::ReadWrite,
         Changes::Refused => Access::ReadOnly,
     };
-    let store = FsStore::open(&dir, access, Clock::System)?;
+    let bounds = Bounds { quota: settings.quota, min_free: settings.min_free };
+    let store = FsStore::open_bounded(&dir, access, Clock::System, bounds)?;
     let listener = bind(settings.listen)?;
     actix_rt::System::new().block_on(serve_store(settings, dir, store, listener))
 }

@@ -70,8 +70,13 @@ fn file_path(text: &str) -> FilePath {
 }
 
 async fn put(store: &impl Store, name: &str, content: &str, expect: Expect) -> Result<super::Published, StoreError> {
-    let admission =
-        Admission { length: None, parents: Parents::Required, modified: None, algorithms: Algorithms::default() };
+    let admission = Admission {
+        length: None,
+        parents: Parents::Required,
+        modified: None,
+        algorithms: Algorithms::default(),
+        replaced: 0,
+    };
     let path = path(name);
     let mut staged = store.stage(&path.parent().unwrap(), admission).await?;
     for part in content.as_bytes().chunks(3) {
@@ -164,8 +169,13 @@ async fn an_open_file_stays_what_it_was_while_it_is_replaced(store: &impl Store)
 }
 
 async fn dropped_bytes_leave_nothing(store: &impl Store) {
-    let admission =
-        Admission { length: Some(5), parents: Parents::Required, modified: None, algorithms: Algorithms::default() };
+    let admission = Admission {
+        length: Some(5),
+        parents: Parents::Required,
+        modified: None,
+        algorithms: Algorithms::default(),
+        replaced: 0,
+    };
     let mut staged = store.stage(&EntryPath::ROOT, admission).await.unwrap();
     let mut block = BlockPool::default().take().await.unwrap();
     block.fill_from(b"hello");
@@ -176,8 +186,13 @@ async fn dropped_bytes_leave_nothing(store: &impl Store) {
 
 async fn create_needs_its_folder_unless_parents_are_made(store: &impl Store) {
     assert!(matches!(put(store, "f/g/a", "", Expect::Absent).await, Err(StoreError::ParentMissing)));
-    let admission =
-        Admission { length: None, parents: Parents::Made, modified: None, algorithms: Algorithms::default() };
+    let admission = Admission {
+        length: None,
+        parents: Parents::Made,
+        modified: None,
+        algorithms: Algorithms::default(),
+        replaced: 0,
+    };
     let staged = store.stage(&path("f/g"), admission).await.unwrap();
     staged.publish(&path("f/g/a"), Expect::Absent).await.unwrap();
     assert_eq!(get(store, "f/g/a").await.unwrap(), "");
@@ -252,8 +267,13 @@ async fn nothing_is_put_back_over_a_name(store: &impl Store) {
 async fn a_replaced_file_is_kept_where_that_is_wanted(store: &impl Store) {
     put(store, "a", "old", Expect::Absent).await.unwrap();
     let at = at(Place::Versions);
-    let admission =
-        Admission { length: Some(0), parents: Parents::Required, modified: None, algorithms: Algorithms::default() };
+    let admission = Admission {
+        length: Some(0),
+        parents: Parents::Required,
+        modified: None,
+        algorithms: Algorithms::default(),
+        replaced: 0,
+    };
     let mut staged = store.stage(&EntryPath::ROOT, admission).await.unwrap();
     let inode = staged.inode().unwrap();
     staged.keep_replaced(at.clone());

@@ -18,8 +18,9 @@ use crate::{
 };
 
 use super::{
-    Admission, Content, Copied, Expect, FolderWatch, Hits, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place,
-    Published, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed, block::Block,
+    Admission, Content, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Naming, Opened, Page, Parents,
+    Place, Published, Room, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed,
+    block::Block,
 };
 
 /// See the module.
@@ -415,8 +416,12 @@ impl Store for MemoryStore {
         Ok(weighed)
     }
 
+    async fn admit(&self, _demand: Demand) -> Result<Room, StoreError> {
+        Ok(Box::new(()))
+    }
+
     async fn space(&self) -> Result<Space, StoreError> {
-        Ok(Space { free: u64::MAX, total: u64::MAX })
+        Ok(Space { free: u64::MAX, total: u64::MAX, quota: None })
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

@@ -13,6 +13,8 @@ mod access;
 #[cfg(test)]
 mod archive;
 #[cfg(test)]
+mod archive_cuts;
+#[cfg(test)]
 mod batch;
 #[cfg(test)]
 mod bodies;
@@ -31,9 +33,13 @@ mod disposition;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod embedded_page;
+#[cfg(test)]
 mod entries;
 #[cfg(test)]
 mod events;
+#[cfg(test)]
+mod exactness;
 #[cfg(test)]
 mod expectations;
 #[cfg(test)]
@@ -89,7 +95,13 @@ mod polyglots;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
+mod quota;
+#[cfg(test)]
+mod races;
+#[cfg(test)]
 mod ranges;
+#[cfg(test)]
+mod readers;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]

@@ -133,6 +133,10 @@ impl From<StoreError> for Failure {
                 ProblemKind::NoSpace,
                 "The server is full. Nothing was kept; free some space and send it again.",
             ),
+            StoreError::OverQuota => Self::new(
+                ProblemKind::NoSpace,
+                "All files together would be larger than the server's quota. Nothing was kept; delete something first.",
+            ),
             StoreError::Denied(source) => Self::new(
                 ProblemKind::Forbidden,
                 "The server's own user may not do that on its disk. Check the owner and the mode of the file.",

@@ -6,7 +6,7 @@
 //! 4. Before each answer it is made true again ([`fresh`]): changes are taken in ([`changes`]), not read anew.
 //! 5. It has its names packed ([`names`]), orders as they are asked for ([`order`]), and folded names once somebody
 //!    filters ([`filter`]); a page is cut out of it ([`view`]).
-//! 6. All indexes together are bounded ([`Bounds`]): the least recently used ones are forgotten.
+//! 6. All indexes together are bounded ([`Capacity`]): the least recently used ones are forgotten.
 
 mod changes;
 mod filter;
@@ -41,7 +41,7 @@ pub(super) use names::{Id, Names, at};
 
 /// What is worth keeping, and how much of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bounds {
+pub(super) struct Capacity {
     /// Bytes of all indexes together.
     most_bytes: usize,
     /// Folders that are kept, and so watched, at most.
@@ -52,7 +52,7 @@ pub(super) struct Bounds {
     few: usize,
 }
 
-impl Default for Bounds {
+impl Default for Capacity {
     /// Some four million entries.
     fn default() -> Self {
         Self { most_bytes: 192 << 20, most_folders: 1024, small: 16 * 1024, few: 1024 }
@@ -62,7 +62,7 @@ impl Default for Bounds {
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Indexes {
-    bounds: Bounds,
+    capacity: Capacity,
     watches: Option<Arc<Watches>>,
     slots: Mutex<Slots>,
 }
@@ -108,7 +108,7 @@ fn begin(tree: &Tree, path: &EntryPath, query: ListingQuery) -> Result<Begun, St
     let known = indexes.known(folder_id(&stat));
     if known.is_none() && !indexes.is_large(&stat) {
         let mut index = FolderIndex::read(&folder)?;
-        if index.names.live() <= indexes.bounds.few {
+        if index.names.live() <= indexes.capacity.few {
             return Ok(Begun::Done(view::page(&mut index, &folder, tree, &query)?));
         }
     }
@@ -122,9 +122,9 @@ fn folder_id(stat: &RawStat) -> FolderId {
 
 impl Indexes {
     /// Without inotify, indexes hold only as long as folders stand still.
-    pub(super) fn new(bounds: Bounds) -> Self {
+    pub(super) fn new(capacity: Capacity) -> Self {
         let watches = Watches::open().inspect_err(|error| tracing::warn!(%error, "folders can't be watched")).ok();
-        Self { bounds, watches, slots: Mutex::default() }
+        Self { capacity, watches, slots: Mutex::default() }
     }
 
     /// An entry of an open folder whose name is another spelling of `name` (see [`holdall_shared::collision_key`]), other
@@ -176,7 +176,7 @@ impl Indexes {
 
     /// Whether a folder that is not known is worth it, as far as its own size tells.
     fn is_large(&self, stat: &RawStat) -> bool {
-        u64::try_from(stat.st_size).unwrap_or(0) > self.bounds.small
+        u64::try_from(stat.st_size).unwrap_or(0) > self.capacity.small
     }
 
     fn known(&self, id: FolderId) -> Option<Arc<Slot>> {
@@ -198,7 +198,7 @@ impl Indexes {
     fn forget_the_least_used(&self) {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if slots.bytes() <= self.bounds.most_bytes && slots.by_folder.len() <= self.bounds.most_folders {
+            if slots.bytes() <= self.capacity.most_bytes && slots.by_folder.len() <= self.capacity.most_folders {
                 return;
             }
             let least = slots.by_folder.iter().min_by_key(|(_, slot)| slot.last_use()).map(|(id, _)| *id);

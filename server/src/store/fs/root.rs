@@ -122,10 +122,13 @@ impl Folder {
         Ok(File::from(open_confined(self.0.as_fd(), name, FILE)?))
     }
 
-    /// Makes a folder, and its name durable.
+    /// Makes a folder, and its name durable; else there is none.
     pub(super) fn make_folder(&self, name: &str, mode: Mode) -> io::Result<()> {
         rustix::fs::mkdirat(&self.0, name, mode)?;
-        self.sync()
+        self.sync().inspect_err(|_error| {
+            // Only while it is empty: what somebody has put into it meanwhile stays.
+            let _ = rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR);
+        })
     }
 
     /// Makes what was linked, renamed or removed in this folder durable.
