@@ -53,7 +53,9 @@ fn a_tree_as_deep_as_an_address_is_made_copied_deleted_and_restored() {
     let bottom = format!("/files/b/{}/bottom.txt", levels(SAID));
     assert_eq!(server.get(&bottom).fetch().expect(200).text(), "bottom");
     assert!(server.get("/api/archive?path=b").fetch().expect(200).text().contains("bottom.txt"));
-    assert!(server.get("/file-list").fetch().expect(200).text().contains("bottom.txt"));
+    for target in ["/file-list", "/api/search?q=bottom"] {
+        assert!(server.get(target).fetch().expect(200).text().contains("bottom.txt"), "{target}");
+    }
     server.delete("/api/folders/b").fetch().expect(204);
     let trash: TrashListing = server.get("/api/trash").fetch().expect(200).json();
     assert_eq!(trash.entries[0].size, 6);
@@ -74,6 +76,7 @@ fn a_tree_deeper_than_any_path_harms_nobody() {
     server.get("/api/folders/").fetch().expect(200);
     server.get("/api/folders/a").fetch().expect(200);
     server.get("/file-list").fetch().expect(200);
+    server.get("/api/search?q=bottom").fetch().expect(200);
     server.get("/api/archive?path=a").fetch().expect(200);
     // No address leads to its bottom: a copy would not be whole.
     server.post("/api/copy").json(&json!({"from": "a", "to": "c"})).fetch().expect(413);

@@ -73,6 +73,8 @@ fn links_are_listed_as_links_and_left_out_of_the_list_of_files() {
         assert_eq!(links.len(), LINKS.len(), "{sort}");
         assert!(links.iter().all(|entry| entry.size.is_none()), "{sort}: {links:?}");
     }
+    let found = server.get("/api/search?q=secret").fetch().expect(200).text();
+    assert_eq!(found.matches("secret.txt\",\"path\"").count(), 1, "only the one that lies in a folder: {found}");
     let list: FileList = server.get("/file-list").fetch().expect(200).json();
     let mut names: Vec<_> = list.files.iter().map(|file| file.name.as_str()).collect();
     names.sort_unstable();

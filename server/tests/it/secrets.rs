@@ -16,6 +16,7 @@ use crate::{
 /// thought about who gets to see it.
 const FIELDS: &[&str] = &[
     "blake3",
+    "complete",
     "credential",
     "deleted",
     "detail",

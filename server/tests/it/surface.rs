@@ -104,6 +104,7 @@ pub(crate) const INPUTS: &[Input] = &[
     // In parameters and in the form of a selection.
     get("/files/inside.txt?version=NAME"),
     address("DELETE", "/api/versions/inside.txt?id=NAME", "X-Note: delete", ""),
+    get("/api/search?q=txt&path=NAME"),
     get("/api/events?folder=NAME"),
     get("/api/events?folder=folder&folder=NAME"),
     get("/api/archive?path=NAME"),

@@ -55,8 +55,8 @@ const ROUNDS: [(&str, Round); 12] = [
         _ => met(server.get("/files/swap/secret.txt").header("Want-Repr-Digest", "sha-256=1").fetch(), 200),
     }),
     ("list", |server, n| {
-        let query = ["", "?sort=size", "/deep"][usize::try_from(n % 3).unwrap()];
-        met(server.get(&format!("/api/folders/swap{query}")).fetch(), 200)
+        let targets = ["folders/swap", "folders/swap?sort=size", "folders/swap/deep", "search?q=secret&path=swap"];
+        met(server.get(&format!("/api/{}", targets[usize::try_from(n % 4).unwrap()])).fetch(), 200)
     }),
     ("file-list", |server, _| {
         let answer = met_answer(server.get("/file-list").fetch(), 200);

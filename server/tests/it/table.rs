@@ -66,6 +66,7 @@ const SAMPLES: &[(&str, &str, &str, &str, &str)] = &[
     ("/api/session", "GET", "/api/session", NONE, ""),
     ("/api/session", "POST", "/api/session", JSON, TOKEN_BODY),
     ("/api/session", "DELETE", "/api/session", NONE, ""),
+    ("/api/search", "GET", "/api/search?q=inner&path=folder", NONE, ""),
     ("/api/events", "GET", "/api/events?folder=folder", NONE, ""),
     ("/api/limits", "GET", "/api/limits", NONE, ""),
     ("/api/openapi.json", "GET", "/api/openapi.json", NONE, ""),

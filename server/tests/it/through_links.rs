@@ -46,6 +46,8 @@ fn ask_to_follow(server: &Server, link: &str) -> Vec<(String, Answer)> {
         (Method::DELETE, format!("/api/folders/{link}/deep")),
         (Method::GET, format!("/api/versions/{link}")),
         (Method::GET, format!("/api/versions/{below}")),
+        (Method::GET, format!("/api/search?q=secret&path={link}")),
+        (Method::GET, format!("/api/search?q=secret&path={below}")),
         (Method::GET, format!("/api/events?folder={link}")),
         (Method::GET, format!("/api/events?folder={below}")),
         (Method::GET, format!("/api/events?folder={link}/deep")),
