@@ -19,7 +19,7 @@ use std::{
 use holdall::{
     clock::Clock,
     store::{
-        Bounds, Page, Store as _,
+        Page, Store as _,
         fs::{Access, FsStore},
     },
 };
@@ -41,7 +41,7 @@ fn measure(count: usize, runtime: &Runtime) {
     let path = folder.path().join("many");
     fs::create_dir(&path).expect("a folder");
     (0..count).for_each(|n| touch(&path, &name(n)));
-    let store = FsStore::open(folder.path(), Access::ReadWrite, Clock::System, Bounds::default()).expect("a store");
+    let store = FsStore::open(folder.path(), Access::ReadWrite, Clock::System).expect("a store");
     let bench = Bench { store: &store, runtime };
     println!("\n{count} entries{:>32} {:>10} {:>10}", "first ms", "median ms", "p99 ms");
     let middle = u64::try_from(count / 2).unwrap_or(0);
