@@ -1,8 +1,9 @@
 //! Digests that are kept: of every file that Holdall wrote, and of others once somebody asked for them.
 //!
-//! They hold for one inode with one size and one mtime, and are dropped the moment one of these disagrees. They can be
-//! computed again, so nothing waits for them to be written down: they are queued, readable at once, and written a
-//! moment later, many in one transaction that does not wait for the disk. A queue that is full drops them.
+//! They hold for one inode with one size, mtime and ctime, and are dropped the moment one of these disagrees: an mtime can
+//! be set back, a ctime can't. So a file that is moved is read again when somebody asks. They can be computed again, so
+//! nothing waits for them to be written down: they are queued, readable at once, and written a moment later, many in one
+//! transaction that does not wait for the disk. A queue that is full drops them.
 
 use std::{
     collections::HashMap,
@@ -64,9 +65,10 @@ impl Digests {
 
     /// Keeps the digests of a content that is known to have this version.
     pub fn remember(&self, version: &Version, digests: ContentDigests) {
-        let Ok(modified_ns) = i64::try_from(version.modified_ns) else { return };
-        let row =
-            DigestRow { inode: version.inode, size: version.size, modified_ns, digests, used: self.0.clock.now() };
+        let times = (i64::try_from(version.modified_ns), i64::try_from(version.changed_ns));
+        let (Ok(modified_ns), Ok(changed_ns)) = times else { return };
+        let (inode, size, used) = (version.inode, version.size, self.0.clock.now());
+        let row = DigestRow { inode, size, modified_ns, changed_ns, digests, used };
         let mut waiting = self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < MOST_WAITING {
             waiting.insert(version.inode, row);
@@ -81,7 +83,10 @@ impl Digests {
             Some(row) => Some(row),
             None => self.0.catalog.digests(version.inode).await?,
         };
-        let is_same = |row: &DigestRow| row.size == version.size && i128::from(row.modified_ns) == version.modified_ns;
+        let times = (version.modified_ns, version.changed_ns);
+        let is_same = |row: &DigestRow| {
+            row.size == version.size && (i128::from(row.modified_ns), i128::from(row.changed_ns)) == times
+        };
         Ok(row.filter(is_same).map(|row| row.digests))
     }
 
@@ -234,6 +239,7 @@ mod tests {
             Version { inode: version.inode + 1, ..version },
             Version { size: version.size + 1, ..version },
             Version { modified_ns: version.modified_ns + 1, ..version },
+            Version { changed_ns: version.changed_ns + 1, ..version },
         ] {
             assert_eq!(again.kept(&other).await.unwrap(), None);
         }

@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    io::Read as _,
     path::Path,
     process::{Command, Output},
     time::{Duration, SystemTime},
@@ -200,4 +201,22 @@ fn an_archive_beyond_4_gib_tells_its_length_and_its_begin_without_reading_all_of
     // The directory's place is told in the ZIP64 record: it lies beyond 4 GiB.
     assert_eq!(end[16..20], [0xff; 4]);
     assert!(range(length - 98, length - 1).starts_with(b"PK\x06\x06"));
+}
+
+#[test]
+fn a_file_that_changes_and_gets_its_old_time_back_ends_the_archive_that_is_being_sent() {
+    let server = Server::start();
+    for name in ["f/a", "f/b", "f/c"] {
+        server.write(name, "");
+        File::options().write(true).open(server.path(name)).unwrap().set_len(32 << 20).unwrap();
+    }
+    let mut response = server.get("/api/archive?path=f").send().unwrap();
+    response.read_exact(&mut [0; 1000]).unwrap();
+    let length = response.content_length().unwrap();
+    let file = File::options().write(true).open(server.path("f/c")).unwrap();
+    let time = file.metadata().unwrap().modified().unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&file, b"changed", 1 << 20).unwrap();
+    file.set_modified(time).unwrap();
+    let read = std::io::copy(&mut response, &mut std::io::sink());
+    assert!(read.is_err() || read.unwrap() + 1000 < length, "the archive of another content, to its end");
 }

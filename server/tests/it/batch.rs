@@ -87,7 +87,7 @@ fn a_thousand_changes_are_one_request() {
     let operations: Vec<Value> =
         (0..1000).map(|n| json!({"op": "make-folder", "path": format!("{n}{}", "x".repeat(200))})).collect();
     // Each waits for the disk.
-    let request = server.post("/api/batch").timeout(Duration::from_secs(240));
+    let request = server.post("/api/batch").timeout(Duration::from_mins(4));
     let answer = request.json(&json!({"operations": operations})).fetch().expect(200);
     let results = answer.json::<BatchResults>().results;
     assert!(results.len() == 1000 && results.iter().all(|result| result.status == 201));

@@ -235,3 +235,18 @@ fn a_version_and_every_answer_about_one_file_tell_the_same_digest() {
     let unchanged = server.get("/files/a.txt").header("If-None-Match", "*").header("Want-Repr-Digest", "sha-256=1");
     assert_eq!(unchanged.fetch().expect(304).header("content-digest"), None);
 }
+
+#[test]
+fn a_digest_is_dropped_when_a_file_changes_and_gets_its_old_time_back() {
+    let server = Server::start();
+    // Kept as it arrived, with all that is asked for below; its ctime is all that tells.
+    server.post("/files/a.txt").header("Repr-Digest", sha256(b"one")).body("one").fetch().expect(201);
+    let before = fs::metadata(server.path("a.txt")).unwrap().modified().unwrap();
+    server.write("a.txt", "two");
+    fs::File::options().write(true).open(server.path("a.txt")).unwrap().set_modified(before).unwrap();
+    assert_eq!(entry(&server, "a.txt").digests.unwrap().blake3, blake3::hash(b"two").to_hex().as_str());
+    let answer = server.get("/files/a.txt").header("Want-Repr-Digest", "sha-256=1").fetch().expect(200);
+    assert_eq!((answer.text(), answer.field("repr-digest")), ("two".to_owned(), sha256(b"two")));
+    let archive = server.get("/api/archive?path=a.txt").fetch().expect(200).body;
+    assert_eq!(archive[14..18], crc32fast::hash(b"two").to_le_bytes(), "the checksum in the archive");
+}

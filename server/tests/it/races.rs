@@ -241,7 +241,7 @@ fn found(server: &Server) -> BTreeMap<String, u64> {
 
 #[test]
 fn whatever_many_clients_do_to_the_same_names_nothing_acknowledged_is_lost() {
-    let setup = crate::support::Setup::new().args(["--versions", "10000", "--kept-size", "10GB"]);
+    let setup = crate::support::Setup::new().args(["--versions", "10000", "--kept-size", "10GB", "--quota", "1GB"]);
     let server = setup.start();
     let contents = Contents::default();
     thread::scope(|scope| {
@@ -251,6 +251,11 @@ fn whatever_many_clients_do_to_the_same_names_nothing_acknowledged_is_lost() {
         }
     });
     server.assert_no_leftovers();
+    // The quota knows what has become of all that.
+    let limits: holdall_shared::Limits = server.get("/api/limits").fetch().expect(200).json();
+    let all = files_below(server.setup().files());
+    let in_tree = all.iter().filter(|(name, _)| !name.starts_with(".holdall/")).map(|(_, bytes)| bytes.len());
+    assert_eq!(1_000_000_000 - limits.free_space, u64::try_from(in_tree.sum::<usize>()).unwrap());
     let before = found(&server);
     let there: BTreeSet<u64> = before.values().copied().collect();
     let acknowledged = contents.acknowledged.into_inner().unwrap();
