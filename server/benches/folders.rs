@@ -60,7 +60,7 @@ fn measure(count: usize, runtime: &Runtime) {
     }
     bench.line("by name, one file new each time", &by(SortKey::Name), |round| touch(&path, &format!("new {round}")));
     bench.line("by time, one file new each time", &by(SortKey::Modified), |round| {
-        touch(&path, &format!("newer {round}"))
+        touch(&path, &format!("newer {round}"));
     });
     let letters = ["a", "e", "i", "o", "u", "0", "1", "2", "3", "4"];
     let started = Instant::now();

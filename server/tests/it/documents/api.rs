@@ -189,6 +189,11 @@ fn limits_are_those_of_the_code() {
         assert!(api.contains(told), "{API} does not say “{told}”");
     }
     assert!(api.contains(&format!("| operations of a batch | {} |", Batch::MAX)));
-    assert!(api.contains(&format!("| page of a listing | {} |", holdall_shared::ListingQuery::MAX_LIMIT)));
+    assert!(
+        api.contains(&format!(
+            "| page of a listing, of search results | {} |",
+            holdall_shared::ListingQuery::MAX_LIMIT
+        ))
+    );
     assert!(api.contains(&format!("| name | {} bytes |", holdall_shared::MAX_NAME_BYTES)));
 }
