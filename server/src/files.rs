@@ -7,16 +7,18 @@ mod claims;
 mod describe;
 mod error;
 mod kept;
+mod live;
 mod transfer;
 mod write;
 
 use std::sync::Arc;
 
-use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery};
+use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery, SearchQuery, SearchResults};
 
 pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
+pub use live::{Feed, News};
 pub use transfer::{CopiedEntry, TransferOptions};
 pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 
@@ -85,6 +87,18 @@ impl Files {
         let (total, hidden, unlisted) = (page.total, page.hidden, page.unlisted);
         let (found, matches) = (page.found, page.matches);
         Ok(Listing { path: path.clone(), entries, offset, total, hidden, unlisted, found, matches })
+    }
+
+    /// Names anywhere below the folder of the permit.
+    pub async fn search(&self, _list: &Permit, query: SearchQuery) -> Result<SearchResults, FilesError> {
+        let offset = query.offset;
+        let hits = self.store.search(query).await?;
+        let (mut entries, mut matches) = (Vec::new(), Vec::new());
+        for (path, stat, spans) in hits.entries {
+            entries.push(describe(&path, &stat));
+            matches.push(spans);
+        }
+        Ok(SearchResults { entries, matches, offset, total: hits.total, complete: hits.is_complete })
     }
 
     /// Every file below the upload folder; the permit is for its root.

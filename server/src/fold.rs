@@ -38,6 +38,11 @@ impl Needle {
         (!words.is_empty()).then_some(Self { words })
     }
 
+    /// All words, folded.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter_map(|word| str::from_utf8(word.needle()).ok())
+    }
+
     /// The longest word.
     pub fn longest(&self) -> Option<&Finder<'static>> {
         self.words.first()

@@ -1,6 +1,6 @@
 //! `GET /api/folders/{path}`: one page of a folder's entries.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::{Entry, EntryPath, url};
 
@@ -52,7 +52,8 @@ pub struct ListingQuery {
     pub offset: u64,
     /// Most entries to answer with; at most [`Self::MAX_LIMIT`].
     pub limit: u32,
-    /// Whether names that begin with a dot are listed.
+    /// Whether names that begin with a dot are listed; `?hidden` alone is yes.
+    #[serde(deserialize_with = "flag")]
     pub hidden: bool,
     /// Only names that have all these words in them, whatever their case and accents; empty: all names.
     pub filter: String,
@@ -102,6 +103,15 @@ impl Default for ListingQuery {
             begins: String::new(),
             from: 0,
         }
+    }
+}
+
+/// As every flag in a URL: it stands alone or has a value.
+pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        "" | "1" | "true" => Ok(true),
+        "0" | "false" => Ok(false),
+        _ => Err(D::Error::custom("expected nothing, true or false")),
     }
 }
 

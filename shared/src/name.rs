@@ -31,7 +31,7 @@ pub struct EntryName(String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EntryNameError {
     /// The empty string.
-    #[error("a name can't be empty")]
+    #[error("a name can't be empty, so there is a slash too many")]
     Empty,
     /// More than 255 bytes.
     #[error("a name can't be longer than 255 bytes")]

@@ -10,10 +10,10 @@ use holdall_shared::Action;
 use super::{
     archive, batch,
     call::Call,
-    entries, file_list, files, folders, health, limits, page,
+    entries, events, file_list, files, folders, health, limits, page,
     problem::Failure,
     reference::{self, doc::Doc, operations as op},
-    session, transfers, trash, versions,
+    search, session, transfers, trash, versions,
 };
 
 /// Answers one request.
@@ -65,6 +65,8 @@ pub(super) static ROUTES: &[Route] = routes! {
     POST "/api/archive" Needs(Read) => archive::post, &op::ARCHIVE_FORM;
     GET "/api/entries{path:(/.*)?}" Needs(List) => entries::read, &op::ENTRY;
     GET "/api/folders{path:(/.*)?}" Needs(List) => folders::list, &op::LIST;
+    GET "/api/search" Needs(List) => search::read, &op::SEARCH;
+    GET "/api/events" Needs(List) => events::read, &op::EVENTS;
     POST "/api/folders{path:(/.*)?}" Needs(Create) => folders::make, &op::MAKE_FOLDER;
     DELETE "/api/folders{path:(/.*)?}" Needs(Delete) => folders::delete, &op::DELETE_FOLDER;
     POST "/api/move" Needs(Delete) => transfers::rename, &op::MOVE;

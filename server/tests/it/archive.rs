@@ -89,10 +89,12 @@ fn other_programs_unpack_it_too() {
                 tried += 1;
                 assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stdout));
             }
-            Err(error) => println!("skipped: {program} is not here ({error})"),
+            Err(error) => println!("{program} is not here ({error})"),
         }
     }
-    println!("{tried} of 3 programs tried");
+    if tried == 0 {
+        println!("SKIPPED: other_programs_unpack_it_too: none of the three programs is here");
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
-    FileList, FileListItem, FileVersion, FileVersions, Limits, Listing, OnConflict, Operation, Previous, Problem,
-    ProblemExtensions, Restore, RestoreVersion, Session, SignIn, Span, Timestamp, Transfer, TrashListing, TrashedEntry,
+    FileList, FileListItem, FileVersion, FileVersions, FolderChange, FolderLost, Limits, Listing, OnConflict,
+    Operation, Previous, Problem, ProblemExtensions, Restore, RestoreVersion, SearchResults, Session, SignIn, Span,
+    Timestamp, Transfer, TrashListing, TrashedEntry,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -25,6 +26,8 @@ use utoipa::{OpenApi, openapi::Components};
     FileListItem,
     FileVersion,
     FileVersions,
+    FolderChange,
+    FolderLost,
     Limits,
     Listing,
     OnConflict,
@@ -34,6 +37,7 @@ use utoipa::{OpenApi, openapi::Components};
     ProblemExtensions,
     Restore,
     RestoreVersion,
+    SearchResults,
     Session,
     SignIn,
     Span,

@@ -6,7 +6,7 @@
 //! 4. Before each answer it is made true again ([`fresh`]): changes are taken in ([`changes`]), not read anew.
 //! 5. It has its names packed ([`names`]), orders as they are asked for ([`order`]), and folded names once somebody
 //!    filters ([`filter`]); a page is cut out of it ([`view`]), and single names are found in it ([`find`]).
-//! 6. All indexes together are bounded ([`Bounds`]): the least recently used ones are forgotten.
+//! 6. All indexes together are bounded ([`Capacity`]): the least recently used ones are forgotten.
 
 mod changes;
 mod filter;
@@ -32,15 +32,17 @@ use super::{
     blocking,
     root::{Folder, RawStat},
     tree::Tree,
-    watch::Watches,
+    watch::{Watch, Watches},
 };
 use crate::store::{Page, StoreError};
+pub(super) use filter::Folded;
 use folder::FolderIndex;
 use fresh::Kept;
+pub(super) use names::{Id, Names, at};
 
 /// What is worth keeping, and how much of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bounds {
+pub(super) struct Capacity {
     /// Bytes of all indexes together.
     most_bytes: usize,
     /// Folders that are kept, and so watched, at most.
@@ -51,7 +53,7 @@ pub(super) struct Bounds {
     few: usize,
 }
 
-impl Default for Bounds {
+impl Default for Capacity {
     /// Some four million entries.
     fn default() -> Self {
         Self { most_bytes: 192 << 20, most_folders: 1024, small: 16 * 1024, few: 1024 }
@@ -61,7 +63,7 @@ impl Default for Bounds {
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Indexes {
-    bounds: Bounds,
+    capacity: Capacity,
     watches: Option<Arc<Watches>>,
     slots: Mutex<Slots>,
 }
@@ -107,7 +109,7 @@ fn begin(tree: &Tree, path: &EntryPath, query: ListingQuery) -> Result<Begun, St
     let known = indexes.known(folder_id(&stat));
     if known.is_none() && !indexes.is_large(&stat) {
         let mut index = FolderIndex::read(&folder)?;
-        if index.names.live() <= indexes.bounds.few {
+        if index.names.live() <= indexes.capacity.few {
             return Ok(Begun::Done(view::page(&mut index, &folder, tree, &query)?));
         }
     }
@@ -121,9 +123,9 @@ fn folder_id(stat: &RawStat) -> FolderId {
 
 impl Indexes {
     /// Without inotify, indexes hold only as long as folders stand still.
-    pub(super) fn new(bounds: Bounds) -> Self {
+    pub(super) fn new(capacity: Capacity) -> Self {
         let watches = Watches::open().inspect_err(|error| tracing::warn!(%error, "folders can't be watched")).ok();
-        Self { bounds, watches, slots: Mutex::default() }
+        Self { capacity, watches, slots: Mutex::default() }
     }
 
     /// An entry of an open folder whose name is another spelling of `name` (see [`holdall_shared::collision_key`]), other
@@ -140,6 +142,18 @@ impl Indexes {
         let Some(slot) = slot else { return Ok(folder.other_spelling(name, except)?) };
         let Ok(mut guard) = slot.kept.try_lock() else { return Ok(folder.other_spelling(name, except)?) };
         self.with_index(&slot, &mut guard, (tree, folder), |index| Ok(index.other_spelling(name, except)))
+    }
+
+    /// Watches an open folder, if the system lets it.
+    pub(super) fn watch(&self, folder: &Folder) -> Option<Watch> {
+        self.watches.as_ref()?.watch(folder).ok()
+    }
+
+    /// Hands out what the kernel has told so far.
+    pub(super) fn take_events(&self) {
+        if let Some(watches) = &self.watches {
+            watches.take();
+        }
     }
 
     /// What all of them take.
@@ -163,7 +177,7 @@ impl Indexes {
 
     /// Whether a folder that is not known is worth it, as far as its own size tells.
     fn is_large(&self, stat: &RawStat) -> bool {
-        u64::try_from(stat.st_size).unwrap_or(0) > self.bounds.small
+        u64::try_from(stat.st_size).unwrap_or(0) > self.capacity.small
     }
 
     fn known(&self, id: FolderId) -> Option<Arc<Slot>> {
@@ -185,7 +199,7 @@ impl Indexes {
     fn forget_the_least_used(&self) {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if slots.bytes() <= self.bounds.most_bytes && slots.by_folder.len() <= self.bounds.most_folders {
+            if slots.bytes() <= self.capacity.most_bytes && slots.by_folder.len() <= self.capacity.most_folders {
                 return;
             }
             let least = slots.by_folder.iter().min_by_key(|(_, slot)| slot.last_use()).map(|(id, _)| *id);

@@ -3,7 +3,7 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::{Arc, RwLock},
+    sync::{Arc, Mutex, RwLock},
 };
 
 use holdall_shared::{EntryKind, EntryName, EntryPath, FileName, FilePath, Timestamp};
@@ -15,18 +15,17 @@ use rustix::{
 use super::{
     commits::Commits,
     health::Health,
-    index::{Bounds, Indexes},
+    index::{Capacity, Indexes},
     name_locks::NameLocks,
     own::{Own, OwnError, Serving},
     root::{Folder, RawStat, Root, kind_of},
+    search::Search,
+    usage::Usage,
 };
 use crate::{
     clock::Clock,
-    store::{Content, Opened, Parents, Space, Stat, StoreError, Strength, Version},
+    store::{Bounds, Content, Opened, Parents, Stat, StoreError, Strength, Version},
 };
-
-/// Free bytes that are never given away: the smaller of this and a twentieth of the disk.
-const RESERVE_BYTES: u64 = 1 << 30;
 
 /// Whether the store may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,11 +84,16 @@ pub(super) struct Tree {
     pub(super) commits: Commits,
     pub(super) health: Health,
     pub(super) indexes: Indexes,
+    pub(super) search: Search,
+    pub(super) usage: Usage,
+    pub(super) bounds: Bounds,
+    /// Held while free space is looked at and taken.
+    pub(super) taking: Mutex<()>,
     clock: Clock,
 }
 
 impl Tree {
-    pub(super) fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
+    pub(super) fn open(path: &Path, access: Access, clock: Clock, bounds: Bounds) -> Result<Self, OpenError> {
         let io_error = |source| OpenError::Io { path: path.to_owned(), source };
         let root = Root::open(path).map_err(io_error)?;
         let own = match Own::open(&root) {
@@ -105,7 +109,11 @@ impl Tree {
             places: RwLock::default(),
             commits: Commits::default(),
             health: Health::default(),
-            indexes: Indexes::new(Bounds::default()),
+            indexes: Indexes::new(Capacity::default()),
+            search: Search::default(),
+            usage: Usage::of(bounds.quota),
+            bounds,
+            taking: Mutex::default(),
             clock,
         })
     }
@@ -134,13 +142,6 @@ impl Tree {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
-    }
-
-    pub(super) fn space(&self) -> Result<Space, StoreError> {
-        let disk = rustix::fs::fstatvfs(self.root.itself())?;
-        let total = disk.f_blocks.saturating_mul(disk.f_frsize);
-        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-        Ok(Space { free: free.saturating_sub(RESERVE_BYTES.min(total / 20)), total })
     }
 
     pub(super) fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {

@@ -9,7 +9,7 @@
 //! whoever needs them right now takes them himself.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     io,
     mem::{self, MaybeUninit},
     os::fd::{AsFd, AsRawFd as _, OwnedFd},
@@ -38,7 +38,11 @@ const CHANGES: WatchFlags = WatchFlags::CREATE
     .union(WatchFlags::MOVED_TO)
     .union(WatchFlags::MODIFY)
     .union(WatchFlags::ATTRIB)
+    .union(WatchFlags::MOVE_SELF)
     .union(WatchFlags::ONLYDIR);
+/// What says of a name that it was given or taken away.
+const NAMING: ReadFlags =
+    ReadFlags::CREATE.union(ReadFlags::DELETE).union(ReadFlags::MOVED_FROM).union(ReadFlags::MOVED_TO);
 
 /// All watches of one store.
 #[derive(Debug)]
@@ -58,9 +62,18 @@ struct Waiting {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Changes {
     /// These.
-    Names(HashSet<String>),
+    Names(HashMap<String, Change>),
     /// All: events were lost, the folder is gone, or a name came that no address can say.
     Everything,
+}
+
+/// What happened to a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Change {
+    /// Its content or its times. It may never have been a name: the kernel calls unnamed files `#` and their inode.
+    Content,
+    /// It was given or taken away.
+    Name,
 }
 
 /// A folder that is watched until this is dropped.
@@ -73,7 +86,14 @@ pub(super) struct Watch {
 
 impl Default for Changes {
     fn default() -> Self {
-        Self::Names(HashSet::new())
+        Self::Names(HashMap::new())
+    }
+}
+
+impl Changes {
+    /// Whether there is nothing to look at.
+    pub(super) fn are_none(&self) -> bool {
+        matches!(self, Self::Names(names) if names.is_empty())
     }
 }
 
@@ -103,7 +123,7 @@ impl Watches {
     }
 
     /// Hands out all events that are there.
-    fn take(&self) {
+    pub(super) fn take(&self) {
         let by_id = self.lock();
         let mut buffer = [MaybeUninit::uninit(); 16 * 1024];
         let mut reader = Reader::new(&self.inotify, &mut buffer);
@@ -113,10 +133,11 @@ impl Watches {
                     by_id.values().flatten().filter_map(Weak::upgrade).for_each(|waiting| waiting.add(None));
                 }
                 Ok(event) => {
-                    let name = event.file_name().map(std::ffi::CStr::to_bytes);
-                    // Without a name it is the folder itself: only its end matters.
-                    if name.is_some() || event.events().contains(ReadFlags::IGNORED) {
-                        let name = name.map(str::from_utf8).and_then(Result::ok);
+                    let (name, events) = (event.file_name().map(std::ffi::CStr::to_bytes), event.events());
+                    // Without a name it is the folder itself: only that it moves or ends matters.
+                    if name.is_some() || events.intersects(ReadFlags::IGNORED | ReadFlags::MOVE_SELF) {
+                        let change = if events.intersects(NAMING) { Change::Name } else { Change::Content };
+                        let name = name.map(str::from_utf8).and_then(Result::ok).map(|name| (name, change));
                         let watchers = by_id.get(&event.wd()).into_iter().flatten();
                         watchers.filter_map(Weak::upgrade).for_each(|waiting| waiting.add(name));
                     }
@@ -145,25 +166,41 @@ fn follow(watches: &Weak<Watches>) {
 
 impl Waiting {
     /// A name that is to be looked at again; nothing: all are.
-    fn add(&self, name: Option<&str>) {
-        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+    fn add(&self, name: Option<(&str, Change)>) {
+        let mut changes = self.lock();
         match (&mut *changes, name) {
-            (Changes::Names(names), Some(name)) if names.len() < MOST_WAITING => {
-                if !names.contains(name) {
-                    names.insert(name.to_owned());
-                }
-            }
+            (Changes::Names(names), Some((name, change))) if names.len() < MOST_WAITING => match names.get_mut(name) {
+                Some(before) => *before = change.max(*before),
+                None => drop(names.insert(name.to_owned(), change)),
+            },
             _ => *changes = Changes::Everything,
         }
+        drop(changes);
         self.grown.notify_one();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Changes> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Watch {
+    /// Waits until there is something to take. Dropping the future loses nothing.
+    pub(super) async fn grown(&self) {
+        while self.waiting.lock().are_none() {
+            self.waiting.grown.notified().await;
+        }
+    }
+
     /// Every name that changed since the last call.
     pub(super) fn take(&self) -> Changes {
         self.watches.take();
-        mem::take(&mut *self.waiting.changes.lock().unwrap_or_else(PoisonError::into_inner))
+        self.take_told()
+    }
+
+    /// As [`Self::take`], of what was handed out already: [`Watches::take`] comes first.
+    pub(super) fn take_told(&self) -> Changes {
+        mem::take(&mut *self.waiting.lock())
     }
 }
 
@@ -190,7 +227,7 @@ mod tests {
     use super::*;
 
     fn names(list: &[&str]) -> Changes {
-        Changes::Names(list.iter().map(|name| (*name).to_owned()).collect())
+        Changes::Names(list.iter().map(|name| ((*name).to_owned(), Change::Name)).collect())
     }
 
     #[expect(clippy::disallowed_methods, reason = "the test changes its folder by paths")]

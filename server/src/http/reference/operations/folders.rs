@@ -3,7 +3,7 @@
 use holdall_shared::ProblemKind as P;
 
 use super::{LIMIT, OFFSET, PARENTS, PERMANENT, PREFER, json, nothing, parameter};
-use crate::http::reference::doc::{Answer, Body, Doc, Tag, Value};
+use crate::http::reference::doc::{Answer, Body, Content, Doc, Tag, Value};
 
 pub(in crate::http) static ENTRY: Doc = Doc {
     id: "entry",
@@ -46,6 +46,50 @@ pub(in crate::http) static LIST: Doc = Doc {
     headers: &[parameter("If-None-Match", Value::Text, "304 if the answer still has this entity tag.")],
     body: Body::Nothing,
     answers: &[Answer { headers: &["ETag"], ..json(200, "Listing", "The page.") }, nothing(304, "It has not changed.")],
+    problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::NotFolder],
+};
+
+pub(in crate::http) static SEARCH: Doc = Doc {
+    id: "search",
+    tag: Tag::Folders,
+    summary: "Find names anywhere below a folder",
+    detail: "Files and folders whose names have all words in them, whatever their case and accents: names that begin with \
+             a word first, then those in which a word begins. The first search reads all folders; until that is done, \
+             `complete` is false.",
+    query: &[
+        parameter("q", Value::Text, "The words."),
+        parameter("path", Value::Text, "The folder to look below; the upload folder unless told."),
+        OFFSET,
+        parameter("limit", Value::Number, "Most results to answer with, from 1 to 1000; 50 unless told."),
+        parameter("hidden", Value::OneOf(&["true", "false"]), "With names that begin with a dot; false unless told."),
+    ],
+    headers: &[],
+    body: Body::Nothing,
+    answers: &[json(200, "SearchResults", "What was found.")],
+    problems: &[P::InvalidRequest, P::NotFound, P::NotFolder],
+};
+
+pub(in crate::http) static EVENTS: Doc = Doc {
+    id: "events",
+    tag: Tag::Folders,
+    summary: "What changes in folders, as it changes",
+    detail: "Server-Sent Events. `hello` comes first: ask again for what you show, nothing is replayed. `change` has rows \
+             that are something else now, and names that are gone (a `FolderChange`); `refetch` says that a folder is to \
+             be asked for again (a `FolderLost`). Changes of other programs are told too, within 500 ms. The stream ends \
+             now and then: reconnect.",
+    query: &[parameter(
+        "folder",
+        Value::Texts,
+        "A folder to watch; repeat it for more, up to 32. Empty: the upload folder.",
+    )],
+    headers: &[],
+    body: Body::Nothing,
+    answers: &[Answer {
+        status: 200,
+        detail: "The stream.",
+        content: Content::Other("text/event-stream"),
+        headers: &[],
+    }],
     problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::NotFolder],
 };
 

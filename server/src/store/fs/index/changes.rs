@@ -54,7 +54,7 @@ impl FolderIndex {
         let come = self.bring_in(&come);
         self.move_measured(&moved);
         if !gone.is_empty() || !come.is_empty() || !moved.is_empty() {
-            self.filtered.clear();
+            self.filtered = None;
         }
         let removed = self.names.added() - self.names.live();
         Ok(if removed > MOST_REMOVED + self.names.live() / 4 { Applied::Worn } else { Applied::Current })

@@ -7,14 +7,14 @@ use crate::fold::{Needle, fold_into};
 
 /// Every name, folded, a NUL behind each.
 #[derive(Debug, Default)]
-pub(super) struct Folded {
+pub(in crate::store::fs) struct Folded {
     text: String,
     starts: Vec<u32>,
 }
 
 impl Folded {
     /// Folds the names that were added since the last time.
-    pub(super) fn catch_up(&mut self, names: &Names) {
+    pub(in crate::store::fs) fn catch_up(&mut self, names: &Names) {
         let is_new = self.starts.is_empty();
         for id in names.ids().skip(self.starts.len()) {
             make_room(&mut self.starts);
@@ -30,7 +30,7 @@ impl Folded {
     }
 
     /// Which names have all that is looked for: a mark for each that was added.
-    pub(super) fn find(&self, needle: &Needle) -> Vec<bool> {
+    pub(in crate::store::fs) fn find(&self, needle: &Needle) -> Vec<bool> {
         let mut marks = vec![false; self.starts.len()];
         let Some(longest) = needle.longest() else { return marks };
         let text = self.text.as_bytes();
@@ -64,6 +64,12 @@ impl Folded {
             from = end;
         }
         found
+    }
+
+    /// A folded name.
+    pub(in crate::store::fs) fn text_of(&self, id: Id) -> &str {
+        let (start, end) = self.range(id);
+        self.text.get(start..end.saturating_sub(1)).unwrap_or_default()
     }
 
     pub(super) fn bytes(&self) -> usize {

@@ -14,7 +14,7 @@ use crate::{
     store::fs::root::{Folder, Listed, RawStat},
 };
 
-/// Orders that are kept beside the one by name, and filtered ones.
+/// Orders that are kept beside the one by name.
 const MOST_ORDERS: usize = 2;
 
 /// See the module.
@@ -27,7 +27,8 @@ pub(super) struct FolderIndex {
     pub(super) orders: Vec<(Order, Vec<Id>)>,
     pub(super) measures: Option<Measures>,
     pub(super) folded: Option<Folded>,
-    pub(super) filtered: Vec<((Order, String), Vec<Id>)>,
+    /// What the last filter left, and of which order.
+    pub(super) filtered: Option<((Order, String), Vec<Id>)>,
     /// Names that begin with a dot.
     pub(super) hidden: u64,
     /// Names that no address can say.
@@ -94,6 +95,9 @@ impl FolderIndex {
 
     /// All names in an order. `look` tells what a name is, where the order depends on it.
     pub(super) fn order(&mut self, order: Order, look: impl FnMut(&str) -> io::Result<Seen>) -> io::Result<&[Id]> {
+        if order.is_base(&self.names) {
+            return Ok(&self.by_name);
+        }
         let place = self.orders.iter().position(|(kept, _)| *kept == order);
         let kept = if let Some(place) = place {
             self.orders.remove(place)
@@ -119,20 +123,15 @@ impl FolderIndex {
         needle: &Needle,
         look: impl FnMut(&str) -> io::Result<Seen>,
     ) -> io::Result<&[Id]> {
-        let place = self.filtered.iter().position(|((kept, words), _)| *kept == order && words == text);
-        let kept = if let Some(place) = place {
-            self.filtered.remove(place)
-        } else {
+        let is_kept = self.filtered.as_ref().is_some_and(|((kept, words), _)| *kept == order && words == text);
+        if !is_kept {
             let marks = self.fold().find(needle);
             let is_marked = |id: &Id| marks.get(at(*id)).copied().unwrap_or(false);
-            let ids = self.order(order, look)?.iter().copied().filter(is_marked).collect();
-            ((order, text.to_owned()), ids)
-        };
-        if self.filtered.len() >= MOST_ORDERS {
-            self.filtered.remove(0);
+            let mut ids: Vec<Id> = self.order(order, look)?.iter().copied().filter(is_marked).collect();
+            ids.shrink_to_fit();
+            self.filtered = Some(((order, text.to_owned()), ids));
         }
-        self.filtered.push(kept);
-        Ok(self.filtered.last().map_or(&[], |(_, ids)| ids.as_slice()))
+        Ok(self.filtered.as_ref().map_or(&[], |(_, ids)| ids.as_slice()))
     }
 
     /// The order that was asked for last: of all names, or of those that were filtered.
@@ -175,8 +174,7 @@ impl FolderIndex {
                 },
             });
         }
-        self.orders.retain(|(order, _)| !order.is_measured());
-        self.filtered.retain(|((order, _), _)| !order.is_measured());
+        self.forget_measures();
         self.measures = Some(Measures { sort, values });
         Ok(())
     }
@@ -184,7 +182,7 @@ impl FolderIndex {
     /// Forgets what a change in place, of which nobody tells, would make wrong.
     pub(super) fn forget_measures(&mut self) {
         self.orders.retain(|(order, _)| !order.is_measured());
-        self.filtered.retain(|((order, _), _)| !order.is_measured());
+        self.filtered.take_if(|((order, _), _)| order.is_measured());
         self.measures = None;
     }
 

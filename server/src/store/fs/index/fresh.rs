@@ -134,10 +134,10 @@ impl Kept {
                     thread::sleep(WAIT);
                 }
                 Changes::Names(names) => {
-                    if names.iter().any(|name| EntryName::new(name.as_str()).is_err() && name != ".holdall") {
+                    if names.keys().any(|name| EntryName::new(name.as_str()).is_err() && name != ".holdall") {
                         return Ok(Look::Lost);
                     }
-                    let names = names.iter().map(String::as_str).filter(|name| *name != ".holdall");
+                    let names = names.keys().map(String::as_str).filter(|name| *name != ".holdall");
                     let applied = self.index.apply(names, |name| look(folder, name))?;
                     let after = times_of(folder, tree)?.0;
                     self.times = (after == times).then_some(times);

@@ -3,22 +3,23 @@
 use holdall_shared::EntryKind;
 
 /// Which name: its place among all that were added.
-pub(super) type Id = u32;
+pub(in crate::store::fs) type Id = u32;
 
 /// Bytes of text at most; a folder that has more is not indexed whole.
 const MOST_TEXT: usize = 1 << 31;
 
 /// See the module. Names that are removed leave their text behind.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(in crate::store::fs) struct Names {
     text: String,
     starts: Vec<u32>,
     kinds: Vec<Option<EntryKind>>,
     removed: usize,
+    folders: usize,
 }
 
 /// An id as a place in a vector.
-pub(super) fn at(id: Id) -> usize {
+pub(in crate::store::fs) fn at(id: Id) -> usize {
     usize::try_from(id).unwrap_or(usize::MAX)
 }
 
@@ -38,7 +39,7 @@ pub(super) fn make_room_for(text: &mut String, more: usize) {
 
 impl Names {
     /// Adds a name; nothing, when there is no room for more.
-    pub(super) fn push(&mut self, name: &str, kind: EntryKind) -> Option<Id> {
+    pub(in crate::store::fs) fn push(&mut self, name: &str, kind: EntryKind) -> Option<Id> {
         let id = Id::try_from(self.starts.len()).ok()?;
         let start = u32::try_from(self.text.len()).ok().filter(|_| self.text.len() < MOST_TEXT)?;
         make_room_for(&mut self.text, name.len());
@@ -47,25 +48,26 @@ impl Names {
         self.text.push_str(name);
         self.starts.push(start);
         self.kinds.push(Some(kind));
+        self.folders += usize::from(kind == EntryKind::Folder);
         Some(id)
     }
 
-    pub(super) fn remove(&mut self, id: Id) {
-        if let Some(kind) = self.kinds.get_mut(at(id)).filter(|kind| kind.is_some()) {
-            *kind = None;
+    pub(in crate::store::fs) fn remove(&mut self, id: Id) {
+        if let Some(kind) = self.kinds.get_mut(at(id)).and_then(Option::take) {
             self.removed += 1;
+            self.folders -= usize::from(kind == EntryKind::Folder);
         }
     }
 
     /// The text of a name, of one that was removed too.
-    pub(super) fn name(&self, id: Id) -> &str {
+    pub(in crate::store::fs) fn name(&self, id: Id) -> &str {
         let start = self.starts.get(at(id)).map_or(usize::MAX, |start| at(*start));
         let end = self.starts.get(at(id).saturating_add(1)).map_or(self.text.len(), |end| at(*end));
         self.text.get(start..end).unwrap_or_default()
     }
 
     /// What it is; nothing, if it was removed.
-    pub(super) fn kind(&self, id: Id) -> Option<EntryKind> {
+    pub(in crate::store::fs) fn kind(&self, id: Id) -> Option<EntryKind> {
         self.kinds.get(at(id)).copied().flatten()
     }
 
@@ -73,18 +75,23 @@ impl Names {
         self.kind(id) == Some(EntryKind::Folder)
     }
 
-    pub(super) fn is_hidden(&self, id: Id) -> bool {
+    pub(in crate::store::fs) fn is_hidden(&self, id: Id) -> bool {
         self.name(id).starts_with('.')
     }
 
     /// Names that were added, those that were removed too.
-    pub(super) fn added(&self) -> usize {
+    pub(in crate::store::fs) fn added(&self) -> usize {
         self.starts.len()
     }
 
     /// Names that are there.
-    pub(super) fn live(&self) -> usize {
+    pub(in crate::store::fs) fn live(&self) -> usize {
         self.starts.len() - self.removed
+    }
+
+    /// Folders that are there.
+    pub(super) fn folders(&self) -> usize {
+        self.folders
     }
 
     /// Ids of all names that were added.

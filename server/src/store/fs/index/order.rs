@@ -4,7 +4,10 @@
 //! each are sorted as one number; only equal ones are compared as text. Every other order is made of that one by a
 //! stable sort, so equal entries stay in the order of their names.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, HashMap},
+};
 
 use holdall_shared::{Direction, Grouping, ListingQuery, SortKey, natural_key, natural_order};
 
@@ -49,6 +52,12 @@ impl Order {
         }
     }
 
+    /// Whether it is [`Self::BASE`] for such names.
+    pub(super) fn is_base(self, names: &Names) -> bool {
+        let mixed = self.folders == Grouping::Mixed || names.folders() == 0;
+        self.sort == SortKey::Name && self.direction == Direction::Ascending && mixed && self.hidden == Hidden::Shown
+    }
+
     /// Whether a look at each file is needed.
     pub(super) fn is_measured(self) -> bool {
         matches!(self.sort, SortKey::Size | SortKey::Modified)
@@ -67,8 +76,8 @@ impl Order {
             SortKey::Size | SortKey::Modified => {
                 let value = |id: &Id| measures.map_or(0, |measures| measures.of(*id));
                 match self.direction {
-                    Direction::Ascending => ids.sort_by_key(value),
-                    Direction::Descending => ids.sort_by_key(|id| std::cmp::Reverse(value(id))),
+                    Direction::Ascending => ids.sort_by_cached_key(value),
+                    Direction::Descending => ids.sort_by_cached_key(|id| std::cmp::Reverse(value(id))),
                 }
             }
         }
@@ -162,24 +171,32 @@ fn leading(key: &[u8]) -> u128 {
 
 /// What an entry is sorted by as its kind: its extension in lower case; folders have none.
 fn class(names: &Names, id: Id) -> String {
-    if names.is_folder(id) {
-        return String::new();
-    }
-    names.name(id).rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
+    extension(names, id).to_lowercase()
 }
 
-/// Numbers in place of extensions: there are few of them.
-struct Classes(BTreeMap<String, u32>);
+fn extension(names: &Names, id: Id) -> &str {
+    if names.is_folder(id) {
+        return "";
+    }
+    names.name(id).rsplit_once('.').map_or("", |(_, extension)| extension)
+}
 
-impl Classes {
-    fn of(names: &Names, ids: &[Id]) -> Self {
-        let mut classes: BTreeMap<String, u32> = ids.iter().map(|id| (class(names, *id), 0)).collect();
-        classes.values_mut().zip(0..).for_each(|(number, n)| *number = n);
-        Self(classes)
+/// Numbers in place of extensions: there are few of them, in few spellings.
+struct Classes<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Classes<'a> {
+    fn of(names: &'a Names, ids: &[Id]) -> Self {
+        let mut spellings: HashMap<&str, usize> = ids.iter().map(|id| (extension(names, *id), 0)).collect();
+        let classes: BTreeSet<String> = spellings.keys().map(|spelling| spelling.to_lowercase()).collect();
+        let numbers: HashMap<String, usize> = classes.into_iter().zip(0..).collect();
+        for (spelling, number) in &mut spellings {
+            *number = numbers.get(&spelling.to_lowercase()).copied().unwrap_or(usize::MAX);
+        }
+        Self(spellings)
     }
 
-    fn of_name(&self, names: &Names, id: Id) -> u32 {
-        self.0.get(&class(names, id)).copied().unwrap_or(u32::MAX)
+    fn of_name(&self, names: &Names, id: Id) -> usize {
+        self.0.get(extension(names, id)).copied().unwrap_or(usize::MAX)
     }
 }
 

@@ -17,10 +17,13 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tempfile::TempDir;
 
 use super::*;
-use crate::{clock::Clock, store::fs::Access};
+use crate::{
+    clock::Clock,
+    store::{Bounds, fs::Access},
+};
 
 /// Everything is kept, however small.
-const KEEP_ALL: Bounds = Bounds { most_bytes: usize::MAX, most_folders: 1024, small: 0, few: 0 };
+const KEEP_ALL: Capacity = Capacity { most_bytes: usize::MAX, most_folders: 1024, small: 0, few: 0 };
 
 struct Bench {
     folder: TempDir,
@@ -29,18 +32,18 @@ struct Bench {
 }
 
 impl Bench {
-    fn new(bounds: Bounds) -> Self {
-        Self::with(Indexes::new(bounds))
+    fn new(capacity: Capacity) -> Self {
+        Self::with(Indexes::new(capacity))
     }
 
     /// As where inotify has nothing left.
-    fn unwatched(bounds: Bounds) -> Self {
-        Self::with(Indexes { bounds, watches: None, slots: Mutex::default() })
+    fn unwatched(capacity: Capacity) -> Self {
+        Self::with(Indexes { capacity, watches: None, slots: Mutex::default() })
     }
 
     fn with(indexes: Indexes) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut tree = Tree::open(folder.path(), Access::ReadWrite, Clock::System).unwrap();
+        let mut tree = Tree::open(folder.path(), Access::ReadWrite, Clock::System, Bounds::default()).unwrap();
         tree.indexes = indexes;
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         Self { folder, tree: Arc::new(tree), runtime }
@@ -199,7 +202,7 @@ proptest! {
 
     #[test]
     fn and_of_one_that_is_not_kept(steps in prop::collection::vec(step(), 1..40)) {
-        Bench::new(Bounds::default()).run(&steps)?;
+        Bench::new(Capacity::default()).run(&steps)?;
     }
 }
 
@@ -219,7 +222,7 @@ fn many_changes_at_once_are_merged() {
 
 #[test]
 fn memory_is_bounded_and_the_least_used_goes_first() {
-    let bench = Bench::new(Bounds { most_bytes: 60_000, ..KEEP_ALL });
+    let bench = Bench::new(Capacity { most_bytes: 60_000, ..KEEP_ALL });
     for folder in ["a", "b", "c"] {
         fs::create_dir(bench.path(folder)).unwrap();
         (0..1000).for_each(|n| fs::write(bench.path(folder).join(format!("a name {n}.txt")), "").unwrap());
@@ -241,7 +244,7 @@ fn memory_is_bounded_and_the_least_used_goes_first() {
 
 #[test]
 fn a_folder_that_alone_takes_too_much_is_shown_and_forgotten() {
-    let bench = Bench::new(Bounds { most_bytes: 100, ..KEEP_ALL });
+    let bench = Bench::new(Capacity { most_bytes: 100, ..KEEP_ALL });
     (0..100).for_each(|n| fs::write(bench.path(&n.to_string()), "").unwrap());
     assert_eq!(bench.page(&ListingQuery::default()).total, 100);
     assert!(bench.kept_bytes().is_empty());
