@@ -5,6 +5,7 @@ import { noise } from "../fixtures/disk.ts";
 import {
   card,
   chooseInMenu,
+  details,
   dialog,
   enterCredential,
   expectNames,
@@ -130,6 +131,21 @@ for (const { name, options } of looks) {
       await dialog(page, /for good/).getByRole("button", { name: "Delete for good" }).click();
       await expect(page.getByRole("region", { name: "The trash is empty" })).toBeVisible();
       await expectAccessible(page, "the empty trash");
+    });
+
+    test("the details, with checksums and versions", async ({ signIn, uploads, server }) => {
+      await uploads.write("report.pdf", "before");
+      await server.replace("report.pdf", "after");
+      const page = await signIn();
+      await chooseInMenu(page, "report.pdf", "Details");
+      await expect(details(page).getByRole("button", { name: /^Restore/ })).toBeVisible();
+      await expectAccessible(page, "the details");
+      await details(page).getByRole("button", { name: "Compute" }).click();
+      await expect(details(page).getByRole("button", { name: "Copy BLAKE3" })).toBeVisible();
+      await expectAccessible(page, "the details with checksums");
+      await details(page).getByRole("button", { name: /^Delete for good/ }).click();
+      await expect(dialog(page, /version/)).toBeVisible();
+      await expectAccessible(page, "the question before a version is deleted");
     });
 
     test("making a folder", async ({ signIn, uploads, complaints }) => {

@@ -10,6 +10,7 @@ pub mod route;
 pub mod selection;
 pub mod travel;
 pub mod type_ahead;
+pub mod zip;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod changes;
@@ -17,6 +18,8 @@ pub(crate) mod changes;
 pub(crate) mod connection;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod deleting;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod details_panel;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod folder;
 #[cfg(target_arch = "wasm32")]

@@ -26,6 +26,10 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
     let is_known = match event.key().as_str() {
         "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End" if !event.alt_key() => travel(shell, event),
         "ArrowLeft" | "ArrowRight" if !command && !event.alt_key() => travel_in_row(shell, event),
+        "Enter" if event.alt_key() => {
+            shell.toggle_details();
+            true
+        }
         "Enter" if !on_control => with_cursor(shell, |row| open(shell, row)),
         " " if typed.with_value(|typed| typed.is_typing(clock::now_ms())) => jump(shell, typed, " "),
         " " if !on_control => toggle(shell),
@@ -93,8 +97,12 @@ fn choose_all(shell: Shell) -> bool {
     true
 }
 
-/// Escape on a part of a row goes back to the row; on the row it ends the selection.
+/// Escape closes the details, then ends the selection.
 fn clear(shell: Shell) -> bool {
+    if untrack(|| shell.details.is_open()) {
+        shell.close_details();
+        return true;
+    }
     if shell.folder.selection.with_untracked(Selection::is_empty) {
         return false;
     }

@@ -1,21 +1,23 @@
 //! What each menu has: only items that work, for who may do what they do.
 
-use holdall_shared::{Action, Entry, EntryKind, SortKey, TrashedEntry};
+use holdall_shared::{Action, Entry, EntryKind, SortKey, TrashedEntry, url};
 use leptos::prelude::*;
 
 use super::breadcrumbs;
 use crate::{
-    browser::{address, clipboard, task},
+    browser::{address, clipboard, form, task},
     state::{
         changes::is_folder,
+        details_panel::Part,
         kind::Icon,
         layer::{Dialog, Menu},
         preferences::{Hidden, Theme},
         restoring::As,
         route,
         shell::Shell,
+        zip::{self, Zip},
     },
-    text::{list, strips, top_bar, trash},
+    text::{details, list, strips, top_bar, trash},
 };
 
 /// One line of a menu.
@@ -142,18 +144,28 @@ fn hidden(shell: Shell) -> Item {
 fn row(shell: Shell, entry: &Entry) -> Vec<Item> {
     let mut items = Vec::new();
     let name = entry.name.to_string();
-    match entry.kind {
-        EntryKind::Folder => {
-            let path = entry.path.clone();
-            items.push(Item::run(list::OPEN, Icon::Open, move || shell.go(&path)));
+    if entry.kind == EntryKind::Folder {
+        let path = entry.path.clone();
+        items.push(Item::run(list::OPEN, Icon::Open, move || shell.go(&path)));
+    }
+    match zip::zip(&targets_of(shell, entry)) {
+        Some(Zip::Link(href)) => items.push(Item {
+            label: list::DOWNLOAD_ZIP.to_owned(),
+            shape: Some(Icon::Download),
+            act: Act::Link { href, download: Some(String::new()) },
+            reason: None,
+        }),
+        Some(Zip::Form(paths)) => {
+            let post = move || form::post(url::ARCHIVE, "path", &paths);
+            items.push(Item::run(list::DOWNLOAD_ZIP, Icon::Download, post));
         }
-        EntryKind::File => items.push(Item {
+        None if entry.kind == EntryKind::File => items.push(Item {
             label: list::DOWNLOAD.to_owned(),
             shape: Some(Icon::Download),
             act: Act::Link { href: entry.url.clone(), download: Some(name.clone()) },
             reason: None,
         }),
-        EntryKind::Link | EntryKind::Other => {}
+        None => {}
     }
     if matches!(entry.kind, EntryKind::Folder | EntryKind::File) {
         let link = link_of(entry);
@@ -168,6 +180,12 @@ fn row(shell: Shell, entry: &Entry) -> Vec<Item> {
             }
         };
         items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
+    }
+    let about = entry.clone();
+    items.push(Item::run(details::DETAILS, Icon::Details, move || shell.show_details(&about, Part::Whole)));
+    if entry.kind == EntryKind::File {
+        let about = entry.clone();
+        items.push(Item::run(details::VERSIONS, Icon::History, move || shell.show_details(&about, Part::Versions)));
     }
     if may_delete {
         let targets = targets_of(shell, entry);

@@ -1,12 +1,17 @@
 //! In the place of the path bar: what is selected and what can be done with it.
 
-use holdall_shared::{Action, ByteSize, Entry, EntryKind};
+use holdall_shared::{Action, ByteSize, Entry, EntryKind, url};
 use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
+    browser::form,
     number,
-    state::{kind::Icon, shell::use_shell},
+    state::{
+        kind::Icon,
+        shell::use_shell,
+        zip::{self, Zip},
+    },
     text::{list, strips},
 };
 
@@ -30,6 +35,23 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         }),
         _ => None,
     };
+    let download_zip = move || {
+        zip::zip(&chosen.get()).map(|zip| match zip {
+            Zip::Link(href) => view! {
+                <a class="button" href=href download="">{icon(Icon::Download)} {list::DOWNLOAD_ZIP}</a>
+            }
+            .into_any(),
+            Zip::Form(paths) => {
+                let post = move |_| form::post(url::ARCHIVE, "path", &paths);
+                view! {
+                    <button type="button" class="button" on:click=post>
+                        {icon(Icon::Download)} {list::DOWNLOAD_ZIP}
+                    </button>
+                }
+                .into_any()
+            }
+        })
+    };
     Effect::new(move |_| {
         // A single row is told by the row itself.
         if chosen.with(Vec::len) > 1 {
@@ -48,6 +70,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
             <span class="selection-count">{move || in_parts(&count())}</span>
             <div class="path-actions">
                 {download}
+                {download_zip}
                 <Show when=move || shell.visitor.may(Action::Delete)>
                     <button type="button" class="button" disabled=is_offline title=reason on:click=move |_| delete()>
                         {icon(Icon::Trash)} {list::DELETE}

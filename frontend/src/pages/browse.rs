@@ -5,7 +5,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use crate::{
     browser::{focus, keys},
     components::{
-        drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
+        details::DetailsHost, drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
         notice_strip::NoticeStrip, path_bar::PathBar, phone_bar::PhoneBar, progress_line::ProgressLine,
         status_bar::StatusBar, strips::Strips, toast::ToastHost, top_bar::TopBar, trash::TrashMain, tray::UploadTray,
     },
@@ -58,7 +58,10 @@ fn FolderMain() -> impl IntoView {
         <ProgressLine />
         <Strips />
         <NoticeStrip />
-        <ListArea />
+        <div class="main-body">
+            <ListArea />
+            <DetailsHost />
+        </div>
     }
 }
 

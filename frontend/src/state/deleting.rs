@@ -24,7 +24,7 @@ impl Shell {
         let plan = self.limits.with_untracked(|limits| limits.as_ref().map(|limits| deletion::plan(limits, &entries)));
         match plan {
             Some(Plan::Ask(loss)) => self.layers.open(Dialog::Delete { entries, loss }),
-            Some(Plan::ToTrash) => self.delete_at_once(entries),
+            Some(Plan::ToTrash) => self.delete_at_once(&entries),
             // Whether there is a trash is the first thing to know.
             None => task::run(async move {
                 let result = self.fetch_limits().await;
@@ -57,8 +57,8 @@ impl Shell {
         Ok(())
     }
 
-    fn delete_at_once(self, entries: Vec<Entry>) {
-        let paths = paths_of(&entries);
+    fn delete_at_once(self, entries: &[Entry]) {
+        let paths = paths_of(entries);
         self.notices.clear();
         let removed = self.folder.take_away(&paths);
         self.folder.focus_cursor();
@@ -87,14 +87,14 @@ impl Shell {
 
     fn tell_deleted(self, deletion: &Deletion, loss: Loss) {
         let kept: Vec<&str> = deletion.kept.iter().map(|kept| kept.name.as_str()).collect();
-        let lost: Vec<String> = deletion.lost.iter().map(name_of).collect();
-        let lost: Vec<&str> = lost.iter().map(String::as_str).collect();
+        let gone: Vec<String> = deletion.gone.iter().map(name_of).collect();
+        let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
         self.ask_limits();
         self.trash.ask_count();
-        if kept.is_empty() && lost.is_empty() {
+        if kept.is_empty() && gone.is_empty() {
             return;
         }
-        let text = trash::deleted(&kept, &lost, loss);
+        let text = trash::deleted(&kept, &gone, loss);
         if kept.is_empty() {
             self.voice.tell(text);
             return;

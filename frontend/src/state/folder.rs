@@ -155,6 +155,17 @@ impl Folder {
         self.rows.with(|rows| rows.iter().filter(is_chosen).map(|row| row.entry.get()).collect())
     }
 
+    /// The entry that the keyboard is on.
+    pub(crate) fn at_cursor(self) -> Option<Entry> {
+        self.rows.with(|rows| {
+            let row = self.selection.with(|selection| {
+                let at = |row: &&Row| selection.cursor() == Some(&row.name);
+                rows.iter().find(at).or_else(|| rows.first()).cloned()
+            });
+            row.map(|row| row.entry.get())
+        })
+    }
+
     /// Forgets what was shown: the session is over.
     pub(crate) fn forget(self) {
         self.rows.set(Vec::new());

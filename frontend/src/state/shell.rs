@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     connection::Connection,
+    details_panel::DetailsPanel,
     folder::Folder,
     lasting::Lasting,
     layer::Layers,
@@ -44,6 +45,7 @@ pub(crate) struct Parts {
     pub(crate) undoable: StoredValue<History>,
     pub(crate) notices: Notices,
     pub(crate) layers: Layers,
+    pub(crate) details: DetailsPanel,
     pub(crate) uploads: Uploads,
 }
 
@@ -75,6 +77,7 @@ impl Shell {
             undoable: StoredValue::default(),
             notices: Notices::new(voice),
             layers: Layers::new(),
+            details: DetailsPanel::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
         });
         shell.listen();
