@@ -74,6 +74,7 @@ test("checksums are computed when asked for, and are those of the bytes on the d
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const content = noise(300_000);
   await uploads.write("disk.img", content);
+  await uploads.write("other.bin", "x");
   const page = await signIn();
   await chooseInMenu(page, "disk.img", "Details");
   await expect(fact(page, "SHA-256")).toHaveCount(0);
@@ -86,11 +87,16 @@ test("checksums are computed when asked for, and are those of the bytes on the d
   await expect(details(page).getByRole("button", { name: "Copy SHA-256" }), "after a moment").toBeVisible();
 
   // Another content has other checksums: the old ones must not stand beside it.
-  await server.replace("disk.img", "another");
-  await page.reload();
-  await chooseInMenu(page, "disk.img", "Details");
+  await row(page, "other.bin").focus();
   await expect(fact(page, "SHA-256")).toHaveCount(0);
+  await server.replace("disk.img", "another");
+  await row(page, "disk.img").focus();
+  await expect(fact(page, "SHA-256"), "as far as the page knows, they are right").toContainText(sha256(content));
+  await page.reload();
+  await chooseInMenu(page, "other.bin", "Details");
+  await server.replace("other.bin", "another");
   await details(page).getByRole("button", { name: "Compute" }).click();
+  await expect(fact(page, "Size"), "what is computed is what is there").toHaveText("7 bytes");
   await expect(fact(page, "SHA-256")).toContainText(createHash("sha256").update("another").digest("hex"));
 });
 

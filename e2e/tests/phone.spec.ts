@@ -207,6 +207,7 @@ test.describe("at 320 px", () => {
     await expect(details(page).getByRole("button", { name: "Copy BLAKE3" })).toBeVisible();
     await expectNoSidewaysScroll(page);
     await details(page).getByRole("button", { name: "Close details" }).tap();
+    await expect(row(page, LONG)).toBeFocused();
     await row(page, "Photos").focus();
     await page.keyboard.press("Space");
     await expect(selectionBar(page)).toContainText("1 selected");

@@ -225,6 +225,9 @@ test("keys move, select and jump as in the list of files", async ({ signIn, uplo
   await deleteAll(page, "gamma", "beta", "alpha");
   await openTrash(page);
   await expectTrashed(page, ["alpha", "beta", "gamma"]);
+  await page.reload();
+  await expectTrashed(page, ["alpha", "beta", "gamma"]);
+  await expect(page.locator(":focus"), "a page that has just been opened does not take the focus").toHaveCount(0);
   await trashedRow(page, "alpha").focus();
   await page.keyboard.press("ArrowDown");
   await expect(trashedRow(page, "beta")).toBeFocused();

@@ -7,6 +7,7 @@ import {
   expectNames,
   fact,
   goToList,
+  row,
   settled,
   toast,
   trayRow,
@@ -93,12 +94,17 @@ test("versions are reached and restored without a mouse", async ({ signIn, uploa
   await expect(page.getByRole("menuitem", { name: "Versions" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(details(page).getByRole("heading", { name: "Versions" })).toBeFocused();
+  await expect(versions(page)).toHaveCount(1);
   await page.keyboard.press("Tab");
   await expect(versions(page).getByRole("link", { name: /^Download/ })).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect.poll(() => uploads.read("a.txt")).toBe("before");
   await expect(versions(page)).toContainText("5 B");
+  await expect(details(page).getByRole("heading", { name: "Versions" }), "the button is gone").toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(details(page)).toHaveCount(0);
+  await expect(row(page, "a.txt")).toBeFocused();
 });
 
 test("a deleted file takes its versions along, and they come back with it", async ({ signIn, uploads, server }) => {

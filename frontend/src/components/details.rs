@@ -6,7 +6,7 @@ mod checksums;
 mod facts;
 mod versions;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use self::{checksums::Checksums, facts::Facts, versions::Versions};
 use super::icon::icon;
@@ -37,16 +37,10 @@ fn Panel() -> impl IntoView {
         Subject::Several { count, .. } => details::several(count),
     };
     let shape = move || subject.with(|subject| subject.one().map_or(Icon::Details, Icon::of));
-    let pressed = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() {
-            event.prevent_default();
-            shell.close_details();
-        }
-    };
     let is_file = move || content.with(Option::is_some);
     view! {
         <div class="details-backdrop" on:click=move |_| shell.close_details()></div>
-        <aside class="details" id=PANEL aria-label=details::DETAILS on:keydown=pressed>
+        <aside class="details" id=PANEL aria-label=details::DETAILS>
             <div class="details-head">
                 {move || icon(shape())}
                 <h2 class="details-title" title=title><bdi>{title}</bdi></h2>

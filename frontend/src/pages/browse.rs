@@ -21,7 +21,8 @@ use crate::{
 pub(crate) fn BrowsePage() -> impl IntoView {
     let shell = use_shell();
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
-        if !focus::is_in_text_field(&event) && !focus::is_in_dialog() && pressed(shell, &event) {
+        let is_free = !focus::is_in_text_field(&event) && !focus::is_in_dialog() && !event.default_prevented();
+        if is_free && pressed(shell, &event) {
             event.prevent_default();
         }
     });
@@ -70,6 +71,8 @@ fn pressed(shell: Shell, event: &KeyboardEvent) -> bool {
     match event.key().as_str() {
         "?" if !keys::has_command(event) => shell.layers.open(Dialog::Shortcuts),
         "ArrowUp" if event.alt_key() => go_up(shell),
+        // In the list it has been taken: the details are the first layer there too.
+        "Escape" if untrack(|| shell.details.is_open()) => shell.close_details(),
         "z" | "Z" if keys::has_command(event) && !event.shift_key() && !event.alt_key() => shell.undo(),
         _ => return false,
     }

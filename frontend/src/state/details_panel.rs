@@ -87,6 +87,8 @@ impl Shell {
     pub(crate) fn restore_version(self, path: EntryPath, version: FileVersion) {
         let name = path.name().map(String::from).unwrap_or_default();
         self.notices.clear();
+        // The button goes when the list of versions comes anew.
+        focus::to_id_soon(VERSIONS.to_owned());
         task::run(async move {
             let result = api::versions::restore(&path, version.id).await;
             self.folder.hear(&result);

@@ -94,6 +94,7 @@ impl Shell {
     /// Goes to the trash, with an entry in the history.
     pub(crate) fn go_to_trash(self) {
         address::push(url::TRASH_PAGE);
+        self.trash.enter();
         self.arrive();
     }
 

@@ -33,8 +33,11 @@ pub(super) fn Checksums(content: Memo<Option<Content>>) -> impl IntoView {
                 Ok(entry) => {
                     let digests = entry.digests.clone().unwrap_or_default();
                     // The file may be another one by now: the digests are of what the answer is about.
-                    let content = Subject::One(entry).content().unwrap_or(content);
-                    Computed { content, digests: Ok(digests) }
+                    let of = Subject::One(entry).content().unwrap_or_else(|| content.clone());
+                    if of != content {
+                        shell.folder.refresh();
+                    }
+                    Computed { content: of, digests: Ok(digests) }
                 }
                 Err(error) => {
                     let sentence = error.sentence(&name_of(&content.path));

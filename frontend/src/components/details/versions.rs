@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     api,
-    browser::dates,
+    browser::{dates, focus},
     components::icon::icon,
     state::{
         deletion::name_of,
@@ -36,6 +36,12 @@ pub(super) fn Versions(content: Memo<Option<Content>>) -> impl IntoView {
         let path = content.get()?.path;
         listed.get().flatten().filter(|(of, _)| *of == path).map(|(_, versions)| (path, versions))
     };
+    Effect::new(move |_| {
+        // Who came for the versions sees them, not only their heading.
+        if of_this().is_some() {
+            focus::scroll_to_focused_soon(VERSIONS);
+        }
+    });
     let is_off = move || shell.limits.with(|limits| limits.as_ref().is_some_and(|limits| limits.versions == 0));
     view! {
         <section class="details-part" aria-labelledby=VERSIONS>
