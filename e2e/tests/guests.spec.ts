@@ -44,6 +44,7 @@ test.describe("with --public-read", () => {
     await expectNames(page, ["Photos", "report.pdf"]);
     await expect(page.getByRole("button", { name: "Upload" })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "New folder" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: /^Trash/ }), "they can change nothing").toHaveCount(0);
     await nameLink(page, "Photos").click();
     await expectNames(page, ["beach.jpg"]);
     const coming = page.waitForEvent("download");

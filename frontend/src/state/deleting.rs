@@ -110,8 +110,12 @@ impl Shell {
 
 /// What is still there, and why; nothing if all is gone.
 fn not_deleted(deletion: &Deletion, error: Option<&ApiError>) -> Option<String> {
-    if let Some(error) = error {
-        return Some(not_deleted_words(&deletion.remaining(), &error.sentence("")));
+    match error {
+        Some(ApiError::Unreachable) => {
+            return Some(with_names(&deletion.remaining(), trash::perhaps_not_deleted));
+        }
+        Some(error) => return Some(not_deleted_words(&deletion.remaining(), &error.sentence(""))),
+        None => {}
     }
     let (first, problem) = deletion.refused.first()?;
     let reason = crate::text::problems::sentence(problem, &name_of(first));
@@ -119,8 +123,12 @@ fn not_deleted(deletion: &Deletion, error: Option<&ApiError>) -> Option<String> 
 }
 
 fn not_deleted_words(paths: &[EntryPath], reason: &str) -> String {
+    with_names(paths, |names| trash::not_deleted(names, reason))
+}
+
+fn with_names(paths: &[EntryPath], words: impl Fn(&[&str]) -> String) -> String {
     let names: Vec<String> = paths.iter().map(name_of).collect();
-    trash::not_deleted(&names.iter().map(String::as_str).collect::<Vec<_>>(), reason)
+    words(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn paths_of(entries: &[Entry]) -> Vec<EntryPath> {

@@ -2,7 +2,7 @@
 
 use holdall_shared::EntryPath;
 
-use super::{ROOT, items, number, quoted};
+use super::{ROOT, items, number, problems, quoted};
 use crate::state::deletion::Loss;
 
 /// The page, and the way to it.
@@ -133,6 +133,16 @@ pub fn not_deleted(names: &[&str], reason: &str) -> String {
     format!("{} {} not deleted. {reason}", named(names), if names.len() == 1 { "was" } else { "were" })
 }
 
+/// There was no answer: whether it was deleted is not known.
+pub fn perhaps_not_deleted(names: &[&str]) -> String {
+    format!("{} {} may not have been deleted.", problems::UNREACHABLE, named(names))
+}
+
+/// There was no answer: whether it was put back is not known.
+pub fn perhaps_not_restored(names: &[&str]) -> String {
+    format!("{} {} may not have been restored.", problems::UNREACHABLE, named(names))
+}
+
 /// What could not be put back, and why.
 pub fn not_restored(names: &[&str], reason: &str) -> String {
     format!("{} {} not restored. {reason}", named(names), if names.len() == 1 { "was" } else { "were" })
@@ -209,6 +219,12 @@ mod tests {
         ] {
             assert_eq!(deleted(kept, gone, loss), text);
         }
+    }
+
+    #[test]
+    fn without_an_answer_nothing_is_promised() {
+        assert_eq!(perhaps_not_deleted(&["a"]), "Holdall can't be reached. “a” may not have been deleted.");
+        assert_eq!(perhaps_not_restored(&["a", "b"]), "Holdall can't be reached. 2 items may not have been restored.");
     }
 
     #[test]
