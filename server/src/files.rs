@@ -7,16 +7,18 @@ mod claims;
 mod describe;
 mod error;
 mod kept;
+mod live;
 mod transfer;
 mod write;
 
 use std::sync::Arc;
 
-use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery};
+use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery, SearchQuery, SearchResults};
 
 pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
+pub use live::{Feed, News};
 pub use transfer::{CopiedEntry, TransferOptions};
 pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 
@@ -79,10 +81,23 @@ impl Files {
     /// One page of a folder.
     pub async fn listing(&self, permit: &Permit, query: ListingQuery) -> Result<Listing, FilesError> {
         let path = permit.path();
+        let offset = query.offset;
         let page = self.store.page(path, query).await?;
         let entries = page.entries.iter().map(|(name, stat)| describe(&path.child(name), stat)).collect();
         let (total, hidden, unlisted) = (page.total, page.hidden, page.unlisted);
-        Ok(Listing { path: path.clone(), entries, offset: query.offset, total, hidden, unlisted })
+        Ok(Listing { path: path.clone(), entries, offset, total, hidden, unlisted, matches: page.matches })
+    }
+
+    /// Names anywhere below the folder of the permit.
+    pub async fn search(&self, _list: &Permit, query: SearchQuery) -> Result<SearchResults, FilesError> {
+        let offset = query.offset;
+        let hits = self.store.search(query).await?;
+        let (mut entries, mut matches) = (Vec::new(), Vec::new());
+        for (path, stat, spans) in hits.entries {
+            entries.push(describe(&path, &stat));
+            matches.push(spans);
+        }
+        Ok(SearchResults { entries, matches, offset, total: hits.total, complete: hits.is_complete })
     }
 
     /// Every file below the upload folder; the permit is for its root.

@@ -156,6 +156,7 @@ mod tests {
             parents: Parents::Required,
             modified: None,
             algorithms: Algorithms::default(),
+            replaced: 0,
         };
         let mut staged = store.stage(&EntryPath::ROOT, admission).await?;
         receive(&mut *staged, &mut source, &BlockPool::default(), limit).await?;

@@ -14,6 +14,7 @@ pub mod config;
 mod crash_point;
 pub mod digest;
 pub mod files;
+pub mod fold;
 pub mod http;
 pub mod intake;
 pub mod keeper;

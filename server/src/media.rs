@@ -39,6 +39,13 @@ pub fn inline(media_type: &str) -> Option<&'static str> {
     }
 }
 
+/// The type to offer a file as. A script is offered as bytes: a `<script>` runs whatever has a script's type, saved or
+/// not, and with `nosniff` nothing else (HTML, "fetch a classic script"; Fetch, "should response to request be blocked
+/// due to nosniff"). So nothing that is stored here can pass for a part of the page.
+pub fn saved(media_type: &'static str) -> &'static str {
+    if media_type.ends_with("javascript") { UNKNOWN } else { media_type }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +75,16 @@ mod tests {
             "a.ogg", "a.wav",
         ] {
             assert!(inline(of_name(name)).is_some(), "{name}: {}", of_name(name));
+        }
+    }
+    #[test]
+    fn no_script_is_offered_as_one() {
+        for name in ["a.js", "a.mjs", "a.jsx", "a.es", "a.ecma", "a.jsm", "A.JS"] {
+            assert_ne!(of_name(name), UNKNOWN, "{name}");
+            assert_eq!(saved(of_name(name)), UNKNOWN, "{name}");
+        }
+        for name in ["a.txt", "a.html", "a.css", "a.json", "a.wasm"] {
+            assert_eq!(saved(of_name(name)), of_name(name), "{name}");
         }
     }
 }

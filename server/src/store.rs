@@ -14,18 +14,20 @@ pub mod fs;
 mod kept;
 #[cfg(test)]
 pub(crate) mod memory;
+mod room;
 mod survey;
 mod version;
 
 use std::{fs::File, sync::Arc};
 
 use async_trait::async_trait;
-use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, Timestamp};
+use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, SearchQuery, Span, Timestamp};
 
 use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
 pub use error::StoreError;
 pub use kept::{Copied, InvalidKeptId, Kept, KeptId, Place, Swapped, Weighed};
+pub use room::{Bounds, Demand, Origin, Room, Space};
 pub use survey::{MOST_ENTRIES, Survey, Surveyed, TooMany};
 pub use version::{Strength, Version};
 
@@ -45,6 +47,12 @@ pub trait Store: Send + Sync {
 
     /// One page of a folder.
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError>;
+
+    /// Files and folders by what is in their names, anywhere below a folder.
+    async fn search(&self, query: SearchQuery) -> Result<Hits, StoreError>;
+
+    /// Begins to watch a folder.
+    async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError>;
 
     /// Every file below the upload folder, in no particular order.
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError>;
@@ -88,6 +96,9 @@ pub trait Store: Send + Sync {
 
     /// How much an entry is; counting may end beyond `at_most` bytes.
     async fn weigh(&self, path: &EntryPath, at_most: u64) -> Result<Weighed, StoreError>;
+
+    /// Room for bytes that come otherwise than by [`Store::stage`]; it is theirs until what is answered is dropped.
+    async fn admit(&self, demand: Demand) -> Result<Room, StoreError>;
 
     /// How much room there is.
     async fn space(&self) -> Result<Space, StoreError>;
@@ -172,6 +183,8 @@ pub struct Admission {
     pub modified: Option<Timestamp>,
     /// Digests that are computed beyond those that always are.
     pub algorithms: Algorithms,
+    /// Bytes of the file that it is to replace, as far as is known.
+    pub replaced: u64,
 }
 
 /// What to do about folders that do not exist.
@@ -226,6 +239,41 @@ pub struct Page {
     pub hidden: u64,
     /// Names that are no [`EntryName`].
     pub unlisted: u64,
+    /// With a filter: where its words stand in each name.
+    pub matches: Vec<Vec<Span>>,
+}
+
+/// One page of what a search found, the best first.
+#[derive(Debug, Clone, Default)]
+pub struct Hits {
+    /// Where they are, what they are, and where the words stand in their names.
+    pub entries: Vec<(EntryPath, Stat, Vec<Span>)>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// Whether everything was looked through.
+    pub is_complete: bool,
+}
+
+/// A folder that is watched until this is dropped.
+#[async_trait]
+pub trait FolderWatch: Send {
+    /// Waits until something may have changed since the last answer, whoever changed it, and gathers for a moment. There
+    /// may be nothing to tell after all. Dropping the future may lose what was gathered: ask for the folder again then.
+    async fn next(&mut self) -> Result<FolderChanges, StoreError>;
+}
+
+/// What became of a watched folder.
+#[derive(Debug, Clone)]
+pub enum FolderChanges {
+    /// These names are something else now.
+    Names {
+        /// What they are.
+        now: Vec<(EntryName, Stat)>,
+        /// Names that nothing has any more.
+        gone: Vec<EntryName>,
+    },
+    /// Anything may have changed; the path may not lead to the folder any more.
+    Everything,
 }
 
 /// A walk over all files; memory stays flat however many there are.
@@ -233,13 +281,4 @@ pub struct Page {
 pub trait Walk: Send {
     /// The next few files, or nothing after the last.
     async fn next_batch(&mut self) -> Result<Option<Vec<(EntryPath, u64)>>, StoreError>;
-}
-
-/// Bytes that may be stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Space {
-    /// Free bytes, the reserve already taken off.
-    pub free: u64,
-    /// Bytes of the whole disk.
-    pub total: u64,
 }

@@ -7,6 +7,7 @@ use crate::{Deleted, Entry, EntryPath, Problem, Restore, Transfer};
 /// Operations, done in this order; one that fails does not stop those after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Batch {
     /// At most [`Batch::MAX`].
     pub operations: Vec<Operation>,
@@ -19,7 +20,8 @@ impl Batch {
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "kebab-case")]
+#[serde(tag = "op", rename_all = "kebab-case", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Operation {
     /// Deletes a file, link or folder.
     Delete {
@@ -52,6 +54,7 @@ pub enum Operation {
 
 /// What came of a batch: as many results as operations, in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BatchResults {
     /// One for each.
     pub results: Vec<BatchResult>,
@@ -59,6 +62,7 @@ pub struct BatchResults {
 
 /// What came of one operation: what the single request would have answered.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BatchResult {
     /// The HTTP status that the single request would have had.
     pub status: u16,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// In lower-case hexadecimal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Digests {
     /// BLAKE3, 256 bits.
     pub blake3: String,

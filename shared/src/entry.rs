@@ -6,6 +6,7 @@ use crate::{Digests, EntryName, EntryPath, Previous, Timestamp, url};
 
 /// File information. In JSON: `{"name","path","kind","url","size","modified","media_type","etag","digests","previous"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// The last segment of `path`.
     pub name: EntryName,
@@ -37,6 +38,7 @@ pub struct Entry {
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum EntryKind {
     /// Holds other entries.
     Folder,

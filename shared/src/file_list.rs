@@ -6,6 +6,7 @@ use crate::EntryPath;
 
 /// The whole answer. The server streams it, item by item; this type is what a client reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileList {
     /// In no particular order.
     pub files: Vec<FileListItem>,
@@ -13,6 +14,7 @@ pub struct FileList {
 
 /// One file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileListItem {
     /// The path from the upload folder.
     pub name: EntryPath,

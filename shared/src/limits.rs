@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Limits and space.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Limits {
     /// Version of the server.
     pub version: String,

@@ -1,15 +1,16 @@
 //! `GET /api/folders/{path}`: one page of a folder's entries.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-use crate::{Entry, EntryPath};
+use crate::{Entry, EntryPath, url};
 
 /// One page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Listing {
     /// The folder.
     pub path: EntryPath,
-    /// Its entries from `offset` on, folders first.
+    /// Its entries from `offset` on.
     pub entries: Vec<Entry>,
     /// Place of the first entry of this page in the whole folder.
     pub offset: u64,
@@ -19,22 +20,40 @@ pub struct Listing {
     pub hidden: u64,
     /// Names that no URL can say (not UTF-8, or with a backslash); they are counted, not listed.
     pub unlisted: u64,
+    /// With a filter: for each entry, where its words stand in the name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matches: Vec<Vec<Span>>,
+}
+
+/// A part of a name: from which byte of its UTF-8 to which, the end not included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Span {
+    /// Its first byte.
+    pub start: u32,
+    /// The byte behind its last.
+    pub end: u32,
 }
 
 /// Which page, in which order. In a URL: `?sort=name&order=asc&offset=0&limit=200&hidden=false`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListingQuery {
     /// What entries are sorted by; equal ones by name.
     pub sort: SortKey,
-    /// Which way. Folders come first either way.
+    /// Which way.
     pub order: Direction,
+    /// Where folders stand; `first` either way.
+    pub folders: Grouping,
     /// Entries to skip.
     pub offset: u64,
     /// Most entries to answer with; at most [`Self::MAX_LIMIT`].
     pub limit: u32,
-    /// Whether names that begin with a dot are listed.
+    /// Whether names that begin with a dot are listed; `?hidden` alone is yes.
+    #[serde(deserialize_with = "flag")]
     pub hidden: bool,
+    /// Only names that have all these words in them, whatever their case and accents; empty: all names.
+    pub filter: String,
 }
 
 impl ListingQuery {
@@ -42,15 +61,41 @@ impl ListingQuery {
     pub const MAX_LIMIT: u32 = 1000;
 
     /// The query part of the URL, without its question mark.
-    pub fn to_query(self) -> String {
-        let Self { sort, order, offset, limit, hidden } = self;
-        format!("sort={}&order={}&offset={offset}&limit={limit}&hidden={hidden}", sort.as_str(), order.as_str())
+    pub fn to_query(&self) -> String {
+        let Self { sort, order, folders, offset, limit, hidden, filter } = self;
+        let mut query =
+            format!("sort={}&order={}&offset={offset}&limit={limit}&hidden={hidden}", sort.as_str(), order.as_str());
+        if *folders == Grouping::Mixed {
+            query.push_str("&folders=mixed");
+        }
+        if !filter.is_empty() {
+            query.push_str("&filter=");
+            query.push_str(&url::query_value(filter));
+        }
+        query
     }
 }
 
 impl Default for ListingQuery {
     fn default() -> Self {
-        Self { sort: SortKey::Name, order: Direction::Ascending, offset: 0, limit: 200, hidden: false }
+        Self {
+            sort: SortKey::Name,
+            order: Direction::Ascending,
+            folders: Grouping::First,
+            offset: 0,
+            limit: 200,
+            hidden: false,
+            filter: String::new(),
+        }
+    }
+}
+
+/// As every flag in a URL: it stands alone or has a value.
+pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        "" | "1" | "true" => Ok(true),
+        "0" | "false" => Ok(false),
+        _ => Err(D::Error::custom("expected nothing, true or false")),
     }
 }
 
@@ -79,6 +124,17 @@ impl SortKey {
             Self::Kind => "kind",
         }
     }
+}
+
+/// Where folders stand in a listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grouping {
+    /// Before everything else.
+    #[default]
+    First,
+    /// Among the files.
+    Mixed,
 }
 
 /// Which way a listing is sorted.

@@ -24,13 +24,14 @@ pub(crate) const RESERVED_NAME: &str = ".holdall";
 /// Invariants: not empty, at most 255 bytes, no `/`, no `\`, no NUL, not `.`, `..` or `.holdall`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "a.jpg"))]
 pub struct EntryName(String);
 
 /// Why a string names no entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EntryNameError {
     /// The empty string.
-    #[error("a name can't be empty")]
+    #[error("a name can't be empty, so there is a slash too many")]
     Empty,
     /// More than 255 bytes.
     #[error("a name can't be longer than 255 bytes")]

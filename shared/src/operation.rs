@@ -9,6 +9,7 @@ use crate::EntryPath;
 /// In JSON: `{"from":"a/old.txt","to":"a/new.txt"}`. `to` is checked against the naming policy by the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Transfer {
     /// What is moved or copied.
     pub from: EntryPath,
@@ -25,6 +26,7 @@ pub struct Transfer {
 /// What is done about a name that is taken: `?on-conflict=…`, `"on_conflict":…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum OnConflict {
     /// Refuse with `name-taken`.
     #[default]

@@ -11,6 +11,7 @@ use crate::{EntryName, EntryNameError, FileName, InvalidName};
 /// Invariants: every segment is an [`EntryName`]; written with single `/` between segments and none at either end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "Photos/2024/a.jpg"))]
 pub struct EntryPath(String);
 
 impl EntryPath {

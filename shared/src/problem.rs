@@ -9,9 +9,11 @@ use crate::{Entry, url};
 
 /// The body of every error.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// The kind, in JSON as its URI: `"/problems/name-taken"`.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "/problems/name-taken"))]
     pub kind: ProblemKind,
     /// The kind in words.
     pub title: String,
@@ -29,6 +31,7 @@ pub struct Problem {
 
 /// Members beyond RFC 9457; each kind says which it has.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProblemExtensions {
     /// `name-taken`: the entry that has the name.
     #[serde(default, skip_serializing_if = "Option::is_none")]

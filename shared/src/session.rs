@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// `POST /api/session`: exchanges a token or a one-time code for a session cookie.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignIn {
     /// A token, or the one-time code of a sign-in link (dashes and case do not matter).
     pub credential: String,
@@ -12,6 +13,7 @@ pub struct SignIn {
 
 /// `GET /api/session`: what the caller may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Session {
     /// Whether the caller is signed in; otherwise it is a guest.
     pub signed_in: bool,
@@ -29,6 +31,7 @@ impl Session {
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Action {
     /// See names, sizes and times.
     List,

@@ -8,6 +8,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339, macros::form
 /// Milliseconds since 1970-01-01T00:00:00Z, before it negative. In JSON: `"2026-11-23T14:31:00.120Z"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = DateTime, example = "2026-11-23T14:31:00.120Z"))]
 pub struct Timestamp(i64);
 
 /// A text that is no RFC 3339 date and time.

@@ -6,6 +6,7 @@ use crate::{EntryKind, EntryName, EntryPath, OnConflict, Timestamp};
 
 /// One entry of the trash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrashedEntry {
     /// What it is called in the trash: letters and digits.
     pub id: String,
@@ -26,6 +27,7 @@ pub struct TrashedEntry {
 
 /// `GET /api/trash`: one page, what was deleted last first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrashListing {
     /// From `offset` on.
     pub entries: Vec<TrashedEntry>,
@@ -56,6 +58,7 @@ impl Default for TrashQuery {
 /// `POST /api/restore`: puts an entry of the trash back; never over an existing name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Restore {
     /// Which.
     pub id: String,
@@ -72,6 +75,7 @@ pub struct Restore {
 
 /// What became of a deleted entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Deleted {
     /// Where it was.
     pub path: EntryPath,
@@ -85,6 +89,7 @@ pub struct Deleted {
 /// Where a deleted entry went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Fate {
     /// Into the trash: it can be restored.
     Trash,
@@ -94,6 +99,7 @@ pub enum Fate {
 
 /// `DELETE /api/trash`: what was emptied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Emptied {
     /// Entries deleted for good.
     pub entries: u64,

@@ -32,6 +32,10 @@ pub const RESTORE: &str = "/api/restore";
 pub const VERSIONS: &str = "/api/versions";
 /// Folders and selections as one ZIP file: `/api/archive?path=…`.
 pub const ARCHIVE: &str = "/api/archive";
+/// Names anywhere below a folder: `/api/search?q=…`.
+pub const SEARCH: &str = "/api/search";
+/// What changes, as it changes: `/api/events?folder=…`.
+pub const EVENTS: &str = "/api/events";
 /// The page's view of the trash.
 pub const TRASH_PAGE: &str = "/trash";
 /// The description of the API: OpenAPI 3.1.

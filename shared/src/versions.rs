@@ -6,6 +6,7 @@ use crate::{EntryPath, Timestamp};
 
 /// `GET /api/versions/{path}`: the kept versions of a file, the latest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileVersions {
     /// The file.
     pub path: EntryPath,
@@ -15,6 +16,7 @@ pub struct FileVersions {
 
 /// One earlier content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileVersion {
     /// What it is called: letters and digits.
     pub id: String,
@@ -34,6 +36,7 @@ pub struct FileVersion {
 /// What became of the content that was replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Previous {
     /// It is a version of the file.
     Version,
@@ -46,6 +49,7 @@ pub enum Previous {
 /// `POST /api/versions/{path}`: makes a version the file's content again. What the file was becomes a version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RestoreVersion {
     /// Which.
     pub id: String,

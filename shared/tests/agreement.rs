@@ -15,7 +15,7 @@ const INPUTS: u64 = 4_000;
 // What both builds must reach. A change of a rule changes its number: take the new one from the host's failure.
 const SIZES_AND_TIMES: u64 = 12_128_931_207_444_493_122;
 const ORDER: u64 = 3_957_000_504_122_365_773;
-const ADDRESSES: u64 = 12_877_877_061_075_917_761;
+const ADDRESSES: u64 = 56_791_429_036_788_973;
 const NAMES: u64 = 850_286_290_795_784_574;
 
 /// Characters that names trip over, and some that they do not.

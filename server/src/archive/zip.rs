@@ -9,7 +9,7 @@ const IN_ZIP64_16: u16 = u16::MAX;
 /// Names are UTF-8 (APPNOTE §4.4.4, bit 11).
 const UTF8: u16 = 1 << 11;
 /// Made on Unix, by version 4.5 of the format.
-const MADE_BY: u16 = (3 << 8) | 45;
+const MADE_BY: u16 = u16::from_le_bytes([45, 3]);
 /// Length of the extended timestamp.
 const TIMESTAMP: u64 = 9;
 

@@ -18,6 +18,8 @@ pub struct DigestRow {
     pub size: u64,
     /// When its content last changed, in nanoseconds since 1970.
     pub modified_ns: i64,
+    /// When it last changed in any way, in nanoseconds since 1970.
+    pub changed_ns: i64,
     /// Its digests.
     pub digests: ContentDigests,
     /// When they were last written down.
@@ -39,14 +41,15 @@ impl Catalog {
         let mut transaction = self.relaxed.begin().await?;
         for row in rows {
             sqlx::query(
-                "INSERT INTO digests (inode, size, modified_ns, blake3, crc32, sha256, sha512, used_ms) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (inode) DO UPDATE SET size = excluded.size, \
-                 modified_ns = excluded.modified_ns, blake3 = excluded.blake3, crc32 = excluded.crc32, \
+                "INSERT INTO digests (inode, size, modified_ns, changed_ns, blake3, crc32, sha256, sha512, used_ms) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (inode) DO UPDATE SET size = excluded.size, \
+                 modified_ns = excluded.modified_ns, changed_ns = excluded.changed_ns, blake3 = excluded.blake3, crc32 = excluded.crc32, \
                  sha256 = excluded.sha256, sha512 = excluded.sha512, used_ms = excluded.used_ms",
             )
             .bind(row.inode.cast_signed())
             .bind(row.size.cast_signed())
             .bind(row.modified_ns)
+            .bind(row.changed_ns)
             .bind(row.digests.blake3.as_slice())
             .bind(i64::from(row.digests.crc32))
             .bind(row.digests.sha256.as_ref().map(<[u8; 32]>::as_slice))
@@ -82,6 +85,7 @@ fn read(row: &SqliteRow) -> Result<DigestRow, CatalogError> {
         inode: row.try_get::<i64, _>("inode")?.cast_unsigned(),
         size: row.try_get::<i64, _>("size")?.cast_unsigned(),
         modified_ns: row.try_get("modified_ns")?,
+        changed_ns: row.try_get("changed_ns")?,
         digests: ContentDigests { blake3, crc32, sha256, sha512 },
         used: Timestamp::from_unix_ms(row.try_get("used_ms")?),
     })

@@ -1,8 +1,9 @@
 //! Digests that are kept: of every file that Holdall wrote, and of others once somebody asked for them.
 //!
-//! They hold for one inode with one size and one mtime, and are dropped the moment one of these disagrees. They can be
-//! computed again, so nothing waits for them to be written down: they are queued, readable at once, and written a
-//! moment later, many in one transaction that does not wait for the disk. A queue that is full drops them.
+//! They hold for one inode with one size, mtime and ctime, and are dropped the moment one of these disagrees: an mtime can
+//! be set back, a ctime can't. So a file that is moved is read again when somebody asks. They can be computed again, so
+//! nothing waits for them to be written down: they are queued, readable at once, and written a moment later, many in one
+//! transaction that does not wait for the disk. A queue that is full drops them.
 
 use std::{
     collections::HashMap,
@@ -26,6 +27,8 @@ const MOST_WAITING: usize = 10_000;
 const MOST_READERS: usize = 2;
 /// Bytes read between two looks at whether anybody still waits.
 const STEP: usize = 8 << 20;
+/// Bytes in memory at once: each thread that has ever read keeps about as much.
+const PIECE: usize = 256 * 1024;
 
 /// See the module.
 #[derive(Clone)]
@@ -62,9 +65,10 @@ impl Digests {
 
     /// Keeps the digests of a content that is known to have this version.
     pub fn remember(&self, version: &Version, digests: ContentDigests) {
-        let Ok(modified_ns) = i64::try_from(version.modified_ns) else { return };
-        let row =
-            DigestRow { inode: version.inode, size: version.size, modified_ns, digests, used: self.0.clock.now() };
+        let times = (i64::try_from(version.modified_ns), i64::try_from(version.changed_ns));
+        let (Ok(modified_ns), Ok(changed_ns)) = times else { return };
+        let (inode, size, used) = (version.inode, version.size, self.0.clock.now());
+        let row = DigestRow { inode, size, modified_ns, changed_ns, digests, used };
         let mut waiting = self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < MOST_WAITING {
             waiting.insert(version.inode, row);
@@ -79,7 +83,10 @@ impl Digests {
             Some(row) => Some(row),
             None => self.0.catalog.digests(version.inode).await?,
         };
-        let is_same = |row: &DigestRow| row.size == version.size && i128::from(row.modified_ns) == version.modified_ns;
+        let times = (version.modified_ns, version.changed_ns);
+        let is_same = |row: &DigestRow| {
+            row.size == version.size && (i128::from(row.modified_ns), i128::from(row.changed_ns)) == times
+        };
         Ok(row.filter(is_same).map(|row| row.digests))
     }
 
@@ -144,28 +151,33 @@ async fn read(opened: &Opened, algorithms: Algorithms) -> Result<ContentDigests,
         let content = opened.content.clone();
         let length = STEP.min(usize::try_from(opened.stat.size - offset).unwrap_or(STEP));
         let step = move || {
-            let bytes = read_step(&content, offset, length)?;
-            hasher.update(&bytes);
-            io::Result::Ok((hasher, bytes.len()))
+            let mut piece = vec![0; PIECE.min(length)];
+            let end = offset + u64::try_from(length).unwrap_or(0);
+            let mut at = offset;
+            while at < end {
+                let size = PIECE.min(usize::try_from(end - at).unwrap_or(PIECE));
+                let piece = piece.get_mut(..size).unwrap_or_default();
+                read_piece(&content, at, piece)?;
+                hasher.update(piece);
+                at += u64::try_from(size).unwrap_or(u64::MAX);
+            }
+            io::Result::Ok((hasher, at))
         };
-        let (next, read) = tokio::task::spawn_blocking(step).await.map_err(io::Error::other)??;
-        hasher = next;
-        offset += u64::try_from(read).unwrap_or(u64::MAX);
+        (hasher, offset) = tokio::task::spawn_blocking(step).await.map_err(io::Error::other)??;
     }
     Ok(hasher.digests())
 }
 
-fn read_step(content: &Content, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+/// Fills `piece` from `offset` on.
+fn read_piece(content: &Content, offset: u64, piece: &mut [u8]) -> io::Result<()> {
     match content {
-        Content::File(file) => {
-            let mut bytes = vec![0; length];
-            file.read_exact_at(&mut bytes, offset)?;
-            Ok(bytes)
-        }
+        Content::File(file) => file.read_exact_at(piece, offset),
         #[cfg(test)]
         Content::Memory(bytes) => {
             let start = usize::try_from(offset).map_err(io::Error::other)?;
-            bytes.get(start..start + length).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+            let wanted = bytes.get(start..start + piece.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
+            piece.copy_from_slice(wanted);
+            Ok(())
         }
     }
 }
@@ -227,6 +239,7 @@ mod tests {
             Version { inode: version.inode + 1, ..version },
             Version { size: version.size + 1, ..version },
             Version { modified_ns: version.modified_ns + 1, ..version },
+            Version { changed_ns: version.changed_ns + 1, ..version },
         ] {
             assert_eq!(again.kept(&other).await.unwrap(), None);
         }

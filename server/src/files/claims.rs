@@ -27,7 +27,7 @@ impl Claims {
     }
 
     /// Refuses bytes that are not those the client meant.
-    pub(super) fn check(&self, digests: &ContentDigests) -> Result<(), FilesError> {
+    pub fn check(&self, digests: &ContentDigests) -> Result<(), FilesError> {
         let sha256_differs = self.sha256.is_some() && self.sha256 != digests.sha256;
         let sha512_differs = self.sha512.is_some() && self.sha512 != digests.sha512;
         if sha256_differs || sha512_differs { Err(FilesError::DigestMismatch) } else { Ok(()) }

@@ -7,7 +7,7 @@ use crate::{
     auth::Permit,
     crash_point::crash_point,
     keeper::detached,
-    store::{Kept, Making, Naming, Parents, Place, Published, StoreError},
+    store::{Demand, Kept, Making, Naming, Origin, Parents, Place, Published, Room, StoreError},
 };
 
 /// How an entry is moved or copied.
@@ -116,6 +116,7 @@ impl Files {
             let existing = self.store.stat(&path).await?;
             return Err(FilesError::at(&path, StoreError::NameTaken(Some(existing))));
         }
+        let _room = self.room_for_copy(from, &path, options).await?;
         if options.on_conflict == OnConflict::Replace {
             match self.keeper.copy_over(from, to).await.map_err(FilesError::from) {
                 Err(FilesError::Store(StoreError::NotFound)) => {}
@@ -137,6 +138,26 @@ impl Files {
                 Err(FilesError::at(&path, error))
             }
         }
+    }
+}
+
+impl Files {
+    /// Room for a copy; what it replaces gives its own.
+    async fn room_for_copy(
+        &self,
+        from: &EntryPath,
+        to: &EntryPath,
+        options: TransferOptions,
+    ) -> Result<Room, FilesError> {
+        let bytes = self.store.weigh(from, u64::MAX).await?.bytes;
+        let replaced = match options.on_conflict {
+            OnConflict::Replace => match self.store.weigh(to, bytes).await {
+                Err(StoreError::NotFound) => 0,
+                weighed => weighed?.bytes,
+            },
+            OnConflict::Fail | OnConflict::Rename => 0,
+        };
+        Ok(self.store.admit(Demand { bytes, replaced, origin: Origin::Copied }).await?)
     }
 }
 

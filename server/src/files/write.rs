@@ -44,6 +44,14 @@ pub struct Uploaded {
     pub digests: ContentDigests,
 }
 
+/// Where a body is to go.
+struct Target<'a> {
+    folder: &'a EntryPath,
+    parents: Parents,
+    /// Bytes that it replaces, as far as is known.
+    replaced: u64,
+}
+
 impl Files {
     /// Creates a file. Dropping the future before it is done leaves nothing, or the whole file.
     pub async fn create(
@@ -62,7 +70,12 @@ impl Files {
             OnConflict::Rename => Expect::AbsentOrNumbered,
             OnConflict::Replace => Expect::Any,
         };
-        let staged = self.take_in(path.folder(), body, options.parents, options.claims).await?;
+        let target = Target {
+            folder: path.folder(),
+            parents: options.parents,
+            replaced: if expect == Expect::Any { self.size_of(permit.path()).await? } else { 0 },
+        };
+        let staged = self.take_in(target, body, options.claims).await?;
         let path = path.to_entry_path();
         if expect == Expect::Any {
             return self.publish_over(staged, &path, expect).await;
@@ -82,21 +95,27 @@ impl Files {
     ) -> Result<Uploaded, FilesError> {
         let path = permit.path();
         let Some(folder) = path.parent() else { return Err(StoreError::IsFolder.into()) };
-        let staged = self.take_in(&folder, body, Parents::Required, options.claims).await?;
+        let target = Target { folder: &folder, parents: Parents::Required, replaced: self.size_of(path).await? };
+        let staged = self.take_in(target, body, options.claims).await?;
         self.publish_over(staged, path, options.expect).await
     }
 
     /// The whole body, checked against what the client says of it.
     async fn take_in(
         &self,
-        folder: &EntryPath,
+        target: Target<'_>,
         body: &mut impl Source,
-        parents: Parents,
         claims: Claims,
     ) -> Result<Box<dyn Staged>, FilesError> {
         admit(body, self.max_size)?;
-        let (length, modified, algorithms) = (body.length(), claims.modified, claims.algorithms());
-        let mut staged = self.store.stage(folder, Admission { length, parents, modified, algorithms }).await?;
+        let admission = Admission {
+            length: body.length(),
+            parents: target.parents,
+            modified: claims.modified,
+            algorithms: claims.algorithms(),
+            replaced: target.replaced,
+        };
+        let mut staged = self.store.stage(target.folder, admission).await?;
         receive(&mut *staged, body, &self.pool, self.max_size).await?;
         claims.check(&staged.digests())?;
         Ok(staged)
@@ -151,6 +170,14 @@ impl Files {
         match self.current(permit).await?.kind {
             EntryKind::Folder => self.delete(permit, Expect::Present, fate).await,
             EntryKind::File | EntryKind::Link | EntryKind::Other => Err(StoreError::NotFolder.into()),
+        }
+    }
+
+    /// Bytes of a file; of what is none, or not there, none.
+    async fn size_of(&self, path: &EntryPath) -> Result<u64, FilesError> {
+        match self.store.stat(path).await {
+            Err(StoreError::NotFound) => Ok(0),
+            stat => Ok(stat?.size),
         }
     }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    body::{BodySize, MessageBody as _},
+    body::{BodySize, MessageBody},
     http::{
         ConnectionType, Method, Version,
         header::{self, HeaderMap, HeaderName, HeaderValue},
@@ -22,6 +22,8 @@ use holdall_shared::{EntryPath, ProblemKind};
 use super::{
     access_log,
     call::{self, Call, Caller},
+    head::without_body,
+    listen::Stopping,
     page::Page,
     problem::{Failure, no_such_route},
     representation::CONTENT_HEADERS,
@@ -59,6 +61,8 @@ pub struct State {
     pub clock: Clock,
     /// How long a body may stand still.
     pub idle_timeout: Duration,
+    /// Tells when the server stops.
+    pub stopping: Stopping,
 }
 
 /// Registers everything.
@@ -98,7 +102,7 @@ async fn answer(target: Target, request: HttpRequest, payload: web::Payload, sta
         response.head_mut().set_connection_type(ConnectionType::Close);
     }
     access_log::write(&request, &response, &request_id, started.elapsed());
-    response
+    if request.method() == Method::HEAD { without_body(response) } else { response }
 }
 
 async fn respond(
@@ -133,6 +137,10 @@ async fn run(route: &Route, call: Call) -> Result<HttpResponse, Failure> {
         // A person who opens a link gets the sign-in card, not JSON.
         return if signs_in { Ok(to_the_page()) } else { Err(denied) };
     }
+    if !is_safe(call.method()) {
+        // Also where no body is wanted: what would be passed over was meant to do something.
+        call.refuse_encoding()?;
+    }
     (route.handler)(call).await
 }
 
@@ -155,8 +163,7 @@ async fn identify(request: &HttpRequest, state: &State) -> Result<Actor, Failure
 
 /// Signing in is checked too: another site must not sign a person in as somebody else.
 fn check_origin(request: &HttpRequest, state: &State, actor: &Actor) -> Result<(), Failure> {
-    let is_safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if is_safe || actor.means() == Means::Bearer {
+    if is_safe(request.method()) || actor.means() == Means::Bearer {
         return Ok(());
     }
     let headers = request.headers();
@@ -176,6 +183,11 @@ fn check_origin(request: &HttpRequest, state: &State, actor: &Actor) -> Result<(
             "This change was asked for by another site. If that site is this server behind a proxy, start Holdall with --url {public}."
         ),
     ))
+}
+
+/// Whether a method asks for no change (RFC 9110 §9.2.1).
+fn is_safe(method: &Method) -> bool {
+    [Method::GET, Method::HEAD, Method::OPTIONS].contains(method)
 }
 
 /// Adds what a handler has not set itself.

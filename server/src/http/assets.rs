@@ -7,17 +7,13 @@
 use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, http::header, web::Bytes};
-use data_encoding::HEXLOWER;
-use sha2::{Digest as _, Sha256};
 
 use super::{
     call,
-    header::{
-        accept_encoding::{Encoding, choose},
-        precondition::{Intent, PreconditionHeaders, Preconditions, Validators, Verdict},
-    },
+    header::accept_encoding::{Encoding, choose},
+    revalidated::{content_hash, is_fresh},
 };
-use crate::{http::header::date::HttpDate, media, validator::EntityTag};
+use crate::{media, validator::EntityTag};
 
 /// One file as `build.rs` embeds it.
 struct Embedded {
@@ -102,23 +98,7 @@ impl Asset {
     }
 }
 
-/// 128 bits of the content's SHA-256, in hexadecimal.
-pub(super) fn content_hash(content: &[u8]) -> String {
-    HEXLOWER.encode(Sha256::digest(content).get(..16).unwrap_or_default())
-}
-
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-
-/// Whether the client has this very content already.
-pub(super) fn is_fresh(request: &HttpRequest, etag: &EntityTag) -> bool {
-    let preconditions = Preconditions::parse(PreconditionHeaders {
-        if_none_match: call::header(request.headers(), "if-none-match"),
-        ..PreconditionHeaders::default()
-    });
-    let never = HttpDate::of(holdall_shared::Timestamp::from_unix_ms(0));
-    let current = Validators { etag: etag.clone(), last_modified: never };
-    preconditions.evaluate(&current, Intent::Read) == Verdict::NotModified
-}
 
 /// Trunk puts a hash of 16 hexadecimal digits behind a dash: `holdall-0123456789abcdef_bg.wasm`.
 pub(super) fn is_hashed(name: &str) -> bool {

@@ -8,6 +8,7 @@ use holdall_shared::{Action, Batch, BatchResult, BatchResults, EntryPath, Operat
 
 use super::{
     call::{Call, Flag},
+    folders::make_folder,
     problem::Failure,
     transfers::{copy_entry, move_entry, target},
     trash::{parse_id, restore_entry},
@@ -61,7 +62,7 @@ async fn run_one(files: &Files, actor: &Actor, operation: &Operation) -> Result<
         Operation::MakeFolder { path, parents } => {
             let permit = actor.permit(Action::Create, &target(path)?)?;
             let parents = if *parents { Flag::On } else { Flag::Off };
-            Ok(entry(StatusCode::CREATED, files.make_folder(&permit, parents.into()).await?))
+            Ok(entry(StatusCode::CREATED, make_folder(files, &permit, parents).await?))
         }
         Operation::Restore(restore) => Ok(entry(StatusCode::CREATED, restore_entry(files, actor, restore).await?)),
         Operation::Purge { id } => {

@@ -12,7 +12,8 @@ use serde::de::DeserializeOwned;
 
 use super::{
     app::State,
-    body::{Body, read_small},
+    body::{Body, Pace, read_small},
+    claims,
     header::precondition::{PreconditionHeaders, Preconditions},
     problem::Failure,
 };
@@ -75,9 +76,7 @@ impl Call {
 
     /// The value of a field that is a list or a dictionary: all its lines together. A line that is no text is none.
     pub(super) fn header_list(&self, name: &str) -> Option<String> {
-        let lines: Vec<&str> =
-            self.request.headers().get_all(name).map(|value| value.to_str().unwrap_or("?")).collect();
-        (!lines.is_empty()).then(|| lines.join(", "))
+        header_list(self.request.headers(), name)
     }
 
     /// The raw path behind one of the prefixes of [`url`]: percent-encoded, as the client sent it. Routes see the same
@@ -94,10 +93,13 @@ impl Call {
 
     /// The query's parameters. One that is not known is an error: it was meant to do something.
     pub(super) fn query<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        serde_urlencoded::from_str(self.request.query_string()).map_err(|error| {
+        let query = self.request.query_string();
+        serde_urlencoded::from_str(query).map_err(|error| {
+            // The error does not name the parameter: it is the first one that is no better alone.
+            let faulty = query.split('&').find(|pair| serde_urlencoded::from_str::<T>(pair).is_err()).unwrap_or(query);
             Failure::new(
                 ProblemKind::InvalidRequest,
-                format!("The part of the address behind “?” can't be understood: {error}."),
+                format!("“{faulty}” in the address can't be understood: {error}."),
             )
         })
     }
@@ -134,8 +136,9 @@ impl Call {
     /// The body's parts, and how long they may stand still.
     pub(super) fn into_multipart(self) -> Result<(actix_multipart::Multipart, MultipartCall), Failure> {
         self.refuse_encoding()?;
+        let pace = Pace::new(self.state.idle_timeout);
         let parts = actix_multipart::Multipart::new(self.request.headers(), self.payload);
-        Ok((parts, MultipartCall { state: self.state, actor: self.caller.actor }))
+        Ok((parts, MultipartCall { state: self.state, actor: self.caller.actor, pace }))
     }
 
     /// A small JSON body.
@@ -153,18 +156,21 @@ impl Call {
             ));
         }
         let bytes = read_small(self.body()?, most).await?;
+        claims::check(self.request.headers(), &bytes)?;
         serde_json::from_slice(&bytes).map_err(|error| {
             Failure::new(ProblemKind::InvalidRequest, format!("The JSON body can't be understood: {error}."))
         })
     }
 
-    fn refuse_encoding(&self) -> Result<(), Failure> {
-        match self.header("content-encoding") {
-            None => Ok(()),
-            Some(encoding) if encoding.eq_ignore_ascii_case("identity") => Ok(()),
-            Some(_) => Err(Failure::new(ProblemKind::UnsupportedMedia, "Send the body without a Content-Encoding.")
-                .with_header(actix_web::http::header::ACCEPT_ENCODING, "identity")),
+    /// Refuses a body with a content coding, in whichever line of the field it is said, and however badly.
+    pub(super) fn refuse_encoding(&self) -> Result<(), Failure> {
+        let codings = self.header_list("content-encoding").unwrap_or_default();
+        let mut codings = codings.split(',').map(str::trim);
+        if codings.all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case("identity")) {
+            return Ok(());
         }
+        Err(Failure::new(ProblemKind::UnsupportedMedia, "Send the body without a Content-Encoding.")
+            .with_header(actix_web::http::header::ACCEPT_ENCODING, "identity"))
     }
 }
 
@@ -172,11 +178,18 @@ impl Call {
 pub(super) struct MultipartCall {
     pub(super) state: web::Data<State>,
     pub(super) actor: Actor,
+    pub(super) pace: Pace,
 }
 
 /// A header's value, if it is text.
 pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// See [`Call::header_list`].
+pub(super) fn header_list(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines: Vec<&str> = headers.get_all(name).map(|value| value.to_str().unwrap_or("?")).collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
 }
 
 /// See [`Call::is_navigation`].

@@ -8,14 +8,15 @@ use super::{call::Call, problem::Failure};
 pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
     call.permit(Action::List, &EntryPath::ROOT)?;
     let files = &call.state().files;
+    let space = files.space().await?;
     let keeping = files.keeper().keeping();
     Ok(HttpResponse::Ok().json(Limits {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         max_file_size: files.max_size(),
-        free_space: files.space().await?.free,
+        free_space: space.free,
         max_name_bytes: MAX_NAME_BYTES,
         max_page: ListingQuery::MAX_LIMIT,
-        quota: None,
+        quota: space.quota,
         trash_days: keeping.trash_days,
         versions: keeping.versions,
         kept_size: files.keeper().most_bytes().await.map_err(crate::files::FilesError::from)?,

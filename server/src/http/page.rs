@@ -14,11 +14,11 @@ use holdall_shared::ProblemKind;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    assets::{Assets, content_hash, is_fresh},
+    assets::Assets,
     call::Call,
     problem::Failure,
+    revalidated::{FOR_ALL, Told, revalidated},
 };
-use crate::validator::EntityTag;
 
 const INDEX: &str = "index.html";
 
@@ -83,17 +83,12 @@ pub(super) async fn index(call: Call) -> Result<HttpResponse, Failure> {
 }
 
 fn index_of_folder(call: &Call, html: String) -> HttpResponse {
-    let etag = EntityTag::strong(content_hash(html.as_bytes()));
-    let is_fresh = is_fresh(call.request(), &etag);
-    let mut response = if is_fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response.insert_header((header::ETAG, etag.to_string()));
-    response.insert_header((header::CACHE_CONTROL, "no-cache"));
-    response.insert_header((header::CONTENT_SECURITY_POLICY, policy(&html)));
-    if is_fresh {
-        return response.finish();
-    }
-    response.insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"));
-    response.body(html)
+    let policy = policy(&html);
+    revalidated(
+        call.request(),
+        html,
+        &Told { media_type: "text/html; charset=utf-8", cache: FOR_ALL, policy: Some(&policy) },
+    )
 }
 
 /// The policy for a page with these inline scripts.

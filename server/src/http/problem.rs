@@ -14,7 +14,11 @@ use actix_web::{
         header::{self, HeaderName},
     },
 };
+pub(super) use from::internal;
 use holdall_shared::{EntryPath, Problem, ProblemExtensions, ProblemKind};
+
+/// What every 401 says (RFC 9110 §11.6.1).
+const CHALLENGE: &str = "Bearer realm=\"Holdall\"";
 
 /// A request that is not answered as it was asked.
 #[derive(Debug)]
@@ -69,7 +73,21 @@ impl Failure {
     /// The existing name, as a 412: the request had demanded its absence.
     pub(super) fn into_failed_precondition(self) -> Self {
         match self.kind {
-            ProblemKind::NameTaken => Self { kind: ProblemKind::PreconditionFailed, ..self },
+            ProblemKind::NameTaken => Self {
+                kind: ProblemKind::PreconditionFailed,
+                detail: "Something has that name already, and `If-None-Match: *` asks for a name that nothing has. Leave it \
+                         out to replace what is there."
+                    .to_owned(),
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    /// What can be done about a taken name, where that is not the same as for a file.
+    pub(super) fn if_taken(self, detail: &str) -> Self {
+        match self.kind {
+            ProblemKind::NameTaken => Self { detail: detail.to_owned(), ..self },
             _ => self,
         }
     }
@@ -87,17 +105,23 @@ impl Failure {
     /// Renders the problem, and logs what the client is not told.
     pub(super) fn respond(mut self, request_id: &str) -> HttpResponse {
         let mut response = HttpResponse::build(status(self.kind));
+        if status(self.kind) == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, CHALLENGE));
+        }
         for header in std::mem::take(&mut self.headers) {
             response.insert_header(header);
         }
+        if matches!(self.kind, ProblemKind::IncompleteBody | ProblemKind::StalledBody) {
+            // What follows such a body is no request (RFC 9112 §6.3).
+            response.force_close();
+        }
         let problem = self.into_problem(request_id);
         response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
-        response.insert_header((header::CACHE_CONTROL, "no-store"));
         response.body(serde_json::to_vec(&problem).unwrap_or_default())
     }
 }
 
-fn status(kind: ProblemKind) -> StatusCode {
+pub(super) fn status(kind: ProblemKind) -> StatusCode {
     match kind {
         ProblemKind::InvalidPath
         | ProblemKind::InvalidName
@@ -139,16 +163,12 @@ fn chain(error: &dyn Error) -> String {
     causes.join(": ")
 }
 
-impl Failure {
-    fn unauthenticated(detail: &str) -> Self {
-        Self::new(ProblemKind::Unauthenticated, detail)
-            .with_header(header::WWW_AUTHENTICATE, "Bearer realm=\"Holdall\"")
-    }
-}
-
 /// The failure of a name that is nowhere in the tree.
 pub(super) fn no_such_route(path: &str) -> Failure {
-    Failure::new(ProblemKind::NotFound, format!("There is nothing at {path}. Files are under /files/."))
+    Failure::new(
+        ProblemKind::NotFound,
+        format!("There is nothing at {path}. Files are under /files/, and /api/docs says what else there is."),
+    )
 }
 
 /// What PUT says about a missing file.

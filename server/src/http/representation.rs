@@ -78,7 +78,7 @@ impl Representation {
         let disposition = if shown.is_some() { Disposition::Inline } else { Disposition::Attachment };
         Self {
             validators: validators(&opened),
-            media_type: shown.unwrap_or(guessed),
+            media_type: shown.unwrap_or_else(|| media::saved(guessed)),
             disposition: content_disposition(disposition, name.as_str()),
             length: opened.stat.size,
             source: Source::File(opened),

@@ -1,14 +1,19 @@
-//! The one table of routes: what exists, what each route needs, who handles it.
+//! The one table of routes: what exists, what each route needs, who handles it, what it says of itself.
 //!
-//! It registers the handlers, fills `Allow`, and is walked by a test that asks every route without a token.
+//! It registers the handlers, fills `Allow`, is the description of the API, and is walked by a test that asks every route
+//! without a token.
 
 use actix_web::{HttpResponse, http::Method};
 use futures_util::future::LocalBoxFuture;
 use holdall_shared::Action;
 
 use super::{
-    archive, batch, call::Call, entries, file_list, files, folders, health, limits, page, problem::Failure, session,
-    transfers, trash, versions,
+    archive, batch,
+    call::Call,
+    entries, events, file_list, files, folders, health, limits, page,
+    problem::Failure,
+    reference::{self, doc::Doc, operations as op},
+    search, session, transfers, trash, versions,
 };
 
 /// Answers one request.
@@ -21,6 +26,8 @@ pub(super) struct Route {
     pub(super) pattern: &'static str,
     pub(super) access: Access,
     pub(super) handler: Handler,
+    /// What it says of itself.
+    pub(super) doc: &'static Doc,
 }
 
 /// Who may ask.
@@ -33,12 +40,13 @@ pub(super) enum Access {
 }
 
 macro_rules! routes {
-    ($($method:ident $pattern:literal $access:expr => $handler:path;)+) => {
+    ($($method:ident $pattern:literal $access:expr => $handler:path, $doc:expr;)+) => {
         &[$(Route {
             method: Method::$method,
             pattern: $pattern,
             access: $access,
             handler: |call| Box::pin($handler(call)),
+            doc: $doc,
         }),+]
     };
 }
@@ -48,38 +56,45 @@ use Action::{Create, Delete, List, Read, Update};
 
 /// HEAD is answered wherever GET is.
 pub(super) static ROUTES: &[Route] = routes! {
-    GET "/files{path:(/.*)?}" Needs(Read) => files::read;
-    POST "/files{path:(/.*)?}" Needs(Create) => files::create;
-    PUT "/files{path:(/.*)?}" Needs(Update) => files::update;
-    DELETE "/files{path:(/.*)?}" Needs(Delete) => files::delete;
-    GET "/file-list" Needs(List) => file_list::read;
-    GET "/api/entries{path:(/.*)?}" Needs(List) => entries::read;
-    GET "/api/folders{path:(/.*)?}" Needs(List) => folders::list;
-    POST "/api/folders{path:(/.*)?}" Needs(Create) => folders::make;
-    DELETE "/api/folders{path:(/.*)?}" Needs(Delete) => folders::delete;
-    POST "/api/move" Needs(Delete) => transfers::rename;
-    POST "/api/copy" Needs(Create) => transfers::copy;
-    POST "/api/batch" Needs(List) => batch::run;
-    GET "/api/archive" Needs(Read) => archive::read;
-    POST "/api/archive" Needs(Read) => archive::post;
-    GET "/api/trash" Needs(List) => trash::list;
-    DELETE "/api/trash" Needs(Delete) => trash::empty;
-    GET "/api/trash/{id}" Needs(List) => trash::read;
-    DELETE "/api/trash/{id}" Needs(Delete) => trash::purge;
-    POST "/api/restore" Needs(Create) => trash::restore;
-    GET "/api/versions{path:(/.*)?}" Needs(List) => versions::list;
-    POST "/api/versions{path:(/.*)?}" Needs(Update) => versions::restore;
-    DELETE "/api/versions{path:(/.*)?}" Needs(Delete) => versions::delete;
-    GET "/api/session" Public => session::read;
-    POST "/api/session" Public => session::sign_in;
-    DELETE "/api/session" Public => session::sign_out;
-    GET "/api/limits" Needs(List) => limits::read;
-    GET "/healthz" Public => health::alive;
-    GET "/readyz" Public => health::ready;
-    GET "/" Public => page::index;
-    GET "/index.html" Public => page::index;
-    GET "/browse{path:(/.*)?}" Public => page::index;
-    GET "/trash" Public => page::index;
+    GET "/files{path:(/.*)?}" Needs(Read) => files::read, &op::DOWNLOAD;
+    POST "/files{path:(/.*)?}" Needs(Create) => files::create, &op::CREATE;
+    PUT "/files{path:(/.*)?}" Needs(Update) => files::update, &op::REPLACE;
+    DELETE "/files{path:(/.*)?}" Needs(Delete) => files::delete, &op::DELETE;
+    GET "/file-list" Needs(List) => file_list::read, &op::FILE_LIST;
+    GET "/api/archive" Needs(Read) => archive::read, &op::ARCHIVE;
+    POST "/api/archive" Needs(Read) => archive::post, &op::ARCHIVE_FORM;
+    GET "/api/entries{path:(/.*)?}" Needs(List) => entries::read, &op::ENTRY;
+    GET "/api/folders{path:(/.*)?}" Needs(List) => folders::list, &op::LIST;
+    GET "/api/search" Needs(List) => search::read, &op::SEARCH;
+    GET "/api/events" Needs(List) => events::read, &op::EVENTS;
+    POST "/api/folders{path:(/.*)?}" Needs(Create) => folders::make, &op::MAKE_FOLDER;
+    DELETE "/api/folders{path:(/.*)?}" Needs(Delete) => folders::delete, &op::DELETE_FOLDER;
+    POST "/api/move" Needs(Delete) => transfers::rename, &op::MOVE;
+    POST "/api/copy" Needs(Create) => transfers::copy, &op::COPY;
+    POST "/api/batch" Needs(List) => batch::run, &op::BATCH;
+    GET "/api/trash" Needs(List) => trash::list, &op::TRASH;
+    DELETE "/api/trash" Needs(Delete) => trash::empty, &op::EMPTY_TRASH;
+    GET "/api/trash/{id}" Needs(List) => trash::read, &op::TRASHED;
+    DELETE "/api/trash/{id}" Needs(Delete) => trash::purge, &op::PURGE;
+    POST "/api/restore" Needs(Create) => trash::restore, &op::RESTORE;
+    GET "/api/versions{path:(/.*)?}" Needs(List) => versions::list, &op::VERSIONS;
+    POST "/api/versions{path:(/.*)?}" Needs(Update) => versions::restore, &op::RESTORE_VERSION;
+    DELETE "/api/versions{path:(/.*)?}" Needs(Delete) => versions::delete, &op::DELETE_VERSIONS;
+    GET "/api/session" Public => session::read, &op::SESSION;
+    POST "/api/session" Public => session::sign_in, &op::SIGN_IN;
+    DELETE "/api/session" Public => session::sign_out, &op::SIGN_OUT;
+    GET "/api/limits" Needs(List) => limits::read, &op::LIMITS;
+    GET "/api/openapi.json" Public => reference::openapi, &op::OPENAPI;
+    GET "/api/docs" Public => reference::operations_page, &op::DOCS;
+    GET "/api/docs.css" Public => reference::style, &op::DOCS_CSS;
+    GET "/problems" Public => reference::problems_page, &op::PROBLEMS;
+    GET "/problems/{kind}" Public => reference::problem_page, &op::PROBLEM;
+    GET "/healthz" Public => health::alive, &op::ALIVE;
+    GET "/readyz" Public => health::ready, &op::READY;
+    GET "/" Public => page::index, &op::INDEX;
+    GET "/index.html" Public => page::index, &op::INDEX_FILE;
+    GET "/browse{path:(/.*)?}" Public => page::index, &op::BROWSE;
+    GET "/trash" Public => page::index, &op::TRASH_PAGE;
 };
 
 /// The patterns of the table, each once.
@@ -130,6 +145,11 @@ mod tests {
                 "/api/session",
                 "/api/session",
                 "/api/session",
+                "/api/openapi.json",
+                "/api/docs",
+                "/api/docs.css",
+                "/problems",
+                "/problems/{kind}",
                 "/healthz",
                 "/readyz",
                 "/",

@@ -68,7 +68,11 @@ pub(super) async fn restore_entry(files: &Files, actor: &Actor, request: &Restor
     };
     let parents = if request.parents { Flag::On } else { Flag::Off };
     let create = actor.permit(Action::Create, &to)?;
-    Ok(files.restore(&create, &id, Making { naming, parents: parents.into() }).await?)
+    let restored = files.restore(&create, &id, Making { naming, parents: parents.into() }).await;
+    restored.map_err(|error| {
+        let detail = "Something has that name already. Say another one in `to`, or keep both with `\"on_conflict\": \"rename\"`.";
+        Failure::from(error).if_taken(detail)
+    })
 }
 
 fn id_of(call: &Call) -> Result<KeptId, Failure> {

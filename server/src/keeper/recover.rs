@@ -60,15 +60,19 @@ impl Keeper {
     }
 
     /// The new one never got the name: it goes back to where it was, or stays in the trash if that is taken by now.
-    async fn take_back(&self, row: KeptRow, source: &EntryPath, found: Weighed) -> Result<(), KeeperError> {
+    pub(super) async fn take_back(&self, row: KeptRow, source: &EntryPath, found: Weighed) -> Result<(), KeeperError> {
         let exact = Making { naming: Naming::Exact, parents: Parents::Made };
         let back = self.0.store.put_back(&row.at, source, exact).await;
         self.0.catalog.forget_kept(&row.at.id).await?;
         match back {
-            Err(StoreError::NameTaken(_) | StoreError::NameCollides(_)) => {
-                Ok(self.0.catalog.insert_kept(&self.found_row(row.at, source, found)).await?)
+            Ok(_) => Ok(()),
+            Err(error) => {
+                self.0.catalog.insert_kept(&self.found_row(row.at, source, found)).await?;
+                match error {
+                    StoreError::NameTaken(_) | StoreError::NameCollides(_) => Ok(()),
+                    error => Err(error.into()),
+                }
             }
-            back => Ok(back.map(|_published| ())?),
         }
     }
 

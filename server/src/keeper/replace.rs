@@ -8,9 +8,7 @@ use super::{Keeper, KeeperError};
 use crate::{
     catalog::{Intent, KeptRow, UnsettledMove},
     crash_point::crash_point,
-    store::{
-        Expect, Kept, KeptId, Making, Naming, Parents, Place, Published, Staged, Stat, StoreError, Swapped, Weighed,
-    },
+    store::{Expect, Kept, KeptId, Place, Published, Staged, Stat, StoreError, Swapped, Weighed},
 };
 
 /// What becomes of the content that was replaced.
@@ -94,27 +92,33 @@ impl Keeper {
         let follow = self.begin_move(from, &path, inode).await?;
         self.0.catalog.insert_kept(&row).await?;
         crash_point!("move-intended");
-        let moved = self.move_through(from, to, &row.at).await;
-        crash_point!("move-exchanged");
-        // The versions of what was replaced go with it, before those of what was moved come.
-        let previous = self.finish_swap(row, destination, &moved).await?;
-        self.finish_move(follow, moved.as_ref().ok().map(|_| &path)).await?;
-        self.drop_surplus(&path).await?;
-        Ok((moved?.now, previous))
-    }
-
-    async fn move_through(&self, from: &EntryPath, to: &FilePath, at: &Kept) -> Result<Swapped, StoreError> {
-        let path = to.to_entry_path();
-        self.0.store.retire(from, Expect::Present, at).await?;
+        let retired = self.0.store.retire(from, Expect::Present, &row.at).await;
         crash_point!("move-out");
-        match self.0.store.swap(at, &path, Expect::Any).await {
-            Err(error) => {
-                let exact = Making { naming: Naming::Exact, parents: Parents::Required };
-                self.0.store.put_back(at, from, exact).await?;
-                Err(error)
+        let moved = match &retired {
+            Ok(_) => self.0.store.swap(&row.at, &path, Expect::Any).await,
+            Err(_) => Err(StoreError::NotFound),
+        };
+        crash_point!("move-exchanged");
+        let swapped = match (moved, retired) {
+            (Ok(swapped), _) => swapped,
+            (Err(_), Err(error)) => {
+                self.0.catalog.forget_kept(&row.at.id).await?;
+                self.finish_move(follow, None).await?;
+                return Err(error.into());
             }
-            swapped => swapped,
-        }
+            (Err(error), Ok(_)) => {
+                if let Some(found) = self.0.store.kept(&row.at).await? {
+                    self.take_back(row, from, found).await?;
+                }
+                self.finish_move(follow, None).await?;
+                return Err(error.into());
+            }
+        };
+        // The versions of what was replaced go with it, before those of what was moved come.
+        let previous = self.finish_swap(row, destination, &swapped).await?;
+        self.finish_move(follow, Some(&path)).await?;
+        self.drop_surplus(&path).await?;
+        Ok((swapped.now, previous))
     }
 
     /// Copies an entry over another one of its kind.
@@ -140,11 +144,15 @@ impl Keeper {
         self.0.catalog.intend(&row.at.id, row.intent.as_ref()).await?;
         let swapped = self.0.store.swap(&row.at, &path, Expect::Any).await;
         crash_point!("copy-exchanged");
-        if swapped.is_err() {
-            self.0.store.purge(&row.at).await?;
-        }
+        let swapped = match swapped {
+            Ok(swapped) => swapped,
+            Err(error) => {
+                self.purge_one(&row).await?;
+                return Err(error.into());
+            }
+        };
         let previous = self.finish_swap(row, destination, &swapped).await?;
-        Ok((swapped?.now, previous, copied.skipped))
+        Ok((swapped.now, previous, copied.skipped))
     }
 
     /// Before an entry is moved that has versions: they are to follow it.
@@ -194,12 +202,8 @@ impl Keeper {
         &self,
         row: KeptRow,
         destination: Destination,
-        swapped: &Result<Swapped, StoreError>,
+        swapped: &Swapped,
     ) -> Result<Previous, KeeperError> {
-        let Ok(swapped) = swapped else {
-            self.0.catalog.forget_kept(&row.at.id).await?;
-            return Ok(Previous::Gone);
-        };
         let (place, bytes) = (row.at.place, row.size);
         let row = self.settle(row, Weighed { stat: swapped.was, bytes }).await?;
         match (destination, place) {

@@ -7,7 +7,7 @@ use crate::{
     catalog::{Intent, KeptRow},
     clock,
     crash_point::crash_point,
-    store::{KeptId, Making, Naming, Place, Published, StoreError},
+    store::{Demand, KeptId, Making, Naming, Origin, Place, Published, StoreError},
 };
 
 /// Numbered names that are tried before giving up.
@@ -49,6 +49,7 @@ impl Keeper {
         let (keeper, id, to) = (self.clone(), id.clone(), to.clone());
         detached(async move {
             let (_hold, row) = keeper.hold(Place::Trash, &id).await?;
+            let _room = keeper.0.store.admit(Demand { bytes: row.size, replaced: 0, origin: Origin::Kept }).await?;
             keeper.put_back(&row, &to, making).await
         })
         .await

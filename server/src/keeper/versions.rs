@@ -7,7 +7,7 @@ use crate::{
     catalog::{Intent, KeptRow},
     clock,
     crash_point::crash_point,
-    store::{Expect, KeptId, Making, Naming, Opened, Parents, Place, Published, StoreError, Weighed},
+    store::{Demand, Expect, KeptId, Making, Naming, Opened, Origin, Parents, Place, Published, StoreError, Weighed},
 };
 
 impl Keeper {
@@ -43,6 +43,11 @@ impl Keeper {
             if row.path != path {
                 return Err(StoreError::NotFound.into());
             }
+            let replaced = match keeper.0.store.stat(&path).await {
+                Err(StoreError::NotFound) => 0,
+                stat => stat?.size,
+            };
+            let _room = keeper.0.store.admit(Demand { bytes: row.size, replaced, origin: Origin::Kept }).await?;
             keeper.swap_version(row).await
         })
         .await

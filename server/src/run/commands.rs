@@ -25,6 +25,7 @@ pub(super) fn link(settings: &Settings) -> Result<(), Stop> {
 /// Makes, lists or revokes tokens.
 #[expect(clippy::print_stdout, reason = "the token is what the command is for")]
 pub(super) fn token(settings: &Settings, command: TokenCommand) -> Result<(), Stop> {
+    note_if_not_served(settings);
     with_catalog(settings, async |catalog| {
         let failed = |source| Stop::Catalog { path: settings.state_folder(), source };
         match command {
@@ -48,6 +49,19 @@ pub(super) fn token(settings: &Settings, command: TokenCommand) -> Result<(), St
         }
         Ok(())
     })
+}
+
+/// A token of the wrong folder would only be found out by its not working. Where the state lies elsewhere, nothing can
+/// be said.
+#[expect(clippy::print_stderr, reason = "beside the token, which scripts read from standard output")]
+fn note_if_not_served(settings: &Settings) {
+    let is_served = FsStore::serving(&settings.dir).is_ok_and(|serving| serving.is_some());
+    if !is_served && settings.state_dir.is_none() {
+        eprintln!(
+            "No Holdall serves {} just now: its tokens work once one does. Another folder? Name it with --dir.",
+            settings.dir.display()
+        );
+    }
 }
 
 fn with_catalog<T>(settings: &Settings, work: impl AsyncFnOnce(&Catalog) -> Result<T, Stop>) -> Result<T, Stop> {

@@ -9,6 +9,7 @@ use std::{
 
 use actix_server::ServerHandle;
 use holdall_shared::{Action, EntryPath, ListingQuery};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
@@ -29,7 +30,7 @@ use crate::{
     keeper::Keeper,
     log,
     store::{
-        Store as _,
+        Bounds, Store as _,
         fs::{Access, FsStore, Serving},
     },
 };
@@ -37,14 +38,25 @@ use crate::{
 /// Serves until SIGTERM or SIGINT.
 pub(super) fn serve(settings: Settings) -> Result<(), Stop> {
     log::init(settings.log_format);
+    allow_open_files();
     let dir = make_folder(&settings.dir)?;
     let access = match settings.changes {
         Changes::Taken => Access::ReadWrite,
         Changes::Refused => Access::ReadOnly,
     };
-    let store = FsStore::open(&dir, access, Clock::System)?;
+    let bounds = Bounds { quota: settings.quota, min_free: settings.min_free };
+    let store = FsStore::open_bounded(&dir, access, Clock::System, bounds)?;
     let listener = bind(settings.listen)?;
     actix_rt::System::new().block_on(serve_store(settings, dir, store, listener))
+}
+
+/// Asks for as many open files as the system allows: it gives 1024 unasked, and each connection and download is one.
+fn allow_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+    if let Err(error) = raised {
+        tracing::warn!(%error, limit = limit.current, "the number of open files stays limited");
+    }
 }
 
 async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener: TcpListener) -> Result<(), Stop> {
@@ -65,6 +77,7 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
         Some(folder) => Page::Folder(folder.clone()),
         None => Page::embedded(),
     };
+    let (stop, stopping) = watch::channel(false);
     let state = State {
         files: Files::new(Arc::new(store.clone()), keeper, digests.clone(), settings.max_size),
         auth,
@@ -73,8 +86,8 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
         page,
         clock,
         idle_timeout: settings.idle_timeout,
+        stopping: stopping.clone(),
     };
-    let (stop, stopping) = watch::channel(false);
     let server = listen::serve(vec![listener], state, &stopping).map_err(Stop::io("The server can't start"))?;
     store
         .announce(&Serving { pid: std::process::id(), url: url.clone() })

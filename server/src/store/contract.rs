@@ -5,7 +5,7 @@ use std::{os::unix::fs::FileExt as _, sync::Arc};
 use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{
-    Admission, Content, Expect, Kept, Making, Naming, Parents, Place, Store, StoreError,
+    Admission, Content, Expect, FolderChanges, Kept, Making, Naming, Parents, Place, Store, StoreError,
     block::BlockPool,
     fs::{Access, FsStore},
     memory::MemoryStore,
@@ -52,6 +52,7 @@ suite! {
     a_walk_meets_every_file_once
     of_many_creators_of_one_name_one_wins
     pages_fit_together
+    a_watched_folder_tells_what_came_and_what_went
 }
 
 const EXACT: Making = Making { naming: Naming::Exact, parents: Parents::Required };
@@ -69,8 +70,13 @@ fn file_path(text: &str) -> FilePath {
 }
 
 async fn put(store: &impl Store, name: &str, content: &str, expect: Expect) -> Result<super::Published, StoreError> {
-    let admission =
-        Admission { length: None, parents: Parents::Required, modified: None, algorithms: Algorithms::default() };
+    let admission = Admission {
+        length: None,
+        parents: Parents::Required,
+        modified: None,
+        algorithms: Algorithms::default(),
+        replaced: 0,
+    };
     let path = path(name);
     let mut staged = store.stage(&path.parent().unwrap(), admission).await?;
     for part in content.as_bytes().chunks(3) {
@@ -163,8 +169,13 @@ async fn an_open_file_stays_what_it_was_while_it_is_replaced(store: &impl Store)
 }
 
 async fn dropped_bytes_leave_nothing(store: &impl Store) {
-    let admission =
-        Admission { length: Some(5), parents: Parents::Required, modified: None, algorithms: Algorithms::default() };
+    let admission = Admission {
+        length: Some(5),
+        parents: Parents::Required,
+        modified: None,
+        algorithms: Algorithms::default(),
+        replaced: 0,
+    };
     let mut staged = store.stage(&EntryPath::ROOT, admission).await.unwrap();
     let mut block = BlockPool::default().take().await.unwrap();
     block.fill_from(b"hello");
@@ -175,8 +186,13 @@ async fn dropped_bytes_leave_nothing(store: &impl Store) {
 
 async fn create_needs_its_folder_unless_parents_are_made(store: &impl Store) {
     assert!(matches!(put(store, "f/g/a", "", Expect::Absent).await, Err(StoreError::ParentMissing)));
-    let admission =
-        Admission { length: None, parents: Parents::Made, modified: None, algorithms: Algorithms::default() };
+    let admission = Admission {
+        length: None,
+        parents: Parents::Made,
+        modified: None,
+        algorithms: Algorithms::default(),
+        replaced: 0,
+    };
     let staged = store.stage(&path("f/g"), admission).await.unwrap();
     staged.publish(&path("f/g/a"), Expect::Absent).await.unwrap();
     assert_eq!(get(store, "f/g/a").await.unwrap(), "");
@@ -251,8 +267,13 @@ async fn nothing_is_put_back_over_a_name(store: &impl Store) {
 async fn a_replaced_file_is_kept_where_that_is_wanted(store: &impl Store) {
     put(store, "a", "old", Expect::Absent).await.unwrap();
     let at = at(Place::Versions);
-    let admission =
-        Admission { length: Some(0), parents: Parents::Required, modified: None, algorithms: Algorithms::default() };
+    let admission = Admission {
+        length: Some(0),
+        parents: Parents::Required,
+        modified: None,
+        algorithms: Algorithms::default(),
+        replaced: 0,
+    };
     let mut staged = store.stage(&EntryPath::ROOT, admission).await.unwrap();
     let inode = staged.inode().unwrap();
     staged.keep_replaced(at.clone());
@@ -368,4 +389,23 @@ async fn pages_fit_together(store: &impl Store) {
         seen.extend(page.entries.into_iter().map(|(name, _)| String::from(name)));
     }
     assert_eq!(seen, (0..25).map(|n| format!("file {n}")).collect::<Vec<_>>());
+}
+
+async fn a_watched_folder_tells_what_came_and_what_went(store: &impl Store) {
+    store.make_folder(&file_path("in"), Parents::Required).await.unwrap();
+    put(store, "in/old", "x", Expect::Absent).await.unwrap();
+    let mut watch = store.watch(&path("in")).await.unwrap();
+    put(store, "in/new", "x", Expect::Absent).await.unwrap();
+    put(store, "outside", "x", Expect::Absent).await.unwrap();
+    store.rename(&path("in/old"), &file_path("outside too"), EXACT).await.unwrap();
+    let (mut came, mut went) = (Vec::new(), Vec::new());
+    while came.is_empty() || went.is_empty() {
+        let FolderChanges::Names { now, gone } = watch.next().await.unwrap() else { panic!("all was told") };
+        came.extend(now.into_iter().map(|(name, stat)| (String::from(name), stat)));
+        went.extend(gone.into_iter().map(String::from));
+    }
+    assert_eq!(came, [("new".to_owned(), store.stat(&path("in/new")).await.unwrap())]);
+    assert_eq!(went, ["old"]);
+    assert!(matches!(store.watch(&path("none")).await, Err(StoreError::NotFound)));
+    assert!(matches!(store.watch(&path("outside")).await, Err(StoreError::NotFolder)));
 }

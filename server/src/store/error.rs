@@ -49,6 +49,9 @@ pub enum StoreError {
     /// No bytes, no inodes, or no quota left.
     #[error("no space left")]
     NoSpace,
+    /// All files together would have more bytes than they may have.
+    #[error("beyond the quota")]
+    OverQuota,
     /// The operating system does not let Holdall.
     #[error("the operating system denies it")]
     Denied(#[source] io::Error),

@@ -13,28 +13,36 @@ mod change;
 mod commits;
 mod copy;
 mod health;
+mod index;
 mod kept;
+mod link;
+mod live;
 mod name_locks;
 mod naming;
 mod own;
-mod page;
+mod promise;
 mod publish;
+mod remove;
+mod room;
 mod root;
+mod search;
 mod stage;
 mod survey;
 mod tree;
+mod usage;
 mod walk;
+mod watch;
 mod weigh;
 mod writeback;
 
 use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
-use holdall_shared::{EntryPath, FilePath, ListingQuery};
+use holdall_shared::{EntryPath, FilePath, ListingQuery, SearchQuery};
 
 use super::{
-    Admission, Copied, Expect, Kept, KeptId, Making, Opened, Page, Parents, Place, Published, Space, Staged, Stat,
-    Store, StoreError, Survey, Swapped, Walk, Weighed,
+    Admission, Bounds, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Opened, Page, Parents, Place,
+    Published, Room, Space, Staged, Stat, Store, StoreError, Survey, Swapped, Walk, Weighed,
 };
 use crate::clock::Clock;
 pub use own::{OWN_FOLDER, Serving};
@@ -50,7 +58,12 @@ pub struct FsStore {
 impl FsStore {
     /// Opens the upload folder, takes its lock, and removes what a crash left half done. Blocks.
     pub fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
-        Ok(Self { tree: Arc::new(Tree::open(path, access, clock)?) })
+        Self::open_bounded(path, access, clock, Bounds::default())
+    }
+
+    /// As [`FsStore::open`], with a quota or a reserve.
+    pub fn open_bounded(path: &Path, access: Access, clock: Clock, bounds: Bounds) -> Result<Self, OpenError> {
+        Ok(Self { tree: Arc::new(Tree::open(path, access, clock, bounds)?) })
     }
 
     /// Tells other processes (`holdall link`, a second Holdall) where this one serves. Blocks.
@@ -61,6 +74,11 @@ impl FsStore {
     /// Who serves `path`, if anybody does. Blocks.
     pub fn serving(path: &Path) -> std::io::Result<Option<Serving>> {
         own::serving(&root::Root::open(path)?)
+    }
+
+    /// Bytes of memory that indexes of folders take.
+    pub fn index_bytes(&self) -> usize {
+        self.tree.indexes.bytes()
     }
 
     async fn blocking<T, F>(&self, work: F) -> Result<T, StoreError>
@@ -111,8 +129,16 @@ impl Store for FsStore {
     }
 
     async fn page(&self, folder: &EntryPath, query: ListingQuery) -> Result<Page, StoreError> {
+        index::page(&self.tree, folder, query).await
+    }
+
+    async fn search(&self, query: SearchQuery) -> Result<Hits, StoreError> {
+        self.blocking(move |tree| search::search(tree, &query)).await
+    }
+
+    async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError> {
         let folder = folder.clone();
-        self.blocking(move |tree| page::read(tree, &folder, query)).await
+        Ok(Box::new(self.blocking(move |tree| live::FsFolderWatch::open(tree, folder)).await?))
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {
@@ -183,8 +209,12 @@ impl Store for FsStore {
         self.blocking(move |tree| weigh::weigh(tree, &path, at_most)).await
     }
 
+    async fn admit(&self, demand: Demand) -> Result<Room, StoreError> {
+        self.blocking(move |tree| room::admit(tree, demand)).await
+    }
+
     async fn space(&self) -> Result<Space, StoreError> {
-        self.blocking(|tree| tree.space()).await
+        self.blocking(room::space).await
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

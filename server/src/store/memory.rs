@@ -1,18 +1,26 @@
 //! A store in memory: the second reader of the contract, so that the suite tests the trait and not one file system.
 
+mod watch;
+
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
-use holdall_shared::{EntryKind, EntryPath, FilePath, ListingQuery, Timestamp, collision_key, natural_order};
+use holdall_shared::{
+    EntryKind, EntryPath, FilePath, ListingQuery, SearchQuery, Timestamp, collision_key, natural_order,
+};
 
-use crate::digest::{ContentDigests, Hasher};
+use crate::{
+    digest::{ContentDigests, Hasher},
+    fold::Needle,
+};
 
 use super::{
-    Admission, Content, Copied, Expect, Kept, KeptId, Making, Naming, Opened, Page, Parents, Place, Published, Space,
-    Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed, block::Block,
+    Admission, Content, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Naming, Opened, Page, Parents,
+    Place, Published, Room, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed,
+    block::Block,
 };
 
 /// See the module.
@@ -266,7 +274,24 @@ impl Store for MemoryStore {
         let skipped = usize::try_from(query.offset).unwrap();
         let limit = usize::try_from(query.limit).unwrap();
         let entries = entries.into_iter().skip(skipped).take(limit).collect();
-        Ok(Page { entries, total, hidden: 0, unlisted: 0 })
+        Ok(Page { entries, total, ..Page::default() })
+    }
+
+    async fn search(&self, query: SearchQuery) -> Result<Hits, StoreError> {
+        let Some(needle) = Needle::new(&query.q) else { return Ok(Hits::default()) };
+        let state = self.state();
+        let below = state.entries.iter().filter(|(path, _)| path.is_within(&query.path) && **path != query.path);
+        let hits =
+            below.filter_map(|(path, node)| Some((path.clone(), node.stat, needle.spans(path.name()?.as_str())?)));
+        let entries: Vec<_> = hits.collect();
+        Ok(Hits { total: u64::try_from(entries.len()).unwrap(), entries, is_complete: true })
+    }
+
+    async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError> {
+        if !folder.is_root() && self.state().get(folder)?.stat.kind != EntryKind::Folder {
+            return Err(StoreError::NotFolder);
+        }
+        Ok(Box::new(watch::MemoryWatch::new(self, folder)))
     }
 
     async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {
@@ -391,8 +416,12 @@ impl Store for MemoryStore {
         Ok(weighed)
     }
 
+    async fn admit(&self, _demand: Demand) -> Result<Room, StoreError> {
+        Ok(Box::new(()))
+    }
+
     async fn space(&self) -> Result<Space, StoreError> {
-        Ok(Space { free: u64::MAX, total: u64::MAX })
+        Ok(Space { free: u64::MAX, total: u64::MAX, quota: None })
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

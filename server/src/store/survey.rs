@@ -107,6 +107,7 @@ impl Surveyed {
     /// Whether this is what `stat` says of a file.
     pub fn is(&self, stat: &Stat) -> bool {
         let version = &stat.version;
-        (self.inode, self.size, i128::from(self.modified_ns)) == (version.inode, version.size, version.modified_ns)
+        let times = (i128::from(self.modified_ns), i128::from(self.changed_ns));
+        (self.inode, self.size, times) == (version.inode, version.size, (version.modified_ns, version.changed_ns))
     }
 }

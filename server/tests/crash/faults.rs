@@ -15,11 +15,11 @@ use crate::{
 };
 
 /// System calls of a running server fail, until this is dropped.
-struct Fault(Child);
+pub(crate) struct Fault(Child);
 
 impl Fault {
     /// `calls` as strace names them, `error` as errno names it. The error is why this machine cannot do it.
-    fn inject(server: &Server, calls: &str, error: &str) -> Result<Self, String> {
+    pub(crate) fn inject(server: &Server, calls: &str, error: &str) -> Result<Self, String> {
         let pid = server.pid().as_raw_nonzero().to_string();
         let mut command = Command::new("strace");
         command.args(["-f", "-p", &pid, "-o", "/dev/null", "-e", &format!("trace={calls}")]);

@@ -62,3 +62,47 @@ fn a_disk_without_inodes_is_full_too() {
     server.delete("/files/0?permanent").fetch().expect(204);
     server.create("/files/again", "x");
 }
+
+#[test]
+fn the_reserve_is_kept_from_uploads_of_every_framing_and_from_many_at_once() {
+    let disk = match Disk::tmpfs("size=16m") {
+        Err(why) => return skip("the_reserve_is_kept_from_uploads", &why),
+        Ok(disk) => disk,
+    };
+    let setup = Setup::new().serving(&disk.path()).args(["--min-free", "10MiB"]);
+    let state = setup.beside("state");
+    std::fs::create_dir(&state).unwrap();
+    let server = setup.args(["--state-dir".as_ref(), state.as_os_str()]).start();
+    let free = || server.get("/api/limits").fetch().expect(200).json::<Limits>().free_space;
+    assert!((5 << 20..=6 << 20).contains(&free()), "{}", free());
+    let mut connection = Connection::open(&server);
+    connection.send(Connection::head("POST", "/files/a", &["Content-Length: 7000000"]));
+    connection.answer().problem(507, ProblemKind::NoSpace);
+    for framing in ["sized", "chunked"] {
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let tasks: Vec<_> = (0..6)
+                .map(|n| {
+                    let server = &server;
+                    scope.spawn(move || {
+                        let request = server.post(&format!("/files/{framing}-{n}"));
+                        let request = match framing {
+                            "sized" => request.body(sample(2_000_000)),
+                            _ => request.body(Body::new(Cursor::new(sample(2_000_000)))),
+                        };
+                        request.fetch().status
+                    })
+                })
+                .collect();
+            tasks.into_iter().map(|task| task.join().unwrap()).collect()
+        });
+        let taken = statuses.iter().filter(|status| **status == 201).count();
+        assert!(taken <= 3 && statuses.iter().all(|status| [201, 507].contains(status)), "{framing}: {statuses:?}");
+        let left = rustix::fs::statvfs(disk.path()).unwrap();
+        assert!(left.f_bavail * left.f_frsize >= 10 << 20, "{framing}: the reserve was touched");
+        server.assert_no_leftovers();
+        for (name, _) in snapshot(server.setup().files()) {
+            server.delete(&format!("/files/{name}?permanent")).fetch().expect(204);
+        }
+    }
+    server.create("/files/fits", sample(2_000_000));
+}

@@ -18,6 +18,12 @@ mod faults;
 #[cfg(test)]
 mod full;
 #[cfg(test)]
+mod full_operations;
+#[cfg(test)]
+mod keepers;
+#[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod machine;
@@ -25,6 +31,8 @@ mod machine;
 mod mounts;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod order;
 #[cfg(test)]
 mod power;
 #[cfg(test)]

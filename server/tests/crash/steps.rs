@@ -13,7 +13,7 @@ use crate::support::{Fetch as _, Node, Server, Setup, files_below, snapshot};
 
 /// Everything that people can reach: the tree, the trash, the versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct World {
+pub(crate) struct World {
     tree: BTreeMap<String, Node>,
     /// Path and size.
     trash: Vec<(String, u64)>,
@@ -22,7 +22,7 @@ struct World {
 }
 
 impl World {
-    fn of(server: &Server, paths: &[&str]) -> Self {
+    pub(crate) fn of(server: &Server, paths: &[&str]) -> Self {
         let listing: TrashListing = server.get("/api/trash").fetch().expect(200).json();
         let mut trash: Vec<_> = listing.entries.iter().map(|entry| (entry.path.to_string(), entry.size)).collect();
         trash.sort();

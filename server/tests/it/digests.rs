@@ -159,3 +159,94 @@ fn a_digest_is_dropped_when_another_program_changes_the_file() {
     fs::rename(server.path("b.txt"), server.path("a.txt")).unwrap();
     assert_eq!(entry(&server, "a.txt").digests.unwrap().blake3, blake3::hash(b"six").to_hex().as_str());
 }
+
+/// A form of one file, its part with these fields.
+fn form(fields: &str) -> String {
+    format!("--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.txt\"\r\n{fields}\r\nnew\r\n--XX--\r\n")
+}
+
+#[test]
+fn a_part_of_a_form_is_checked_against_its_own_digest() {
+    let server = Server::start();
+    let post = |fields: &str| {
+        let request = server.post("/files/").header("Content-Type", "multipart/form-data; boundary=XX");
+        request.body(form(fields)).fetch()
+    };
+    for name in ["Content-Digest", "Repr-Digest"] {
+        let wrong = post(&format!("{name}: {}\r\n", sha256(b"other")));
+        wrong.problem(400, ProblemKind::DigestMismatch);
+        post(&format!("{name}: sha-256=:AAAA:\r\n")).problem(400, ProblemKind::InvalidRequest);
+    }
+    assert!(!server.has("a.txt"));
+    server.assert_no_leftovers();
+    post(&format!("Content-Digest: {}\r\n", sha512(b"new"))).expect(201);
+    assert_eq!(server.read("a.txt"), b"new");
+}
+
+#[test]
+fn the_digest_of_a_whole_form_is_refused_and_not_passed_over() {
+    let server = Server::start();
+    let body = form("");
+    let request = server.post("/files/").header("Content-Type", "multipart/form-data; boundary=XX");
+    let answer = request.header("Content-Digest", sha256(body.as_bytes())).body(body.clone()).fetch();
+    let problem = answer.problem(400, ProblemKind::InvalidRequest);
+    assert!(problem.detail.contains("each part"), "{}", problem.detail);
+    assert!(!server.has("a.txt"));
+    let request = server.post("/files/").header("Content-Type", "multipart/form-data; boundary=XX");
+    request.header("Content-Digest", "unixsum=:AAAA:").body(body).fetch().expect(201);
+}
+
+#[test]
+fn a_json_body_is_checked_against_its_digest_before_anything_is_done() {
+    let server = Server::start();
+    server.write("a.txt", "a");
+    let moving = r#"{"from":"a.txt","to":"b.txt"}"#;
+    let batch = r#"{"operations":[{"op":"delete","path":"a.txt"}]}"#;
+    for (target, body) in [("/api/move", moving), ("/api/copy", moving), ("/api/batch", batch)] {
+        let send = |digest: String| {
+            let request = server.post(target).header("Content-Type", "application/json");
+            request.header("Content-Digest", digest).body(body).fetch()
+        };
+        send(sha256(b"other")).problem(400, ProblemKind::DigestMismatch);
+        send("sha-256=:AAAA:".to_owned()).problem(400, ProblemKind::InvalidRequest);
+        assert_eq!((server.has("a.txt"), server.has("b.txt")), (true, false), "{target}");
+    }
+    let request = server.post("/api/move").header("Content-Type", "application/json");
+    request.header("Content-Digest", sha256(moving.as_bytes())).body(moving).fetch().expect(200);
+}
+
+#[test]
+fn a_version_and_every_answer_about_one_file_tell_the_same_digest() {
+    let server = Server::start();
+    server.create("/files/a.txt", "one");
+    server.put("/files/a.txt").body("two").fetch().expect(200);
+    let listing: holdall_shared::FileVersions = server.get("/api/versions/a.txt").fetch().expect(200).json();
+    for (target, content) in [("/files/a.txt", "two"), (listing.versions[0].url.as_str(), "one")] {
+        for request in [server.get(target), server.head(target), server.get(target).header("Range", "bytes=1-1")] {
+            let answer = request.header("Want-Repr-Digest", "sha-512=1").fetch();
+            assert_eq!(answer.field("repr-digest"), sha512(content.as_bytes()), "{target}");
+        }
+    }
+    // What is no file has none.
+    let folder = server.get("/api/folders/").header("Want-Repr-Digest", "sha-256=1").fetch().expect(200);
+    assert_eq!(folder.header("repr-digest"), None);
+    let missing = server.get("/files/none").header("Want-Repr-Digest", "sha-256=1").fetch().expect(404);
+    assert_eq!(missing.header("repr-digest"), None);
+    let unchanged = server.get("/files/a.txt").header("If-None-Match", "*").header("Want-Repr-Digest", "sha-256=1");
+    assert_eq!(unchanged.fetch().expect(304).header("content-digest"), None);
+}
+
+#[test]
+fn a_digest_is_dropped_when_a_file_changes_and_gets_its_old_time_back() {
+    let server = Server::start();
+    // Kept as it arrived, with all that is asked for below; its ctime is all that tells.
+    server.post("/files/a.txt").header("Repr-Digest", sha256(b"one")).body("one").fetch().expect(201);
+    let before = fs::metadata(server.path("a.txt")).unwrap().modified().unwrap();
+    server.write("a.txt", "two");
+    fs::File::options().write(true).open(server.path("a.txt")).unwrap().set_modified(before).unwrap();
+    assert_eq!(entry(&server, "a.txt").digests.unwrap().blake3, blake3::hash(b"two").to_hex().as_str());
+    let answer = server.get("/files/a.txt").header("Want-Repr-Digest", "sha-256=1").fetch().expect(200);
+    assert_eq!((answer.text(), answer.field("repr-digest")), ("two".to_owned(), sha256(b"two")));
+    let archive = server.get("/api/archive?path=a.txt").fetch().expect(200).body;
+    assert_eq!(archive[14..18], crc32fast::hash(b"two").to_le_bytes(), "the checksum in the archive");
+}

@@ -16,7 +16,12 @@ fn a_file_is_told_as_its_creation_its_listing_and_its_download_tell_it() {
     let server = Server::start();
     let created: Entry = server.create("/files/a%20b.png", "12345").json();
     let entry: Entry = server.get("/api/entries/a%20b.png").fetch().expect(200).json();
-    assert_eq!(entry, created);
+    // Who stored the content knows its digest; others need the right to read it, and ask for it.
+    assert_eq!(entry, Entry { digests: None, ..created.clone() });
+    let asked: Entry = server.get("/api/entries/a%20b.png?digest").fetch().expect(200).json();
+    let blake3 = |entry: &Entry| entry.digests.as_ref().map(|digests| digests.blake3.clone());
+    assert_eq!(blake3(&asked), Some(blake3::hash(b"12345").to_hex().to_string()));
+    assert_eq!(blake3(&asked), blake3(&created));
     let listing: Listing = server.get("/api/folders/").fetch().json();
     assert_eq!(listing.entries, std::slice::from_ref(&entry));
     let head = server.head(&entry.url).fetch().expect(200);

@@ -1,6 +1,11 @@
 //! Start, stop, and what a second process finds (D1 step 0, D5).
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use rustix::process::Signal;
 
@@ -122,4 +127,42 @@ fn a_folder_full_of_files_is_served_as_it_is() {
     fs::write(setup.files().join("docs/old.txt"), "was here before").unwrap();
     let server = setup.start();
     assert_eq!(server.get("/files/docs/old.txt").fetch().expect(200).text(), "was here before");
+}
+
+/// Systems give a process 1024 open files unless it asks for more; the server takes four times as many connections.
+#[test]
+fn as_many_files_may_be_open_as_the_system_allows() {
+    let setup = Setup::new();
+    let program = setup.command();
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -Sn 512 && exec \"$0\" \"$@\""]).arg(program.get_program()).args(program.get_args());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let banner = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(banner.into_iter().any(|line| line.starts_with("Open")), "it started");
+    let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
+    let mut limits = line.split_whitespace();
+    assert_eq!(limits.next(), limits.next(), "{line}");
+}
+
+/// Who can write into the upload folder otherwise cannot lead the server out of it.
+#[test]
+fn an_own_folder_that_is_a_link_is_not_followed() {
+    for link in [".holdall", ".holdall/tmp", ".holdall/trash", ".holdall/versions", ".holdall/lock"] {
+        let setup = Setup::new();
+        let outside = setup.beside("outside");
+        fs::create_dir(&outside).unwrap();
+        fs::write(outside.join("precious.txt"), "precious").unwrap();
+        let path = setup.files().join(link);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let target = if link.ends_with("lock") { outside.join("precious.txt") } else { outside.clone() };
+        std::os::unix::fs::symlink(target, &path).unwrap();
+        let output = run(&mut setup.command());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{link}: {told}");
+        assert_eq!(fs::read_to_string(outside.join("precious.txt")).unwrap(), "precious", "{link}");
+        assert_eq!(fs::read_dir(&outside).unwrap().count(), 1, "{link}");
+    }
 }

@@ -13,7 +13,11 @@ mod access;
 #[cfg(test)]
 mod archive;
 #[cfg(test)]
+mod archive_cuts;
+#[cfg(test)]
 mod batch;
+#[cfg(test)]
+mod bodies;
 #[cfg(test)]
 mod conditionals;
 #[cfg(test)]
@@ -21,11 +25,21 @@ mod copies;
 #[cfg(test)]
 mod cross_origin;
 #[cfg(test)]
+mod deep;
+#[cfg(test)]
 mod digests;
 #[cfg(test)]
 mod disposition;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
+mod embedded_page;
+#[cfg(test)]
 mod entries;
+#[cfg(test)]
+mod events;
+#[cfg(test)]
+mod exactness;
 #[cfg(test)]
 mod expectations;
 #[cfg(test)]
@@ -41,7 +55,15 @@ mod files_update;
 #[cfg(test)]
 mod folders;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
+mod framing;
+#[cfg(test)]
+mod headers;
+#[cfg(test)]
 mod incomplete;
+#[cfg(test)]
+mod index;
 #[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
@@ -52,6 +74,8 @@ mod links;
 mod listing;
 #[cfg(test)]
 mod logging;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod meanwhile;
 #[cfg(test)]
@@ -67,11 +91,23 @@ mod naming;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod polyglots;
+#[cfg(test)]
 mod protocol;
+#[cfg(test)]
+mod quota;
+#[cfg(test)]
+mod races;
 #[cfg(test)]
 mod ranges;
 #[cfg(test)]
-mod readme;
+mod readers;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod secrets;
 #[cfg(test)]
 mod session;
 #[cfg(test)]
@@ -79,12 +115,26 @@ mod settings;
 #[cfg(test)]
 mod size_limit;
 #[cfg(test)]
+mod slow;
+#[cfg(test)]
 mod smuggling;
 #[cfg(test)]
+mod surface;
+#[cfg(test)]
+mod swap;
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod through_links;
+#[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod trace;
 #[cfg(test)]
 mod trash;
 #[cfg(test)]
 mod traversal;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
+mod wording;

@@ -21,6 +21,12 @@ pub(crate) fn peak(server: &Server) -> u64 {
     line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
 }
 
+/// Bytes that the server has read so far, from files and sockets.
+pub(crate) fn read_so_far(server: &Server) -> u64 {
+    let io = fs::read_to_string(format!("/proc/{}/io", server.pid().as_raw_nonzero())).unwrap();
+    io.lines().find_map(|line| line.strip_prefix("rchar: ")).unwrap().parse().unwrap()
+}
+
 /// What a request may add to it.
 #[track_caller]
 pub(crate) fn assert_flat(server: &Server, before: u64) {

@@ -85,3 +85,29 @@ fn a_slash_behind_the_name_of_a_file_is_no_file() {
     }
     assert_eq!(server.read("a.txt"), b"content");
 }
+
+/// Bytes that the server has read from files and sockets.
+fn bytes_read(server: &Server) -> u64 {
+    let io = std::fs::read_to_string(format!("/proc/{}/io", server.pid().as_raw_nonzero())).unwrap();
+    io.lines().find_map(|line| line.strip_prefix("rchar: ")).unwrap().parse().unwrap()
+}
+
+#[test]
+fn head_tells_the_length_and_reads_nothing() {
+    const LARGE: u64 = 256 << 20;
+    let server = Server::start();
+    std::fs::File::create(server.path("large.bin")).unwrap().set_len(LARGE).unwrap();
+    for target in ["/files/large.bin", "/api/archive?path="] {
+        let before = bytes_read(&server);
+        let mut connection = Connection::open(&server);
+        connection.send(Connection::head("HEAD", target, &[]));
+        let (status, headers) = connection.answer_head();
+        assert_eq!(status, 200, "{target}");
+        assert!(headers["content-length"].to_str().unwrap().parse::<u64>().unwrap() >= LARGE, "{target}");
+        // On the same connection: answered when all is done that the first one takes.
+        connection.send(Connection::head("GET", "/healthz", &["Connection: close"]));
+        assert_eq!(connection.answer().expect(200).body, b"ok\n", "{target}");
+        let read = bytes_read(&server) - before;
+        assert!(read < LARGE / 4, "{target}: {read} bytes were read");
+    }
+}

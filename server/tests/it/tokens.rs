@@ -129,3 +129,17 @@ fn a_link_needs_a_server_that_runs() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(told.trim().lines().count(), 1, "{told}");
 }
+
+#[test]
+fn a_token_of_a_folder_that_nobody_serves_is_made_with_a_word_about_it() {
+    let server = Server::start();
+    let beside = command(&server, &["token", "new"]);
+    assert!(beside.stderr.is_empty(), "{}", String::from_utf8_lossy(&beside.stderr));
+    // Somebody is in the wrong folder, or is early.
+    let elsewhere = server.setup().beside("elsewhere");
+    let output = run(holdall().args(["token", "new", "--dir"]).arg(&elsewhere));
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8(output.stdout).unwrap().split_whitespace().count(), 1, "a token for `$(…)`, no more");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains(&*elsewhere.to_string_lossy()) && told.contains("--dir"), "{told}");
+}

@@ -1,13 +1,12 @@
 //! No name in any place leaves the upload folder or reaches Holdall's own (security contract, traversal).
 
-use std::fs;
+use std::{fs, path::Path};
 
-use reqwest::blocking::multipart::{Form, Part};
-use serde_json::json;
-
-use crate::support::{Connection, Fetch as _, Server, Setup, raw, snapshot};
-
-const SECRET: &str = "the secret outside";
+use crate::{
+    support::{Answer, Connection, Fetch as _, Setup, files_below, raw, snapshot},
+    surface::{INPUTS, Input, Realm, SECRET, Surface, statuses},
+    trace::{Trace, outside, skip},
+};
 
 /// Addresses that name nothing: each must be refused, whatever is asked of it.
 const WAYS_OUT: [&str; 40] = [
@@ -57,113 +56,155 @@ const WAYS_OUT: [&str; 40] = [
 const PLAIN_NAMES: [&str; 6] =
     ["%252e%252e", "%252e%252e%252foutside.txt", "..%3b", "%25c0%25ae", "...", "%EF%BC%8E%EF%BC%8E"];
 
-fn server_with_secret() -> Server {
-    let setup = Setup::new();
-    fs::write(setup.beside("outside.txt"), SECRET).unwrap();
-    let server = setup.start();
-    server.write("inside.txt", "inside");
-    server.write("folder/inner.txt", "inner");
-    server
+fn home(surface: &Surface) -> &Path {
+    surface.server.setup().files().parent().unwrap()
 }
 
-/// Every route that takes a path, as method, prefix, suffix and further fields.
-const ROUTES: [(&str, &str, &str, &str); 14] = [
-    ("GET", "/files/", "", "Accept: */*"),
-    ("GET", "/files/", "?inline", "Range: bytes=0-9"),
-    ("HEAD", "/files/", "", "Accept: */*"),
-    ("POST", "/files/", "", "X-Note: create"),
-    ("POST", "/files/", "?parents", "X-Note: create with folders"),
-    ("POST", "/files/", "/", "Content-Type: multipart/form-data; boundary=XX"),
-    ("PUT", "/files/", "", "X-Note: update"),
-    ("PUT", "/files/", "", "If-None-Match: *"),
-    ("DELETE", "/files/", "?permanent", "X-Note: delete"),
-    ("GET", "/api/entries/", "", "Accept: */*"),
-    ("GET", "/api/folders/", "", "Accept: */*"),
-    ("POST", "/api/folders/", "", "X-Note: make"),
-    ("POST", "/api/folders/", "?parents", "X-Note: make with folders"),
-    ("DELETE", "/api/folders/", "", "X-Note: delete"),
-];
+#[track_caller]
+fn assert_tells_nothing(surface: &Surface, told: &str, answer: &Answer) {
+    let text = answer.text();
+    let is_without_page = answer.status == 503 && text.contains("/problems/no-page");
+    assert!(answer.status < 500 || is_without_page, "{told}: {} {text}", answer.status);
+    assert!(!text.contains(SECRET) && !text.contains("root:"), "{told}: {text}");
+    let home = home(surface).display().to_string();
+    assert!(!text.contains(&home), "{told}: a path of the server: {text}");
+}
 
-const FORM: &str =
-    "--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"evil.txt\"\r\n\r\nevil\r\n--XX--\r\n";
-
-fn ask(server: &Server, method: &str, target: &str, field: &str) -> (u16, String) {
-    let body = if field.contains("multipart") { FORM } else { "" };
-    let length = format!("Content-Length: {}", body.len());
-    let request = Connection::head(method, target, &[field, &length, "Connection: close"]) + body;
-    if method == "HEAD" {
-        let mut connection = Connection::open(server);
-        connection.send(request);
-        return (connection.answer_head().0, String::new());
+/// Asks every input for `way`, which must be refused wherever it means a file.
+fn assert_refused(surface: &Surface, way: &str) {
+    for input in INPUTS {
+        let Some(answer) = surface.ask(input, way) else { continue };
+        let told = told(input, way);
+        assert_tells_nothing(surface, &told, &answer);
+        if input.realm == Realm::Files {
+            let statuses = statuses(&answer);
+            assert!(
+                statuses.iter().all(|status| (400..500).contains(status)),
+                "{told}: {statuses:?} {}",
+                answer.text()
+            );
+        }
     }
-    let answer = raw(server, request);
-    (answer.status, answer.text())
+}
+
+fn told(input: &Input, way: &str) -> String {
+    format!("{} {} {} with {way:?}", input.method, input.target, input.body)
+}
+
+/// What is kept in the trash and of versions.
+fn kept(surface: &Surface) -> [usize; 2] {
+    ["trash", "versions"].map(|place| files_below(&surface.server.path(&format!(".holdall/{place}"))).len())
+}
+
+/// The whole of what a caller may touch: a server that is watched, asked by `ask`.
+fn watched(test: &str, surface: &Surface, ask: impl FnOnce()) {
+    let trace = match Trace::of(&surface.server) {
+        Ok(trace) => Some(trace),
+        Err(why) => {
+            skip(test, &format!("only the contents are compared: {why}"));
+            None
+        }
+    };
+    ask();
+    let Some(trace) = trace else { return };
+    assert_eq!(surface.server.get("/files/folder/inner.txt").fetch().expect(200).text(), "inner");
+    let lines = trace.finish();
+    assert!(lines.iter().any(|line| line.contains("/folder/inner.txt>")), "the trace saw nothing");
+    let outside = outside(&lines, &[surface.server.setup().files()]);
+    assert!(outside.is_empty(), "{outside:#?}");
 }
 
 #[test]
-fn no_address_leaves_the_upload_folder() {
-    let server = server_with_secret();
-    let home = server.setup().files().parent().unwrap();
-    let before = snapshot(home);
-    for way in WAYS_OUT {
-        for (method, prefix, suffix, field) in ROUTES {
-            let target = format!("{prefix}{way}{suffix}");
-            let (status, text) = ask(&server, method, &target, field);
-            assert!((400..500).contains(&status), "{method} {target}: {status} {text}");
-            assert!(!text.contains(SECRET) && !text.contains("root:"), "{method} {target}: {text}");
+fn no_name_leaves_the_upload_folder_by_any_input() {
+    let surface = Surface::new();
+    watched("no_name_leaves_the_upload_folder", &surface, || {
+        let before = snapshot(home(&surface));
+        let kept_before = kept(&surface);
+        for way in WAYS_OUT {
+            assert_refused(&surface, way);
+            let mut now = snapshot(home(&surface));
+            // The name of a field of a form says nothing: the file is made under its own.
+            if now.remove("files/folder/by-field.txt").is_some() {
+                fs::remove_file(surface.server.path("folder/by-field.txt")).unwrap();
+            }
+            assert_eq!(now, before, "{way}");
+            assert_eq!(kept(&surface), kept_before, "{way}");
         }
-        assert_eq!(snapshot(home), before, "{way}");
-    }
-    server.create("/files/still-works.txt", "x");
-    server.delete("/files/still-works.txt").fetch().expect(204);
+    });
+    surface.server.create("/files/still-works.txt", "x");
 }
 
 #[test]
 fn an_escaped_escape_is_a_plain_name() {
-    let server = server_with_secret();
+    let surface = Surface::new();
     for way in PLAIN_NAMES {
-        for (method, prefix, suffix, field) in ROUTES {
-            let (status, text) = ask(&server, method, &format!("{prefix}{way}{suffix}"), field);
-            assert!(status < 500 && !text.contains(SECRET), "{method} {prefix}{way}{suffix}: {status} {text}");
+        let created = ask_without_effect_outside(&surface, way);
+        assert!(created > 0 || way == "...", "{way} can be made");
+    }
+}
+
+/// Whatever is made of `way`, it is made inside. How often something was made.
+fn ask_without_effect_outside(surface: &Surface, way: &str) -> usize {
+    let mut created = 0;
+    for input in INPUTS.iter().filter(|input| !input.body.contains("by-field")) {
+        if let Some(answer) = surface.ask(input, way) {
+            assert_tells_nothing(surface, &told(input, way), &answer);
+            created += usize::from(answer.status == 201 && input.realm == Realm::Files);
         }
     }
-    let home = snapshot(server.setup().files().parent().unwrap());
-    let outside: Vec<_> = home.keys().filter(|path| !path.starts_with("files/")).collect();
-    assert_eq!(outside, ["files", "outside.txt"]);
-    assert!(home.contains_key("files/inside.txt") && home.contains_key("files/folder/inner.txt"));
+    let mut beside: Vec<_> = fs::read_dir(home(surface)).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    beside.sort();
+    assert_eq!(beside, ["files", "outside.txt"], "{way}");
+    assert_eq!(fs::read_to_string(home(surface).join("outside.txt")).unwrap(), SECRET, "{way}");
+    let own: Vec<_> = fs::read_dir(surface.server.path(".holdall")).unwrap().flatten().collect();
+    assert!(own.iter().all(|entry| entry.file_name() != "outside.txt" && entry.file_name() != "evil.txt"), "{way}");
+    created
+}
+
+/// Spellings of "up", of separators, and of what may be worth going to.
+const UP: [&str; 10] =
+    ["..", "%2e%2e", "%2E.", "%252e%252e", "%c0%ae%c0%ae", "%ef%bc%8e%ef%bc%8e", "..%00", "..;", "....", ".%09."];
+const SEPARATORS: [&str; 8] = ["/", "%2f", "\\", "%5C", "%252f", "%c0%af", "//", "/./"];
+const TARGETS: [&str; 4] = ["outside.txt", "etc/passwd", "files/.holdall/lock", "proc/self/environ"];
+
+/// All combinations, each once.
+fn generated() -> Vec<String> {
+    let mut ways = Vec::new();
+    for up in UP {
+        for separator in SEPARATORS {
+            for depth in [1, 2, 9] {
+                for target in TARGETS {
+                    let target = target.replace('/', separator);
+                    let climb = [up, separator].concat().repeat(depth);
+                    ways.push(format!("{climb}{target}"));
+                    if depth == 2 {
+                        ways.push(format!("folder{separator}{climb}{target}"));
+                        ways.push(format!("{separator}{climb}{target}"));
+                    }
+                }
+            }
+        }
+    }
+    ways.sort();
+    ways.dedup();
+    ways
 }
 
 #[test]
-fn no_path_in_a_body_leaves_the_upload_folder() {
-    let server = server_with_secret();
-    let home = server.setup().files().parent().unwrap();
-    let before = snapshot(home);
-    for way in [
-        "../outside.txt",
-        "..",
-        ".",
-        "",
-        "/",
-        "folder/../../outside.txt",
-        "folder/..",
-        "/etc/passwd",
-        "folder//x",
-        "/folder",
-        "folder/",
-        "..\\outside.txt",
-        "C:\\x",
-        "a\0b",
-        ".holdall",
-        ".holdall/lock",
-        ".holdall/trash/x",
-        "folder/.holdall",
-    ] {
-        for (from, to) in [(way, "new.txt"), ("inside.txt", way)] {
-            let answer = server.post("/api/move").json(&json!({"from": from, "to": to})).fetch();
-            assert!((400..500).contains(&answer.status), "{from:?} to {to:?}: {} {}", answer.status, answer.text());
-            assert_eq!(snapshot(home), before, "{from:?} to {to:?}");
+fn no_generated_name_leaves_the_upload_folder() {
+    let ways = generated();
+    assert!(ways.len() > 1000, "{}", ways.len());
+    // All of them take minutes: `make soak`.
+    let count: usize = std::env::var("HOLDALL_TRAVERSALS").map_or(24, |count| count.parse().unwrap());
+    let step = ways.len().div_ceil(count).max(1);
+    let surface = Surface::new();
+    watched("no_generated_name_leaves_the_upload_folder", &surface, || {
+        for way in ways.iter().step_by(step) {
+            ask_without_effect_outside(&surface, way);
+            surface.server.write("inside.txt", "inside");
+            surface.server.write("folder/inner.txt", "inner");
         }
-    }
+    });
 }
 
 #[test]
@@ -190,9 +231,24 @@ fn no_page_address_leaves_the_folder_of_the_page() {
 }
 
 #[test]
-fn a_form_cannot_name_a_folder_outside() {
-    let server = server_with_secret();
-    let form = Form::new().part("f", Part::bytes(b"evil".to_vec()).file_name("../outside.txt"));
-    let _ = server.post("/files/folder/").multipart(form).fetch();
-    assert_eq!(fs::read_to_string(server.setup().beside("outside.txt")).unwrap(), SECRET);
+fn an_address_of_another_form_is_no_way_out() {
+    let surface = Surface::new();
+    for target in [
+        "http://localhost/files/../outside.txt",
+        "http://localhost/../outside.txt",
+        "file:///etc/passwd",
+        "files/inside.txt",
+        "*",
+        "localhost:80",
+        "/files/#/../../outside.txt",
+        "/files;/../outside.txt",
+        "/files/..;/outside.txt",
+        "/FILES/../outside.txt",
+        "/files/?/../../outside.txt",
+        "/./files/inside.txt/../../../outside.txt",
+    ] {
+        let answer = raw(&surface.server, Connection::head("GET", target, &["Connection: close"]));
+        assert_tells_nothing(&surface, target, &answer);
+        assert!(answer.status >= 400, "{target}: {} {}", answer.status, answer.text());
+    }
 }

@@ -34,6 +34,6 @@ impl Folder {
     pub(super) fn query(self, offset: u64, limit: u32) -> ListingQuery {
         let Sorting { key, direction } = self.sorting.get_untracked();
         let hidden = self.preferences.get_untracked().hidden == Hidden::Shown;
-        ListingQuery { sort: key, order: direction, offset, limit, hidden }
+        ListingQuery { sort: key, order: direction, offset, limit, hidden, ..ListingQuery::default() }
     }
 }

@@ -9,10 +9,11 @@ use serde::Deserialize;
 
 use crate::http::{
     call::{Call, Flag},
+    claims::claims,
     header::{
         date::HttpDate,
-        digest::{self, SentDigests},
-        modified::{X_OC_MTIME, parse_seconds},
+        digest,
+        modified::X_OC_MTIME,
         precondition::{Intent, Validators, Verdict},
     },
     multipart,
@@ -20,7 +21,7 @@ use crate::http::{
 };
 use crate::{
     auth::{Actor, Denied, Permit},
-    files::{Claims, CreateOptions, FilesError, ReplaceOptions, Uploaded},
+    files::{Claims, CreateOptions, ReplaceOptions, Uploaded},
     store::{Expect, StoreError},
     validator::EntityTag,
 };
@@ -64,7 +65,7 @@ pub(in crate::http) async fn create(mut call: Call) -> Result<HttpResponse, Fail
         return multipart::create(call, path, &query).await;
     }
     let permit = query.permit(call.actor(), &path)?;
-    let (files, claims) = (call.state().files.clone(), claims(&call)?);
+    let (files, claims) = (call.state().files.clone(), claims(call.request().headers())?);
     let uploaded = files.create(&permit, &mut call.body()?, query.options(claims)).await?;
     Ok(answer(created(&uploaded.entry), &uploaded, &claims))
 }
@@ -82,7 +83,7 @@ pub(in crate::http) async fn update(mut call: Call) -> Result<HttpResponse, Fail
             "A part of a file can't be replaced: leave Content-Range out.",
         ));
     }
-    let (files, claims) = (call.state().files.clone(), claims(&call)?);
+    let (files, claims) = (call.state().files.clone(), claims(call.request().headers())?);
     if call.preconditions().demands_absence() {
         let query: CreateQuery = call.query()?;
         let permit = call.permit(Action::Create, &path)?;
@@ -106,32 +107,6 @@ pub(in crate::http) async fn update(mut call: Call) -> Result<HttpResponse, Fail
     Ok(answer(response.json(&uploaded.entry), &uploaded, &claims))
 }
 
-/// What the headers say of the body. `Repr-Digest` and `Content-Digest` mean the same here: a body is always a whole
-/// representation, without a content coding.
-fn claims(call: &Call) -> Result<Claims, Failure> {
-    let (repr, content) = (sent_digests(call, "repr-digest")?, sent_digests(call, "content-digest")?);
-    if disagree(repr.sha256, content.sha256) || disagree(repr.sha512, content.sha512) {
-        return Err(FilesError::DigestMismatch.into());
-    }
-    let wanted = call.header_list("want-repr-digest").map(|field| digest::parse_wanted(&field));
-    Ok(Claims {
-        modified: modified_header(call)?,
-        sha256: repr.sha256.or(content.sha256),
-        sha512: repr.sha512.or(content.sha512),
-        wanted: wanted.unwrap_or_default(),
-    })
-}
-
-fn sent_digests(call: &Call, name: &str) -> Result<SentDigests, Failure> {
-    let Some(field) = call.header_list(name) else { return Ok(SentDigests::default()) };
-    digest::parse_sent(&field)
-        .map_err(|error| Failure::new(ProblemKind::InvalidRequest, format!("{name} can't be understood: {error}.")))
-}
-
-fn disagree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-    matches!((a, b), (Some(a), Some(b)) if a != b)
-}
-
 /// Adds what the client asked to be told.
 fn answer(mut response: HttpResponse, uploaded: &Uploaded, claims: &Claims) -> HttpResponse {
     let digest = digest::format(&uploaded.digests, claims.wanted).and_then(|field| field.parse().ok());
@@ -142,18 +117,6 @@ fn answer(mut response: HttpResponse, uploaded: &Uploaded, claims: &Claims) -> H
         response.headers_mut().insert(HeaderName::from_static(X_OC_MTIME), HeaderValue::from_static("accepted"));
     }
     response
-}
-
-/// When the client says in a header that the file was last changed.
-fn modified_header(call: &Call) -> Result<Option<Timestamp>, Failure> {
-    let Some(text) = call.header(X_OC_MTIME) else { return Ok(None) };
-    match parse_seconds(text) {
-        Some(modified) => Ok(Some(modified)),
-        None => Err(Failure::new(
-            ProblemKind::InvalidRequest,
-            "X-OC-Mtime is a number of seconds since 1970, such as 1795444260.",
-        )),
-    }
 }
 
 /// Looks at the preconditions of a change of an existing file. What passes them now must still be there when the change

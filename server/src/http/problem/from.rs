@@ -19,8 +19,8 @@ impl From<FilesError> for Failure {
             FilesError::NameTaken(existing) => {
                 let mut failure = Self::new(
                     ProblemKind::NameTaken,
-                    "Something has that name already. Choose another one, add ?on-conflict=rename to keep both, or \
-                     replace it with PUT.",
+                    "Something has that name already. Choose another one, or say what to do: on-conflict=rename keeps \
+                     both, on-conflict=replace replaces it (`on_conflict` in JSON).",
                 );
                 failure.extensions.existing = existing.map(|entry| *entry);
                 failure
@@ -92,18 +92,28 @@ impl From<StoreError> for Failure {
             ),
             StoreError::InvalidName(invalid) => invalid.into(),
             StoreError::ParentMissing => {
-                Self::new(ProblemKind::ParentMissing, "The folder doesn't exist. Make it first, or add ?parents.")
+                let detail = "The folder to put it in doesn't exist. Make it first, or have it made by ?parents (in JSON: \
+                              \"parents\": true).";
+                Self::new(ProblemKind::ParentMissing, detail)
             }
             StoreError::IsFolder => Self::new(
                 ProblemKind::IsFolder,
-                "That is a folder. Folders are listed, made and deleted under /api/folders/.",
+                "That is a folder, and a file is needed here. Folders are listed, made and deleted under /api/folders/, \
+                 and downloaded by /api/archive.",
             ),
-            StoreError::NotFolder => Self::new(ProblemKind::NotFolder, "That is a file, not a folder."),
+            StoreError::NotFolder => Self::new(
+                ProblemKind::NotFolder,
+                "That is a file, and a folder is needed here. Look at the path again.",
+            ),
             StoreError::NotRegular => Self::new(
                 ProblemKind::NotRegular,
                 "That is a link or a device. It is shown, but never followed or opened.",
             ),
-            StoreError::IntoItself => Self::new(ProblemKind::IntoItself, "A folder can't be moved into itself."),
+            StoreError::IntoItself => Self::new(
+                ProblemKind::IntoItself,
+                "A folder can't be moved or copied into itself, and nothing can replace itself or a folder that it lies in. \
+                 Choose another place.",
+            ),
             StoreError::OtherFileSystem => Self::new(
                 ProblemKind::OtherFileSystem,
                 "Another disk is mounted at that folder. Holdall changes only what is on the upload folder's own disk.",
@@ -114,11 +124,18 @@ impl From<StoreError> for Failure {
             ),
             StoreError::TooMany => Self::new(
                 ProblemKind::TooLarge,
-                format!("An archive may have at most {MOST_ENTRIES} entries. Select less at once."),
+                format!(
+                    "That is too much at once: at most {MOST_ENTRIES} entries, and none whose path is longer than 4095 bytes. \
+                     Select less."
+                ),
             ),
             StoreError::NoSpace => Self::new(
                 ProblemKind::NoSpace,
                 "The server is full. Nothing was kept; free some space and send it again.",
+            ),
+            StoreError::OverQuota => Self::new(
+                ProblemKind::NoSpace,
+                "All files together would be larger than the server's quota. Nothing was kept; delete something first.",
             ),
             StoreError::Denied(source) => Self::new(
                 ProblemKind::Forbidden,
@@ -138,7 +155,9 @@ impl From<StoreError> for Failure {
 impl From<Denied> for Failure {
     fn from(denied: Denied) -> Self {
         match denied {
-            Denied::SignIn => Self::unauthenticated("Send `Authorization: Bearer TOKEN`, or sign in on the page."),
+            Denied::SignIn => {
+                Self::new(ProblemKind::Unauthenticated, "Send `Authorization: Bearer TOKEN`, or sign in on the page.")
+            }
             Denied::ReadOnly => Self::new(ProblemKind::ReadOnly, "This server takes no changes."),
             Denied::Forbidden => Self::new(ProblemKind::Forbidden, "You may not do that here."),
         }
@@ -148,7 +167,10 @@ impl From<Denied> for Failure {
 impl From<AuthError> for Failure {
     fn from(error: AuthError) -> Self {
         match error {
-            AuthError::Wrong => Self::unauthenticated("That token doesn't work. `holdall token new` makes another."),
+            AuthError::Wrong => {
+                let detail = "That token doesn't work. `holdall token new` makes another.";
+                Self::new(ProblemKind::Unauthenticated, detail)
+            }
             AuthError::Catalog(error) => internal(error),
             AuthError::Random(error) => internal(error),
         }
@@ -157,11 +179,11 @@ impl From<AuthError> for Failure {
 
 impl From<UrlPathError> for Failure {
     fn from(error: UrlPathError) -> Self {
-        Self::new(ProblemKind::InvalidPath, format!("The address names no file or folder: {error}."))
+        Self::new(ProblemKind::InvalidPath, format!("The path names no file or folder: {error}."))
     }
 }
 
-fn internal(source: impl Error + 'static) -> Failure {
+pub(in crate::http) fn internal(source: impl Error + 'static) -> Failure {
     let detail = "Something went wrong on the server. Its log says more under the code in `instance`.";
     Failure::new(ProblemKind::Internal, detail).with_source(source)
 }

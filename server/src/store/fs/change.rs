@@ -6,7 +6,7 @@ use holdall_shared::{EntryPath, FilePath};
 use rustix::fs::{Mode, RenameFlags, renameat_with};
 
 use super::{
-    kept::moved_error,
+    kept::{moved_error, still},
     naming::{self, Wanted},
     tree::Tree,
 };
@@ -20,7 +20,7 @@ pub(super) fn make_folder(tree: &Tree, path: &FilePath, parents: Parents) -> Res
     let _places = tree.places.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tree.target_folder(path.folder(), parents)?;
     let _held = tree.names.hold(folder.stat_self()?.st_ino, name);
-    if let Some(other) = folder.other_spelling(name, None)? {
+    if let Some(other) = tree.indexes.other_spelling(tree, &folder, name, None)? {
         return Err(StoreError::NameCollides(other));
     }
     match folder.make_folder(name, Mode::from_raw_mode(0o777)).map_err(StoreError::from) {
@@ -41,10 +41,11 @@ pub(super) fn rename(tree: &Tree, from: &EntryPath, to: &FilePath, making: Makin
     if to.to_entry_path().is_within(from) && to.to_entry_path() != *from {
         return Err(StoreError::IntoItself);
     }
+    let _changing = tree.usage.changing();
     let places = tree.places.write().unwrap_or_else(PoisonError::into_inner);
     let (source, old_name) = tree.root.parent_of(from)?;
     let old_name = old_name.as_str();
-    source.stat(old_name)?;
+    let raw = source.stat(old_name)?;
     let target = tree.target_folder(to.folder(), making.parents)?;
     let same_folder = source.stat_self()?.st_ino == target.stat_self()?.st_ino;
     let wanted = Wanted {
@@ -56,12 +57,13 @@ pub(super) fn rename(tree: &Tree, from: &EntryPath, to: &FilePath, making: Makin
     let name = naming::take(tree, &wanted, |name| {
         renameat_with(&source, old_name, &target, name, RenameFlags::NOREPLACE).map_err(moved_error)
     })?;
+    let raw = still(&target, name.as_str(), raw);
     drop(places);
     let synced = target.sync().and_then(|()| if same_folder { Ok(()) } else { source.sync() });
     if let Err(error) = synced {
         let _ = renameat_with(&target, name.as_str(), &source, old_name, RenameFlags::NOREPLACE);
         return Err(error.into());
     }
-    let stat = tree.describe(&target.stat(name.as_str())?);
+    let stat = tree.describe(&raw);
     Ok(Published { path: to.folder().child(&name), stat, replaced: None })
 }

@@ -20,8 +20,8 @@ use rustix::{
 };
 
 use super::{
-    own::remove_tree,
-    root::{Folder, RawStat},
+    remove,
+    root::{Folder, RawStat, below},
     tree::Tree,
 };
 use crate::store::{Copied, Kept, StoreError};
@@ -52,45 +52,76 @@ pub(super) fn copy(tree: &Tree, from: &EntryPath, at: &Kept) -> Result<Copied, S
         Ok(()) => Ok(Copied { stat: tree.describe(&place.stat(id)?), skipped }),
         Err(error) => {
             // What stays is removed at the next start, or with the intent that names it.
-            let _ = remove_tree(place, id);
+            let _ = remove::tree(&own.tmp, place, &to);
             Err(error)
         }
     }
 }
 
-fn c_string(name: &str) -> Result<CString, StoreError> {
+/// A name as the kernel takes it.
+pub(super) fn c_string(name: &str) -> Result<CString, StoreError> {
     CString::new(name).map_err(|_nul| StoreError::NotFound)
 }
 
+/// What is still to be done for a folder, by its path from the one that is copied.
+enum Step {
+    /// Copy what is in it.
+    Enter(CString),
+    /// Give it its mode and its time, now that nothing in it changes any more.
+    Leave(CString, RawStat),
+}
+
+/// Copies a folder with all that is in it. Folders are opened by their paths from here, one at a time on either side:
+/// neither the stack nor the open files grow with the depth.
 fn copy_folder(from: &Folder, place: &Folder, name: &CStr, skipped: &mut u64) -> Result<(), StoreError> {
-    let raw = from.stat_self()?;
-    rustix::fs::mkdirat(place, name, Mode::from_raw_mode(0o700))?;
+    let hidden = Mode::from_raw_mode(0o700);
+    rustix::fs::mkdirat(place, name, hidden)?;
     let to = place.folder_by_bytes(name)?;
-    let mut dir = Dir::read_from(from)?;
-    while let Some(entry) = dir.read() {
-        let entry = entry?;
-        let name = entry.file_name();
-        if matches!(name.to_bytes(), b"." | b".." | b".holdall") {
-            continue;
-        }
-        let kind = match from.stat_by_bytes(name) {
-            // Gone since the folder was read.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            raw => FileType::from_raw_mode(raw?.st_mode),
+    let mut steps = vec![Step::Enter(c".".to_owned())];
+    while let Some(step) = steps.pop() {
+        let path = match step {
+            Step::Enter(path) => path,
+            Step::Leave(path, raw) => {
+                let target = to.folder_by_bytes(&path)?;
+                fchmod(&target, Mode::from_raw_mode(raw.st_mode & 0o777))?;
+                futimens(&target, &times(&raw))?;
+                continue;
+            }
         };
-        match kind {
-            FileType::Directory => copy_folder(&from.folder_by_bytes(name)?, &to, name, skipped)?,
-            FileType::Symlink => copy_link(from, name, &to, name)?,
-            FileType::RegularFile => drop(copy_file(from, name, &to, name)?),
-            _ => *skipped += 1,
+        let (source, target) = (from.folder_by_bytes(&path)?, to.folder_by_bytes(&path)?);
+        steps.push(Step::Leave(path.clone(), source.stat_self()?));
+        let mut dir = Dir::read_from(&source)?;
+        while let Some(entry) = dir.read() {
+            let entry = entry?;
+            let name = entry.file_name();
+            if matches!(name.to_bytes(), b"." | b".." | b".holdall") {
+                continue;
+            }
+            let kind = match source.stat_by_bytes(name) {
+                // Gone since the folder was read.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                raw => FileType::from_raw_mode(raw?.st_mode),
+            };
+            match kind {
+                FileType::Directory => {
+                    rustix::fs::mkdirat(&target, name, hidden)?;
+                    steps.push(Step::Enter(below(&path, name).ok_or(StoreError::TooMany)?));
+                }
+                FileType::Symlink => copy_link(&source, name, &target, name)?,
+                FileType::RegularFile => drop(copy_file(&source, name, &target, name)?),
+                _ => *skipped += 1,
+            }
         }
     }
-    fchmod(&to, Mode::from_raw_mode(raw.st_mode & 0o777))?;
-    Ok(futimens(&to, &times(&raw))?)
+    Ok(())
 }
 
 fn copy_link(from: &Folder, name: &CStr, place: &Folder, to: &CStr) -> Result<(), StoreError> {
-    let target = readlinkat(from, name, Vec::new())?;
+    let target = readlinkat(from, name, Vec::new()).map_err(|errno| match errno {
+        // No link any more since it was looked at.
+        Errno::INVAL => StoreError::Changed,
+        other => other.into(),
+    })?;
     symlinkat(target.as_c_str(), place, to)?;
     Ok(())
 }
@@ -136,4 +167,18 @@ fn copy_bytes(source: &File, target: &File) -> Result<(), StoreError> {
 fn times(raw: &RawStat) -> Timestamps {
     let modified = Timespec { tv_sec: raw.st_mtime, tv_nsec: raw.st_mtime_nsec.try_into().unwrap_or(0) };
     Timestamps { last_access: modified, last_modification: modified }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::root::Root, *};
+
+    #[test]
+    fn what_is_no_link_any_more_is_something_that_changed() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = Root::open(temp.path()).unwrap();
+        root.itself().make_folder("was-a-link", Mode::from_raw_mode(0o700)).unwrap();
+        let copied = copy_link(root.itself(), c"was-a-link", root.itself(), c"copy");
+        assert!(matches!(copied, Err(StoreError::Changed)), "{copied:?}");
+    }
 }

@@ -12,9 +12,10 @@ use rustix::{
 };
 
 use super::{
+    copy::c_string,
     naming::{self, Wanted},
-    own::remove_tree,
-    root::Folder,
+    remove,
+    root::{Folder, RawStat},
     tree::Tree,
     weigh::weigh_in,
 };
@@ -28,6 +29,7 @@ pub(super) fn retire(tree: &Tree, path: &EntryPath, expect: Expect, at: &Kept) -
     let own = tree.own()?;
     tree.check_writable()?;
     let (to, id) = (own.place(at.place), at.id.as_str());
+    let changing = tree.usage.changing();
     let places = tree.places.write().unwrap_or_else(PoisonError::into_inner);
     let (folder, name) = tree.root.parent_of(path)?;
     let held = tree.names.hold(folder.stat_self()?.st_ino, name.as_str());
@@ -47,7 +49,18 @@ pub(super) fn retire(tree: &Tree, path: &EntryPath, expect: Expect, at: &Kept) -
         put_back()?;
         return Err(error.into());
     }
+    // What can't be counted stays counted until the next count.
+    tree.usage.grow(0, counted(tree, to, id).unwrap_or(0)).done();
+    drop(changing);
     Ok(came_out)
+}
+
+/// Bytes that an entry has for the quota; without one nothing is counted.
+fn counted(tree: &Tree, folder: &Folder, name: &str) -> Result<u64, StoreError> {
+    if !tree.usage.is_on() {
+        return Ok(0);
+    }
+    weigh_in(folder, name, &tree.describe(&folder.stat(name)?), u64::MAX)
 }
 
 /// Gives what is kept a name that nothing has.
@@ -56,19 +69,22 @@ pub(super) fn put_back(tree: &Tree, at: &Kept, to: &EntryPath, making: Making) -
     tree.check_writable()?;
     let (from, id) = (own.place(at.place), at.id.as_str());
     let places = tree.places.read().unwrap_or_else(PoisonError::into_inner);
-    from.stat(id)?;
+    let raw = from.stat(id)?;
     let (Some(parent), Some(name)) = (to.parent(), to.name()) else { return Err(StoreError::IsFolder) };
     let folder = tree.target_folder(&parent, making.parents)?;
     let wanted = Wanted { folder: &folder, name: &name, naming: making.naming, except: None };
+    let growth = tree.usage.grow(counted(tree, from, id)?, 0);
     let name = naming::take(tree, &wanted, |name| {
         renameat_with(from, id, &folder, name, RenameFlags::NOREPLACE).map_err(moved_error)
     })?;
+    let raw = still(&folder, name.as_str(), raw);
     drop(places);
     if let Err(error) = folder.sync().and_then(|()| from.sync()) {
         renameat_with(&folder, name.as_str(), from, id, RenameFlags::NOREPLACE).map_err(moved_error)?;
         return Err(error.into());
     }
-    let stat = tree.describe_commit(&folder.stat(name.as_str())?);
+    growth.done();
+    let stat = tree.describe_commit(&raw);
     Ok(Published { path: parent.child(&name), stat, replaced: None })
 }
 
@@ -80,7 +96,8 @@ pub(super) fn swap(tree: &Tree, at: &Kept, path: &EntryPath, expect: Expect) -> 
     let places = tree.places.write().unwrap_or_else(PoisonError::into_inner);
     let (folder, name) = tree.root.parent_of(path)?;
     let held = tree.names.hold(folder.stat_self()?.st_ino, name.as_str());
-    let new = tree.describe(&from.stat(id)?);
+    let raw = from.stat(id)?;
+    let new = tree.describe(&raw);
     let current = tree.describe(&folder.stat(name.as_str())?);
     match (new.kind, current.kind) {
         (EntryKind::Folder, EntryKind::Folder) => {}
@@ -91,6 +108,7 @@ pub(super) fn swap(tree: &Tree, at: &Kept, path: &EntryPath, expect: Expect) -> 
     if !is_expected(expect, &current) {
         return Err(StoreError::Changed);
     }
+    let growth = tree.usage.grow(counted(tree, from, id)?, counted(tree, &folder, name.as_str())?);
     let exchange = || renameat_with(from, id, &folder, name.as_str(), RenameFlags::EXCHANGE).map_err(moved_error);
     exchange()?;
     crash_point!("swap-exchanged");
@@ -99,12 +117,14 @@ pub(super) fn swap(tree: &Tree, at: &Kept, path: &EntryPath, expect: Expect) -> 
         exchange()?;
         return Err(StoreError::Changed);
     }
+    let raw = still(&folder, name.as_str(), raw);
     drop((held, places));
     if let Err(error) = folder.sync().and_then(|()| from.sync()) {
         exchange()?;
         return Err(error.into());
     }
-    Ok(Swapped { now: tree.describe_commit(&folder.stat(name.as_str())?), was: came_out })
+    growth.done();
+    Ok(Swapped { now: tree.describe_commit(&raw), was: came_out })
 }
 
 /// Sets a kept file's time of change.
@@ -136,7 +156,7 @@ pub(super) fn purge(tree: &Tree, at: &Kept) -> Result<(), StoreError> {
 
 /// What is out of the tree stays out: what can't be removed now is removed at the next start.
 fn remove_passing(tree: &Tree, id: &KeptId) {
-    let removed = tree.own().and_then(|own| Ok(remove_tree(&own.tmp, id.as_str())?));
+    let removed = tree.own().and_then(|own| Ok(remove::tree(&own.tmp, &own.tmp, &c_string(id.as_str())?)?));
     if let Err(error) = removed
         && !matches!(error, StoreError::NotFound)
     {
@@ -188,6 +208,12 @@ fn are_alike(a: &Stat, b: &Stat) -> bool {
         (EntryKind::Folder, _) | (_, EntryKind::Folder) => false,
         _ => a.version.is_same_content(&b.version),
     }
+}
+
+/// What has just got a name, looked at before anybody in this process can change it. Another program may have taken it
+/// away already: the change was made all the same, and to fail now would be to deny that.
+pub(super) fn still(folder: &Folder, name: &str, before: RawStat) -> RawStat {
+    folder.stat(name).ok().filter(|now| now.st_ino == before.st_ino).unwrap_or(before)
 }
 
 /// Errors of `renameat2` between two folders of the tree.

@@ -52,7 +52,7 @@ fn take_one(
     step: &mut impl FnMut(&str) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let _held = tree.names.hold(wanted.folder.stat_self()?.st_ino, name.as_str());
-    if let Some(other) = wanted.folder.other_spelling(name.as_str(), wanted.except)? {
+    if let Some(other) = tree.indexes.other_spelling(tree, wanted.folder, name.as_str(), wanted.except)? {
         return Err(StoreError::NameCollides(other));
     }
     step(name.as_str())

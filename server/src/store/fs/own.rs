@@ -11,12 +11,15 @@ use std::{
 };
 
 use rustix::{
-    fs::{AtFlags, FileType, FlockOperation, Mode, OFlags, flock, openat},
+    fs::{FlockOperation, Mode, OFlags, flock, openat},
     io::Errno,
 };
 use serde::{Deserialize, Serialize};
 
-use super::root::{Folder, Root};
+use super::{
+    remove,
+    root::{Folder, Root},
+};
 
 /// The name of Holdall's own folder.
 pub const OWN_FOLDER: &str = ".holdall";
@@ -68,7 +71,7 @@ impl Own {
             versions: open_or_make(&folder, "versions")?,
             lock,
         };
-        remove_content(&own.tmp)?;
+        remove::everything_in(&own.tmp)?;
         own.announce(&Serving { pid: std::process::id(), url: String::new() })?;
         Ok(own)
     }
@@ -130,34 +133,4 @@ fn open_or_make(parent: &Folder, name: &str) -> io::Result<Folder> {
         }
         folder => folder,
     }
-}
-
-/// Deletes `name` in `folder`, with all that is in it; links are removed, never followed.
-pub(super) fn remove_tree(folder: &Folder, name: &str) -> io::Result<()> {
-    if FileType::from_raw_mode(folder.stat(name)?.st_mode) == FileType::Directory {
-        remove_content(&folder.folder(name)?)?;
-        Ok(rustix::fs::unlinkat(folder, name, AtFlags::REMOVEDIR)?)
-    } else {
-        Ok(rustix::fs::unlinkat(folder, name, AtFlags::empty())?)
-    }
-}
-
-/// Deletes everything in `folder`, one open folder per level. Names are taken as the bytes they are.
-fn remove_content(folder: &Folder) -> io::Result<()> {
-    let mut dir = rustix::fs::Dir::read_from(folder)?;
-    while let Some(entry) = dir.read() {
-        let entry = entry?;
-        let name = entry.file_name();
-        if matches!(name.to_bytes(), b"." | b"..") {
-            continue;
-        }
-        match rustix::fs::unlinkat(folder, name, AtFlags::empty()) {
-            Err(Errno::ISDIR | Errno::PERM) => {
-                remove_content(&folder.folder_by_bytes(name)?)?;
-                rustix::fs::unlinkat(folder, name, AtFlags::REMOVEDIR)?;
-            }
-            removed => removed?,
-        }
-    }
-    Ok(())
 }

@@ -2,22 +2,19 @@
 //!
 //! Create: fsync the file, `linkat` it to its name (which fails on an existing one), fsync the folder.
 //! Update: give the new file a name under `.holdall`, `RENAME_EXCHANGE` it with the old one, look at what came out, fsync
-//! the folder, remove the old one or keep it as a version. An exchange would also swap a folder away, or a version nobody has seen: then it is
-//! exchanged back. An error at any step leaves the old state.
+//! the folder, remove the old one or keep it as a version. An exchange would also swap a folder away, or a version
+//! nobody has seen: then it is exchanged back. An error at any step leaves the old state.
 
-use std::{
-    fs::File,
-    os::fd::{AsFd as _, AsRawFd as _},
-    sync::PoisonError,
-};
+use std::{fs::File, sync::PoisonError};
 
 use holdall_shared::{EntryKind, EntryPath, Timestamp};
 use rustix::{
-    fs::{AtFlags, CWD, Gid, Mode, RenameFlags, Timespec, Timestamps, Uid, futimens, linkat, renameat_with, unlinkat},
+    fs::{AtFlags, Gid, Mode, RenameFlags, Timespec, Timestamps, Uid, futimens, renameat_with, unlinkat},
     io::Errno,
 };
 
 use super::{
+    link::{LinkFate, TemporaryLink, link_unnamed},
     naming::{self, Wanted},
     root::{Folder, RawStat},
     stage::{Temporary, TemporaryName},
@@ -52,12 +49,22 @@ pub(super) fn publish(
 
 /// The name may come and go meanwhile; that it does so at every try is left to the caller.
 fn create_or_update(staged: &Temporary, path: &EntryPath, kept: Option<&Kept>) -> Result<Published, StoreError> {
+    // Once linked, an unnamed file must keep a name: without one it could not be linked again (linkat(2), ENOENT).
+    let mut new = None;
     for _ in 0..MOST_TRIES {
-        match create(staged, path, Naming::Exact) {
-            Err(StoreError::NameTaken(_)) => {}
-            created => return created,
+        let created = create(staged, path, Naming::Exact);
+        // Beyond the quota may be only what replaces nothing.
+        if !matches!(created, Err(StoreError::NameTaken(_) | StoreError::OverQuota)) {
+            drop(new);
+            let described = |raw| staged.tree.describe_commit(&raw);
+            return Ok(Published { stat: described(rustix::fs::fstat(&staged.file)?), ..created? });
         }
-        match update(staged, path, Expect::Present, kept) {
+        let link = match &mut new {
+            Some(link) => link,
+            None => new.insert(TemporaryLink::make(staged, kept)?),
+        };
+        match exchange(staged, path, Expect::Present, link) {
+            Err(StoreError::NotFound) if matches!(created, Err(StoreError::OverQuota)) => return created,
             Err(StoreError::NotFound | StoreError::Changed) => {}
             updated => return updated,
         }
@@ -83,6 +90,7 @@ fn create(staged: &Temporary, path: &EntryPath, naming: Naming) -> Result<Publis
     let folder = tree.root.target_folder(&staged.folder)?;
     let Some(name) = path.name() else { return Err(StoreError::IsFolder) };
     let wanted = Wanted { folder: &folder, name: &name, naming, except: None };
+    let growth = staged.promise.grow(length(staged)?, 0)?;
     let name = naming::take(tree, &wanted, |name| link(staged, &folder, name))?;
     drop(places);
     if let Err(error) = folder.sync() {
@@ -90,8 +98,13 @@ fn create(staged: &Temporary, path: &EntryPath, naming: Naming) -> Result<Publis
         let _ = unlinkat(&folder, name.as_str(), AtFlags::empty());
         return Err(error.into());
     }
+    growth.done();
     let stat = tree.describe_commit(&rustix::fs::fstat(&staged.file)?);
     Ok(Published { path: staged.folder.child(&name), stat, replaced: None })
+}
+
+fn length(staged: &Temporary) -> Result<u64, StoreError> {
+    Ok(u64::try_from(rustix::fs::fstat(&staged.file)?.st_size).unwrap_or(0))
 }
 
 /// Gives the staged file a name that nothing has.
@@ -111,9 +124,17 @@ fn link(staged: &Temporary, folder: &Folder, name: &str) -> Result<(), StoreErro
 }
 
 fn update(staged: &Temporary, path: &EntryPath, expect: Expect, kept: Option<&Kept>) -> Result<Published, StoreError> {
+    exchange(staged, path, expect, &mut TemporaryLink::make(staged, kept)?)
+}
+
+fn exchange(
+    staged: &Temporary,
+    path: &EntryPath,
+    expect: Expect,
+    new: &mut TemporaryLink<'_>,
+) -> Result<Published, StoreError> {
     let tree = &staged.tree;
-    let mut new = TemporaryLink::make(staged, kept)?;
-    let (place, temporary) = (new.place, new.name.clone());
+    let (place, temporary, is_kept) = (new.place, new.name.clone(), new.after == LinkFate::Stays);
     crash_point!("version-linked");
     let places = tree.places.read().unwrap_or_else(PoisonError::into_inner);
     let (folder, name) = tree.root.parent_of(path)?;
@@ -129,6 +150,7 @@ fn update(staged: &Temporary, path: &EntryPath, expect: Expect, kept: Option<&Ke
         (EntryKind::File, _) => {}
     }
     keep_owner_and_mode(staged, &raw)?;
+    let growth = staged.promise.grow(length(staged)?, current.size)?;
     let exchange = || {
         renameat_with(place, temporary.as_str(), &folder, name.as_str(), RenameFlags::EXCHANGE).map_err(exchange_error)
     };
@@ -140,20 +162,15 @@ fn update(staged: &Temporary, path: &EntryPath, expect: Expect, kept: Option<&Ke
         return Err(StoreError::Changed);
     }
     drop((held, places));
-    let synced = folder.sync().and_then(|()| if kept.is_some() { place.sync() } else { Ok(()) });
+    let synced = folder.sync().and_then(|()| if is_kept { place.sync() } else { Ok(()) });
     if let Err(error) = synced {
         exchange()?;
         return Err(error.into());
     }
     new.done();
+    growth.done();
     let stat = tree.describe_commit(&rustix::fs::fstat(&staged.file)?);
-    Ok(Published { path: path.clone(), stat, replaced: kept.map(|_| came_out) })
-}
-
-/// `linkat` by the descriptor's name under /proc: the way that needs no privilege (open(2), `O_TMPFILE`).
-fn link_unnamed(staged: &Temporary, folder: &Folder, name: &str) -> Result<(), StoreError> {
-    let source = format!("/proc/self/fd/{}", staged.file.as_raw_fd());
-    Ok(linkat(CWD, source.as_str(), folder.as_fd(), name, AtFlags::SYMLINK_FOLLOW)?)
+    Ok(Published { path: path.clone(), stat, replaced: is_kept.then_some(came_out) })
 }
 
 fn exchange_error(errno: Errno) -> StoreError {
@@ -172,54 +189,4 @@ fn keep_owner_and_mode(staged: &Temporary, old: &RawStat) -> Result<(), StoreErr
         let _ = rustix::fs::fchown(&staged.file, Some(Uid::from_raw(old.st_uid)), Some(Gid::from_raw(old.st_gid)));
     }
     Ok(rustix::fs::fchmod(&staged.file, Mode::from_raw_mode(old.st_mode & 0o777))?)
-}
-
-/// A name for the staged file outside the tree: the one that the replaced file is kept under, else a temporary one. When
-/// this is dropped, whatever has that name then is removed: the new file before the exchange; after it the old one,
-/// unless it is kept.
-struct TemporaryLink<'a> {
-    place: &'a Folder,
-    name: String,
-    after: LinkFate,
-    fate: LinkFate,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LinkFate {
-    Removed,
-    Stays,
-}
-
-impl<'a> TemporaryLink<'a> {
-    fn make(staged: &'a Temporary, kept: Option<&Kept>) -> Result<Self, StoreError> {
-        let own = staged.tree.own()?;
-        let (place, name) = match (kept, &staged.name) {
-            (Some(at), _) => (own.place(at.place), at.id.as_str().to_owned()),
-            (None, TemporaryName::Named(name)) => (&own.tmp, name.clone()),
-            (None, TemporaryName::Unnamed) => (&own.tmp, crate::random::identifier()?),
-        };
-        match &staged.name {
-            TemporaryName::Unnamed => link_unnamed(staged, place, &name)?,
-            TemporaryName::Named(temporary) if *temporary != name => {
-                linkat(&own.tmp, temporary.as_str(), place, name.as_str(), AtFlags::empty())?;
-            }
-            TemporaryName::Named(_) => {}
-        }
-        let after = if kept.is_some() { LinkFate::Stays } else { LinkFate::Removed };
-        Ok(Self { place, name, after, fate: LinkFate::Removed })
-    }
-
-    /// The exchange has happened and is durable.
-    fn done(&mut self) {
-        self.fate = self.after;
-    }
-}
-
-impl Drop for TemporaryLink<'_> {
-    fn drop(&mut self) {
-        if self.fate == LinkFate::Removed {
-            // What stays is removed at the next start.
-            let _ = unlinkat(self.place, self.name.as_str(), AtFlags::empty());
-        }
-    }
 }

@@ -6,7 +6,7 @@
 
 use std::{
     borrow::Borrow,
-    ffi::CStr,
+    ffi::{CStr, CString},
     fs::File,
     io,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
@@ -122,10 +122,13 @@ impl Folder {
         Ok(File::from(open_confined(self.0.as_fd(), name, FILE)?))
     }
 
-    /// Makes a folder, and its name durable.
+    /// Makes a folder, and its name durable; else there is none.
     pub(super) fn make_folder(&self, name: &str, mode: Mode) -> io::Result<()> {
         rustix::fs::mkdirat(&self.0, name, mode)?;
-        self.sync()
+        self.sync().inspect_err(|_error| {
+            // Only while it is empty: what somebody has put into it meanwhile stays.
+            let _ = rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR);
+        })
     }
 
     /// Makes what was linked, renamed or removed in this folder durable.
@@ -214,6 +217,15 @@ impl<F: Borrow<Folder>> Iterator for Entries<F> {
             return Some(Ok(Listed::Named(name, kind_of(file_type))));
         }
     }
+}
+
+/// Longest path that the kernel takes in one piece, in bytes (`PATH_MAX` without its NUL).
+const MOST_PATH: usize = 4095;
+
+/// The path of `name` in the folder at `path`, both from the same folder; nothing, if it is longer than any path.
+pub(super) fn below(path: &CStr, name: &CStr) -> Option<CString> {
+    let path = [path.to_bytes(), name.to_bytes()].join(&b'/');
+    if path.len() > MOST_PATH { None } else { CString::new(path).ok() }
 }
 
 /// Our word for a file type.

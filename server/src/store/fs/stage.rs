@@ -16,7 +16,7 @@ use rustix::{
     io::Errno,
 };
 
-use super::{blocking, publish, root::Folder, tree::Tree, writeback};
+use super::{blocking, promise::Promise, publish, room, root::Folder, tree::Tree, writeback};
 use crate::digest::{Algorithms, ContentDigests, Hasher};
 use crate::store::{Admission, Expect, Kept, Published, Staged, StoreError, block::Block};
 
@@ -27,6 +27,8 @@ const WRITE_OUT_BYTES: u64 = 8 << 20;
 pub(super) struct FsStaged {
     inner: Arc<Temporary>,
     length: u64,
+    /// Bytes of the disk that are this file's already.
+    reserved: u64,
     written_out: u64,
     kept: Option<Kept>,
     hasher: Hasher,
@@ -40,6 +42,8 @@ pub(super) struct Temporary {
     pub(super) name: TemporaryName,
     /// When its content was last changed, where the client says so.
     pub(super) modified: Option<Timestamp>,
+    /// Its room under the quota.
+    pub(super) promise: Promise,
 }
 
 /// How the bytes can be reached until they are published.
@@ -54,16 +58,16 @@ impl FsStaged {
     pub(super) fn open(tree: &Arc<Tree>, folder: EntryPath, admission: Admission) -> Result<Self, StoreError> {
         tree.own()?;
         tree.check_writable()?;
-        if admission.length.is_some_and(|length| tree.space().is_ok_and(|space| space.free < length)) {
-            return Err(StoreError::NoSpace);
-        }
+        let length = admission.length.unwrap_or(0);
+        let promise = Promise::new(tree, admission.replaced);
+        promise.cover(length)?;
         let target = tree.target_folder(&folder, admission.parents)?;
         let (file, name) = open_temporary(tree, &target)?;
         let hasher = Hasher::new(admission.algorithms);
         let modified = admission.modified;
-        let temporary = Temporary { tree: Arc::clone(tree), file, folder, name, modified };
-        reserve(&temporary.file, admission.length.unwrap_or(0))?;
-        Ok(Self { inner: Arc::new(temporary), length: 0, written_out: 0, kept: None, hasher })
+        let temporary = Temporary { tree: Arc::clone(tree), file, folder, name, modified, promise };
+        let reserved = room::take(tree, length, || reserve(&temporary.file, length))?;
+        Ok(Self { inner: Arc::new(temporary), length: 0, reserved, written_out: 0, kept: None, hasher })
     }
 }
 
@@ -72,6 +76,7 @@ impl Staged for FsStaged {
     async fn append(&mut self, mut block: Block) -> Result<Block, StoreError> {
         let (inner, offset) = (Arc::clone(&self.inner), self.length);
         self.length += u64::try_from(block.bytes().len()).unwrap_or(0);
+        let (length, unreserved) = (self.length, self.length.saturating_sub(self.reserved.max(offset)));
         let write_out = (self.length - self.written_out >= WRITE_OUT_BYTES).then_some((self.written_out, self.length));
         if let Some((_, end)) = write_out {
             self.written_out = end;
@@ -80,7 +85,9 @@ impl Staged for FsStaged {
         let mut hasher = std::mem::replace(&mut self.hasher, Hasher::new(Algorithms::default()));
         let (hasher, block) = blocking(move || {
             hasher.update(block.bytes());
-            let written = inner.file.write_all_at(block.bytes(), offset).map_err(StoreError::from);
+            inner.promise.cover(length)?;
+            let write = || inner.file.write_all_at(block.bytes(), offset).map_err(StoreError::from);
+            let written = if unreserved > 0 { room::take(&inner.tree, unreserved, write) } else { write() };
             inner.tree.watched(written)?;
             if let Some((start, end)) = write_out {
                 writeback::begin(&inner.file, start, end - start);
@@ -138,14 +145,17 @@ fn open_temporary(tree: &Tree, folder: &Folder) -> Result<(File, TemporaryName),
     }
 }
 
-/// Reserves the announced length, so that a full disk is told before the body is read.
-fn reserve(file: &File, length: u64) -> Result<(), StoreError> {
+/// Reserves the announced length, so that a full disk is told before the body is read; answers how much it is.
+fn reserve(file: &File, length: u64) -> Result<u64, StoreError> {
     if length == 0 {
-        return Ok(());
+        return Ok(0);
     }
     match rustix::fs::fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
         // Some file systems cannot reserve; a full disk is told while writing then.
-        Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
-        reserved => Ok(reserved?),
+        Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(0),
+        reserved => {
+            reserved?;
+            Ok(length)
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::{Arc, RwLock},
+    sync::{Arc, Mutex, RwLock},
 };
 
 use holdall_shared::{EntryKind, EntryName, EntryPath, FileName, FilePath, Timestamp};
@@ -15,17 +15,17 @@ use rustix::{
 use super::{
     commits::Commits,
     health::Health,
+    index::{Capacity, Indexes},
     name_locks::NameLocks,
     own::{Own, OwnError, Serving},
     root::{Folder, RawStat, Root, kind_of},
+    search::Search,
+    usage::Usage,
 };
 use crate::{
     clock::Clock,
-    store::{Content, Opened, Parents, Space, Stat, StoreError, Strength, Version},
+    store::{Bounds, Content, Opened, Parents, Stat, StoreError, Strength, Version},
 };
-
-/// Free bytes that are never given away: the smaller of this and a twentieth of the disk.
-const RESERVE_BYTES: u64 = 1 << 30;
 
 /// Whether the store may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,11 +83,17 @@ pub(super) struct Tree {
     pub(super) places: RwLock<()>,
     pub(super) commits: Commits,
     pub(super) health: Health,
+    pub(super) indexes: Indexes,
+    pub(super) search: Search,
+    pub(super) usage: Usage,
+    pub(super) bounds: Bounds,
+    /// Held while free space is looked at and taken.
+    pub(super) taking: Mutex<()>,
     clock: Clock,
 }
 
 impl Tree {
-    pub(super) fn open(path: &Path, access: Access, clock: Clock) -> Result<Self, OpenError> {
+    pub(super) fn open(path: &Path, access: Access, clock: Clock, bounds: Bounds) -> Result<Self, OpenError> {
         let io_error = |source| OpenError::Io { path: path.to_owned(), source };
         let root = Root::open(path).map_err(io_error)?;
         let own = match Own::open(&root) {
@@ -103,6 +109,11 @@ impl Tree {
             places: RwLock::default(),
             commits: Commits::default(),
             health: Health::default(),
+            indexes: Indexes::new(Capacity::default()),
+            search: Search::default(),
+            usage: Usage::of(bounds.quota),
+            bounds,
+            taking: Mutex::default(),
             clock,
         })
     }
@@ -131,13 +142,6 @@ impl Tree {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
-    }
-
-    pub(super) fn space(&self) -> Result<Space, StoreError> {
-        let disk = rustix::fs::fstatvfs(self.root.itself())?;
-        let total = disk.f_blocks.saturating_mul(disk.f_frsize);
-        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-        Ok(Space { free: free.saturating_sub(RESERVE_BYTES.min(total / 20)), total })
     }
 
     pub(super) fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
@@ -228,7 +232,7 @@ impl Tree {
     fn make_one_folder(&self, folder: &Folder, name: &EntryName) -> Result<(), StoreError> {
         let inode = folder.stat_self()?.st_ino;
         let _held = self.names.hold(inode, name.as_str());
-        if let Some(other) = folder.other_spelling(name.as_str(), None)? {
+        if let Some(other) = self.indexes.other_spelling(self, folder, name.as_str(), None)? {
             return Err(StoreError::NameCollides(other));
         }
         match folder.make_folder(name.as_str(), Mode::from_raw_mode(0o777)) {

@@ -2,7 +2,11 @@
 
 use rustix::fs::{Dir, FileType};
 
-use super::{root::Folder, tree::Tree};
+use super::{
+    own::OWN_FOLDER,
+    root::{Folder, Root, below},
+    tree::Tree,
+};
 use crate::store::{Stat, StoreError, Weighed};
 use holdall_shared::{EntryKind, EntryPath};
 
@@ -25,27 +29,41 @@ pub(super) fn weigh_in(folder: &Folder, name: &str, stat: &Stat, at_most: u64) -
     }
 }
 
-/// Names are taken as the bytes they are. What goes meanwhile, and what may not be read, weighs nothing.
-fn add_folder(folder: &Folder, at_most: u64, total: &mut u64) -> Result<(), StoreError> {
-    let mut dir = Dir::read_from(folder)?;
-    while let Some(entry) = dir.read() {
-        let entry = entry?;
-        let name = entry.file_name();
-        if matches!(name.to_bytes(), b"." | b"..") {
-            continue;
-        }
-        let Ok(raw) = folder.stat_by_bytes(name) else { continue };
-        match FileType::from_raw_mode(raw.st_mode) {
-            FileType::Directory => {
-                if let Ok(inner) = folder.folder_by_bytes(name) {
-                    add_folder(&inner, at_most, total)?;
-                }
+/// Bytes of all files of the upload folder, but for Holdall's own.
+pub(super) fn weigh_all(root: &Root) -> Result<u64, StoreError> {
+    let mut total = 0;
+    add_content(root.itself(), u64::MAX, &mut total, Some(OWN_FOLDER.as_bytes()))?;
+    Ok(total)
+}
+
+fn add_folder(top: &Folder, at_most: u64, total: &mut u64) -> Result<(), StoreError> {
+    add_content(top, at_most, total, None)
+}
+
+/// Names are taken as the bytes they are; `but` is passed over, where it lies in `top` itself. What goes meanwhile, what
+/// may not be read, and what lies deeper than any path weighs nothing. Folders are opened by their paths from `top`, one
+/// at a time.
+fn add_content(top: &Folder, at_most: u64, total: &mut u64, but: Option<&[u8]>) -> Result<(), StoreError> {
+    let here = c".".to_owned();
+    let mut folders = vec![here.clone()];
+    while let Some(path) = folders.pop() {
+        let Ok(folder) = top.folder_by_bytes(&path) else { continue };
+        let mut dir = Dir::read_from(&folder)?;
+        while let Some(entry) = dir.read() {
+            let entry = entry?;
+            let name = entry.file_name();
+            if matches!(name.to_bytes(), b"." | b"..") || (path == here && Some(name.to_bytes()) == but) {
+                continue;
             }
-            FileType::RegularFile => *total = total.saturating_add(u64::try_from(raw.st_size).unwrap_or(0)),
-            _ => {}
-        }
-        if *total > at_most {
-            break;
+            let Ok(raw) = folder.stat_by_bytes(name) else { continue };
+            match FileType::from_raw_mode(raw.st_mode) {
+                FileType::Directory => folders.extend(below(&path, name)),
+                FileType::RegularFile => *total = total.saturating_add(u64::try_from(raw.st_size).unwrap_or(0)),
+                _ => {}
+            }
+            if *total > at_most {
+                return Ok(());
+            }
         }
     }
     Ok(())

@@ -1,0 +1,120 @@
+//! How long a page of a folder takes, cold and warm, in every order: `make bench`.
+//!
+//! It makes folders of 1 000, 100 000 and 1 000 000 empty files (`HOLDALL_BENCH_ENTRIES=1000,100000` for others), asks the
+//! store as the routes do, and prints milliseconds: the first answer, then the median and the 99th percentile of many.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark makes its own folders, reads its settings, and ends where it can't go on"
+)]
+
+use std::{
+    env, fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use holdall::{
+    clock::Clock,
+    store::{
+        Page, Store as _,
+        fs::{Access, FsStore},
+    },
+};
+use holdall_shared::{Direction, EntryPath, ListingQuery, SortKey};
+use tokio::runtime::Runtime;
+
+const ROUNDS: usize = 50;
+
+fn main() {
+    let counts = env::var("HOLDALL_BENCH_ENTRIES").unwrap_or_else(|_unset| "1000,100000,1000000".to_owned());
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    for count in counts.split(',').map(|count| count.trim().parse().expect("a number of entries")) {
+        measure(count, &runtime);
+    }
+}
+
+fn measure(count: usize, runtime: &Runtime) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("many");
+    fs::create_dir(&path).expect("a folder");
+    (0..count).for_each(|n| touch(&path, &name(n)));
+    let store = FsStore::open(folder.path(), Access::ReadWrite, Clock::System).expect("a store");
+    let bench = Bench { store: &store, runtime };
+    println!("\n{count} entries{:>32} {:>10} {:>10}", "first ms", "median ms", "p99 ms");
+    let middle = u64::try_from(count / 2).unwrap_or(0);
+    let by = |sort| ListingQuery { sort, offset: middle, ..ListingQuery::default() };
+    let queries = [
+        ("a page by name", by(SortKey::Name)),
+        ("by name, descending", ListingQuery { order: Direction::Descending, ..by(SortKey::Name) }),
+        ("by kind", by(SortKey::Kind)),
+        ("by size", by(SortKey::Size)),
+        ("by time", by(SortKey::Modified)),
+        ("filtered: many match", ListingQuery { filter: "img".to_owned(), ..ListingQuery::default() }),
+        ("filtered: some match", ListingQuery { filter: "99 jpg".to_owned(), ..ListingQuery::default() }),
+    ];
+    for (what, query) in queries {
+        bench.line(what, &query, |_round| ());
+    }
+    bench.line("by name, one file new each time", &by(SortKey::Name), |round| touch(&path, &format!("new {round}")));
+    bench.line("by time, one file new each time", &by(SortKey::Modified), |round| {
+        touch(&path, &format!("newer {round}"));
+    });
+    let letters = ["a", "e", "i", "o", "u", "0", "1", "2", "3", "4"];
+    let started = Instant::now();
+    for letter in letters {
+        bench.page(&ListingQuery { filter: format!("{letter}9"), ..ListingQuery::default() });
+    }
+    println!("{:<40} {:>10.2}", "filtered: typing (mean)", milliseconds(started.elapsed()) / 10.0);
+    let bytes = store.index_bytes();
+    #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "figures for people")]
+    let each = bytes as f64 / count as f64;
+    println!("{:<40} {each:>10.1}", "bytes an entry");
+}
+
+struct Bench<'a> {
+    store: &'a FsStore,
+    runtime: &'a Runtime,
+}
+
+impl Bench<'_> {
+    fn page(&self, query: &ListingQuery) -> Page {
+        let path = EntryPath::new("many").expect("a path");
+        self.runtime.block_on(self.store.page(&path, query.clone())).expect("a page")
+    }
+
+    fn line(&self, what: &str, query: &ListingQuery, mut before: impl FnMut(usize)) {
+        let mut times: Vec<Duration> = (0..=ROUNDS)
+            .map(|round| {
+                before(round);
+                let started = Instant::now();
+                self.page(query);
+                started.elapsed()
+            })
+            .collect();
+        let first = times.remove(0);
+        times.sort_unstable();
+        let at = |part: usize| times.get(ROUNDS * part / 100).copied().unwrap_or_default();
+        println!(
+            "{what:<40} {:>10.2} {:>10.2} {:>10.2}",
+            milliseconds(first),
+            milliseconds(at(50)),
+            milliseconds(at(99))
+        );
+    }
+}
+
+fn name(n: usize) -> String {
+    let extension = ["jpg", "txt", "mp4", "pdf"][n % 4];
+    format!("IMG_{n:07}.{extension}")
+}
+
+fn touch(folder: &Path, name: &str) {
+    drop(fs::File::create(folder.join(name)).expect("a file"));
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}

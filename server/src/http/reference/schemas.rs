@@ -1,0 +1,54 @@
+//! The DTOs as schemas.
+
+use holdall_shared::{
+    Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
+    FileList, FileListItem, FileVersion, FileVersions, FolderChange, FolderLost, Limits, Listing, OnConflict,
+    Operation, Previous, Problem, ProblemExtensions, Restore, RestoreVersion, SearchResults, Session, SignIn, Span,
+    Timestamp, Transfer, TrashListing, TrashedEntry,
+};
+use utoipa::{OpenApi, openapi::Components};
+
+#[derive(OpenApi)]
+#[openapi(components(schemas(
+    Action,
+    Batch,
+    BatchResult,
+    BatchResults,
+    Deleted,
+    Digests,
+    Emptied,
+    Entry,
+    EntryKind,
+    EntryName,
+    EntryPath,
+    Fate,
+    FileList,
+    FileListItem,
+    FileVersion,
+    FileVersions,
+    FolderChange,
+    FolderLost,
+    Limits,
+    Listing,
+    OnConflict,
+    Operation,
+    Previous,
+    Problem,
+    ProblemExtensions,
+    Restore,
+    RestoreVersion,
+    SearchResults,
+    Session,
+    SignIn,
+    Span,
+    Timestamp,
+    Transfer,
+    TrashListing,
+    TrashedEntry,
+)))]
+struct Schemas;
+
+/// All of them.
+pub(super) fn components() -> Components {
+    Schemas::openapi().components.unwrap_or_default()
+}
