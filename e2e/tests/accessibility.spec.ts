@@ -5,6 +5,7 @@ import { noise } from "../fixtures/disk.ts";
 import {
   card,
   chooseInMenu,
+  details,
   dialog,
   enterCredential,
   expectNames,
@@ -132,6 +133,21 @@ for (const { name, options } of looks) {
       await expectAccessible(page, "the empty trash");
     });
 
+    test("the details, with checksums and versions", async ({ signIn, uploads, server }) => {
+      await uploads.write("report.pdf", "before");
+      await server.replace("report.pdf", "after");
+      const page = await signIn();
+      await chooseInMenu(page, "report.pdf", "Details");
+      await expect(details(page).getByRole("button", { name: /^Restore/ })).toBeVisible();
+      await expectAccessible(page, "the details");
+      await details(page).getByRole("button", { name: "Compute" }).click();
+      await expect(details(page).getByRole("button", { name: "Copy BLAKE3" })).toBeVisible();
+      await expectAccessible(page, "the details with checksums");
+      await details(page).getByRole("button", { name: /^Delete for good/ }).click();
+      await expect(dialog(page, /version/)).toBeVisible();
+      await expectAccessible(page, "the question before a version is deleted");
+    });
+
     test("making a folder", async ({ signIn, uploads, complaints }) => {
       complaints.expectNetworkError(status(400), /\/api\/folders\/a%3Fb$/);
       await uploads.writeAll("a.txt");
@@ -185,7 +201,7 @@ test("a folder that is gone, and the strips", async ({ signIn, complaints, serve
   await server.kill();
   await row(page, "a.txt").focus();
   await page.keyboard.press("Delete");
-  await expect(notice(page)).toContainText("“a.txt” was not deleted.");
+  await expect(notice(page)).toContainText("“a.txt” may not have been deleted.");
   await expect(page.getByRole("main").getByText(/Can't reach Holdall/)).toBeVisible();
   await expectAccessible(page, "the strip and the message");
 });

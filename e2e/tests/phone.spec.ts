@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { noise } from "../fixtures/disk.ts";
 import {
+  details,
   dialog,
   expectNames,
   expectTrashed,
@@ -188,6 +189,32 @@ test.describe("at 320 px", () => {
     await page.getByRole("banner").getByRole("button", { name: "Menu" }).tap();
     await expectNoSidewaysScroll(page);
     await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).tap();
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("the details and the selection fit", async ({ signIn, uploads, server }) => {
+    await uploads.writeAll(LONG, "Photos/x");
+    await server.replace(encodeURIComponent(LONG), "another");
+    const page = await signIn();
+    await row(page, LONG).getByRole("button", { name: "Actions for" }).tap();
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("menuitem", { name: "Versions" }).tap();
+    const version = details(page).getByRole("region", { name: "Versions" }).getByRole("listitem");
+    for (const name of [/^Restore/, /^Delete/]) {
+      await expect(version.getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+    }
+    await details(page).getByRole("button", { name: "Compute" }).tap();
+    await expect(details(page).getByRole("button", { name: "Copy BLAKE3" })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await details(page).getByRole("button", { name: "Close details" }).tap();
+    await expect(row(page, LONG)).toBeFocused();
+    await row(page, "Photos").focus();
+    await page.keyboard.press("Space");
+    await expect(selectionBar(page)).toContainText("1 selected");
+    for (const name of ["Delete", "Clear"]) {
+      await expect(selectionBar(page).getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+    }
+    await expect(selectionBar(page).getByRole("link", { name: "Download as zip" })).toBeInViewport({ ratio: 1 });
     await expectNoSidewaysScroll(page);
   });
 

@@ -16,6 +16,8 @@ import {
   toast,
   trashedRow,
   trashList,
+  tray,
+  upload,
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -128,6 +130,37 @@ test("a name that is taken again is never overwritten: another one is offered", 
   expect(await uploads.read("Photos/beach (restored).jpg")).toBe("This is Photos/beach.jpg.\n");
 });
 
+test("of several names that are taken again, all get another one", async ({ signIn, uploads }) => {
+  await uploads.writeAll("a.txt", "b.txt", "v1.2/x");
+  const page = await signIn();
+  await deleteAll(page, "a.txt", "b.txt", "v1.2");
+  await uploads.writeAll("a.txt", "b.txt", "v1.2/y", "a (restored).txt");
+  await openTrash(page);
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await selectionBar(page).getByRole("button", { name: "Restore" }).click();
+  await expect(notice(page)).toContainText("“v1.2” exists again in “Files”, and so do 2 others.");
+  await notice(page).getByRole("button", { name: "Restore all with “(restored)” in their names" }).click();
+  await expect(page.getByRole("region", { name: "The trash is empty" })).toBeVisible();
+  expect(await uploads.names()).toEqual([
+    "a (restored) (2).txt",
+    "a (restored).txt",
+    "a.txt",
+    "b (restored).txt",
+    "b.txt",
+    "v1.2",
+    "v1.2 (restored)",
+  ]);
+});
+
+test("an upload that ends meanwhile is shown from the tray", async ({ signIn, own }) => {
+  const page = await signIn();
+  await upload(page, await own.write("song.mp3"));
+  await expect(tray(page)).toContainText("1 file uploaded");
+  await openTrash(page);
+  await tray(page).getByRole("button", { name: "Show song.mp3" }).click();
+  await expect(row(page, "song.mp3")).toHaveAttribute("aria-selected", "true");
+});
+
 test("deleting for good asks, keeps by default, and takes the bytes", async ({ signIn, uploads }) => {
   await uploads.writeAll("a.txt", "b.txt", "c.txt");
   const page = await signIn();
@@ -225,6 +258,9 @@ test("keys move, select and jump as in the list of files", async ({ signIn, uplo
   await deleteAll(page, "gamma", "beta", "alpha");
   await openTrash(page);
   await expectTrashed(page, ["alpha", "beta", "gamma"]);
+  await page.reload();
+  await expectTrashed(page, ["alpha", "beta", "gamma"]);
+  await expect(page.locator(":focus"), "a page that has just been opened does not take the focus").toHaveCount(0);
   await trashedRow(page, "alpha").focus();
   await page.keyboard.press("ArrowDown");
   await expect(trashedRow(page, "beta")).toBeFocused();
@@ -264,7 +300,7 @@ test("it comes back when the server does", async ({ signIn, uploads, server, com
   await expectTrashed(page, ["a.txt"]);
   await server.kill();
   await trashedRow(page, "a.txt").getByRole("button", { name: "Restore a.txt" }).click();
-  await expect(notice(page)).toContainText("“a.txt” was not restored. Holdall can't be reached.");
+  await expect(notice(page)).toContainText("Holdall can't be reached. “a.txt” may not have been restored.");
   await expect(page.getByText(/Can't reach Holdall\. Trying again/).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Empty trash" })).toBeDisabled();
   await expectTrashed(page, ["a.txt"]);

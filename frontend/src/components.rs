@@ -3,6 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro marks its function pub inside a private module")]
 
 pub(crate) mod breadcrumbs;
+pub(crate) mod copy_button;
+pub(crate) mod details;
 pub(crate) mod dialogs;
 pub(crate) mod drop_overlay;
 pub(crate) mod file_picker;

@@ -13,6 +13,7 @@ pub mod selection;
 pub mod travel;
 pub mod type_ahead;
 pub mod window;
+pub mod zip;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod changes;
@@ -20,6 +21,8 @@ pub(crate) mod changes;
 pub(crate) mod connection;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod deleting;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod details_panel;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod folder;
 #[cfg(target_arch = "wasm32")]

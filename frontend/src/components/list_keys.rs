@@ -28,6 +28,10 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
     let is_known = match event.key().as_str() {
         "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End" if !event.alt_key() => travel(shell, event),
         "ArrowLeft" | "ArrowRight" if !command && !event.alt_key() => travel_in_row(shell, event),
+        "Enter" if event.alt_key() => {
+            shell.toggle_details();
+            true
+        }
         "Enter" if !on_control => with_cursor(shell, |slot| open(shell, slot)),
         " " if typed.with_value(|typed| typed.is_typing(clock::now_ms())) => jump(shell, typed, " "),
         " " if !on_control => toggle(shell),
@@ -78,8 +82,12 @@ fn choose_all(shell: Shell) -> bool {
     true
 }
 
-/// Escape ends the selection, then the search.
+/// Escape closes the details, then ends the selection, then the search.
 fn clear(shell: Shell) -> bool {
+    if untrack(|| shell.details.is_open()) {
+        shell.close_details();
+        return true;
+    }
     if !shell.folder.selection.with_untracked(Choice::is_empty) {
         shell.folder.choose_none();
         return true;

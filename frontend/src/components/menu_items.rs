@@ -1,18 +1,17 @@
-//! What each menu has: only items that work, for who may do what they do.
+//! What each menu has: only items that work, for who may do what they do. Those of rows are in `rows`.
 
-use holdall_shared::{Action, Entry, EntryKind, SortKey, TrashedEntry};
+mod rows;
+
+use holdall_shared::{Action, SortKey};
 use leptos::prelude::*;
 
 use super::breadcrumbs;
 use crate::{
-    browser::{address, clipboard, task},
+    browser::task,
     state::{
-        changes::is_folder,
         kind::Icon,
         layer::{Dialog, Menu},
         preferences::{Hidden, Theme},
-        restoring::As,
-        route,
         shell::Shell,
     },
     text::{list, strips, top_bar, trash},
@@ -96,8 +95,8 @@ pub(crate) fn label(menu: &Menu) -> String {
 pub(crate) fn items(shell: Shell, menu: &Menu) -> Vec<Item> {
     match menu {
         Menu::Top => top(shell),
-        Menu::Row(entry) => row(shell, entry),
-        Menu::Trashed(entry) => trashed(shell, entry),
+        Menu::Row(entry) => rows::listed(shell, entry),
+        Menu::Trashed(entry) => rows::trashed(shell, entry),
         Menu::Phone => phone(shell),
         Menu::Path => path(shell),
     }
@@ -139,66 +138,6 @@ fn hidden(shell: Shell) -> Item {
     Item::check(top_bar::SHOW_HIDDEN, state(is_on), move || shell.folder.toggle_hidden())
 }
 
-fn row(shell: Shell, entry: &Entry) -> Vec<Item> {
-    let mut items = Vec::new();
-    let name = entry.name.to_string();
-    match entry.kind {
-        EntryKind::Folder => {
-            let path = entry.path.clone();
-            items.push(Item::run(list::OPEN, Icon::Open, move || shell.go(&path)));
-        }
-        EntryKind::File => items.push(Item {
-            label: list::DOWNLOAD.to_owned(),
-            shape: Some(Icon::Download),
-            act: Act::Link { href: entry.url.clone(), download: Some(name.clone()) },
-            reason: None,
-        }),
-        EntryKind::Link | EntryKind::Other => {}
-    }
-    if matches!(entry.kind, EntryKind::Folder | EntryKind::File) {
-        let link = link_of(entry);
-        items.push(Item::run(list::COPY_LINK, Icon::Link, move || copy(shell, link.clone())));
-    }
-    let may_delete = shell.visitor.may_untracked(Action::Delete);
-    if may_delete && shell.visitor.may_untracked(Action::Create) {
-        let name = entry.name.clone();
-        let rename = move || {
-            shell.layers.editing.set(Some(name.clone()));
-        };
-        items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
-    }
-    if may_delete {
-        let entry = entry.clone();
-        // The menu of a selected row is about all that are selected.
-        let delete = move || {
-            if shell.folder.is_chosen(&entry.name) { shell.delete_chosen() } else { shell.delete(vec![entry.clone()]) }
-        };
-        items.push(Item::separator());
-        items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
-    }
-    items
-}
-
-fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
-    let chosen = untrack(|| shell.trash.chosen());
-    let targets = if chosen.iter().any(|other| other.id == entry.id) { chosen } else { vec![entry.clone()] };
-    let mut items = Vec::new();
-    if shell.visitor.may_untracked(Action::Create) {
-        let targets = targets.clone();
-        let restore = move || {
-            shell.restore(targets.clone(), As::Itself);
-            shell.trash.focus_cursor();
-        };
-        items.push(Item::run(trash::RESTORE, Icon::Restore, restore).needs_server(shell));
-    }
-    if shell.visitor.may_untracked(Action::Delete) {
-        let purge = move || shell.layers.open(Dialog::Purge(targets.clone()));
-        items.push(Item::separator());
-        items.push(Item::run(trash::FOR_GOOD, Icon::Trash, purge).needs_server(shell));
-    }
-    items
-}
-
 fn phone(shell: Shell) -> Vec<Item> {
     let mut items = Vec::new();
     if shell.visitor.may_untracked(Action::Create) {
@@ -227,20 +166,6 @@ fn path(shell: Shell) -> Vec<Item> {
         Item::run(&step.name, Icon::Folder, move || shell.go(&path))
     };
     breadcrumbs::collapsed(&steps).iter().map(item).collect()
-}
-
-fn link_of(entry: &Entry) -> String {
-    let path = if is_folder(entry) { route::folder_href(&entry.path) } else { entry.url.clone() };
-    address::origin() + &path
-}
-
-fn copy(shell: Shell, link: String) {
-    task::run(async move {
-        match clipboard::write(&link).await {
-            Ok(()) => shell.voice.tell(list::COPIED.to_owned()),
-            Err(clipboard::Refused) => shell.layers.open(Dialog::CopyLink(link)),
-        }
-    });
 }
 
 fn state(is_on: impl Into<bool>) -> State {

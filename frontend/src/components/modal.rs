@@ -7,6 +7,7 @@ use super::{
         about::AboutDialog,
         copy_link::CopyLinkDialog,
         delete::DeleteDialog,
+        delete_version::DeleteVersionDialog,
         new_folder::NewFolderDialog,
         purge::{EmptyTrashDialog, PurgeDialog},
         shortcuts::ShortcutsDialog,
@@ -26,6 +27,9 @@ pub(crate) fn DialogHost() -> impl IntoView {
         dialog.get().map(|dialog| match dialog {
             Dialog::NewFolder => view! { <NewFolderDialog /> }.into_any(),
             Dialog::Delete { entries, loss } => view! { <DeleteDialog entries=entries loss=loss /> }.into_any(),
+            Dialog::DeleteVersion { path, version } => {
+                view! { <DeleteVersionDialog path=path version=version /> }.into_any()
+            }
             Dialog::Purge(entries) => view! { <PurgeDialog entries=entries /> }.into_any(),
             Dialog::EmptyTrash(entries) => view! { <EmptyTrashDialog entries=entries /> }.into_any(),
             Dialog::StopUpload(id) => view! { <StopUploadDialog id=id /> }.into_any(),

@@ -1,11 +1,17 @@
 //! In the place of the path bar: what is selected and what can be done with it.
 
-use holdall_shared::{Action, ByteSize, Entry, EntryKind};
+use holdall_shared::{Action, ByteSize, Entry, EntryKind, url};
 use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
-    state::{choice::Choice, kind::Icon, shell::use_shell},
+    browser::form,
+    state::{
+        choice::Choice,
+        kind::Icon,
+        shell::use_shell,
+        zip::{self, Zip},
+    },
     text::{list, strips},
 };
 
@@ -26,14 +32,42 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         }),
         _ => None,
     };
+    let is_offline = move || !shell.connection.is_online();
+    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
+    let download_zip = move || {
+        let Some(chosen) = chosen.get() else {
+            let all = move |_| shell.download_chosen();
+            return Some(
+                view! {
+                    <button type="button" class="button" disabled=is_offline title=reason on:click=all>
+                        {icon(Icon::Download)} {list::DOWNLOAD_ZIP}
+                    </button>
+                }
+                .into_any(),
+            );
+        };
+        zip::zip(&chosen).map(|zip| match zip {
+            Zip::Link(href) => view! {
+                <a class="button" href=href download="">{icon(Icon::Download)} {list::DOWNLOAD_ZIP}</a>
+            }
+            .into_any(),
+            Zip::Form(paths) => {
+                let post = move |_| form::post(url::ARCHIVE, "path", &paths);
+                view! {
+                    <button type="button" class="button" on:click=post>
+                        {icon(Icon::Download)} {list::DOWNLOAD_ZIP}
+                    </button>
+                }
+                .into_any()
+            }
+        })
+    };
     Effect::new(move |_| {
         // A single row is told by the row itself.
         if amount.get() > 1 {
             shell.voice.say(count());
         }
     });
-    let is_offline = move || !shell.connection.is_online();
-    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
     let delete = move || shell.delete_chosen();
     let clear = move || {
         shell.folder.choose_none();
@@ -44,6 +78,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
             <span class="selection-count">{move || in_parts(&count())}</span>
             <div class="path-actions">
                 {download}
+                {download_zip}
                 <Show when=move || shell.visitor.may(Action::Delete)>
                     <button type="button" class="button" disabled=is_offline title=reason on:click=move |_| delete()>
                         {icon(Icon::Trash)} {list::DELETE}

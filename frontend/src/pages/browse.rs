@@ -5,7 +5,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use crate::{
     browser::{focus, keys},
     components::{
-        drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
+        details::DetailsHost, drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
         notice_strip::NoticeStrip, path_bar::PathBar, phone_bar::PhoneBar, progress_line::ProgressLine,
         status_bar::StatusBar, strips::Strips, toast::ToastHost, top_bar::TopBar, trash::TrashMain, tray::UploadTray,
     },
@@ -21,7 +21,8 @@ use crate::{
 pub(crate) fn BrowsePage() -> impl IntoView {
     let shell = use_shell();
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
-        if !focus::is_in_text_field(&event) && !focus::is_in_dialog() && pressed(shell, &event) {
+        let is_free = !focus::is_in_text_field(&event) && !focus::is_in_dialog() && !event.default_prevented();
+        if is_free && pressed(shell, &event) {
             event.prevent_default();
         }
     });
@@ -58,7 +59,10 @@ fn FolderMain() -> impl IntoView {
         <ProgressLine />
         <Strips />
         <NoticeStrip />
-        <ListArea />
+        <div class="main-body">
+            <ListArea />
+            <DetailsHost />
+        </div>
     }
 }
 
@@ -67,6 +71,8 @@ fn pressed(shell: Shell, event: &KeyboardEvent) -> bool {
     match event.key().as_str() {
         "?" if !keys::has_command(event) => shell.layers.open(Dialog::Shortcuts),
         "ArrowUp" if event.alt_key() => go_up(shell),
+        // In the list it has been taken: the details are the first layer there too.
+        "Escape" if untrack(|| shell.details.is_open()) => shell.close_details(),
         "z" | "Z" if keys::has_command(event) && !event.shift_key() && !event.alt_key() => shell.undo(),
         _ => return false,
     }

@@ -1,6 +1,6 @@
 //! Deleting: rows go at once, a toast offers to undo; what would be gone for good is asked about first.
 
-use holdall_shared::{Entry, EntryPath, Operation};
+use holdall_shared::{Entry, EntryPath, Operation, url};
 use leptos::prelude::*;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::{self, ApiError},
-    browser::task,
+    browser::{form, task},
     text::trash,
 };
 
@@ -24,7 +24,7 @@ impl Shell {
         let plan = self.limits.with_untracked(|limits| limits.as_ref().map(|limits| deletion::plan(limits, &entries)));
         match plan {
             Some(Plan::Ask(loss)) => self.layers.open(Dialog::Delete { entries, loss }),
-            Some(Plan::ToTrash) => self.delete_at_once(entries),
+            Some(Plan::ToTrash) => self.delete_at_once(&entries),
             // Whether there is a trash is the first thing to know.
             None => task::run(async move {
                 let result = self.fetch_limits().await;
@@ -45,6 +45,19 @@ impl Shell {
         task::run(async move {
             match self.folder.all_chosen().await {
                 Ok(entries) => self.delete(entries),
+                Err(error) => self.notices.show(error.sentence(""), None),
+            }
+        });
+    }
+
+    /// Downloads what is chosen, where it is not all known: the server is asked first what it is.
+    pub(crate) fn download_chosen(self) {
+        task::run(async move {
+            match self.folder.all_chosen().await {
+                Ok(entries) => {
+                    let paths: Vec<String> = entries.iter().map(|entry| entry.path.to_string()).collect();
+                    form::post(url::ARCHIVE, "path", &paths);
+                }
                 Err(error) => self.notices.show(error.sentence(""), None),
             }
         });
@@ -71,8 +84,8 @@ impl Shell {
         Ok(())
     }
 
-    fn delete_at_once(self, entries: Vec<Entry>) {
-        let paths = paths_of(&entries);
+    fn delete_at_once(self, entries: &[Entry]) {
+        let paths = paths_of(entries);
         self.notices.clear();
         let removed = self.folder.take_away(&paths);
         self.folder.focus_cursor();
@@ -101,14 +114,14 @@ impl Shell {
 
     fn tell_deleted(self, deletion: &Deletion, loss: Loss) {
         let kept: Vec<&str> = deletion.kept.iter().map(|kept| kept.name.as_str()).collect();
-        let lost: Vec<String> = deletion.lost.iter().map(name_of).collect();
-        let lost: Vec<&str> = lost.iter().map(String::as_str).collect();
+        let gone: Vec<String> = deletion.gone.iter().map(name_of).collect();
+        let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
         self.ask_limits();
         self.trash.ask_count();
-        if kept.is_empty() && lost.is_empty() {
+        if kept.is_empty() && gone.is_empty() {
             return;
         }
-        let text = trash::deleted(&kept, &lost, loss);
+        let text = trash::deleted(&kept, &gone, loss);
         if kept.is_empty() {
             self.voice.tell(text);
             return;
@@ -124,8 +137,12 @@ impl Shell {
 
 /// What is still there, and why; nothing if all is gone.
 fn not_deleted(deletion: &Deletion, error: Option<&ApiError>) -> Option<String> {
-    if let Some(error) = error {
-        return Some(not_deleted_words(&deletion.remaining(), &error.sentence("")));
+    match error {
+        Some(ApiError::Unreachable) => {
+            return Some(with_names(&deletion.remaining(), trash::perhaps_not_deleted));
+        }
+        Some(error) => return Some(not_deleted_words(&deletion.remaining(), &error.sentence(""))),
+        None => {}
     }
     let (first, problem) = deletion.refused.first()?;
     let reason = crate::text::problems::sentence(problem, &name_of(first));
@@ -133,8 +150,12 @@ fn not_deleted(deletion: &Deletion, error: Option<&ApiError>) -> Option<String> 
 }
 
 fn not_deleted_words(paths: &[EntryPath], reason: &str) -> String {
+    with_names(paths, |names| trash::not_deleted(names, reason))
+}
+
+fn with_names(paths: &[EntryPath], words: impl Fn(&[&str]) -> String) -> String {
     let names: Vec<String> = paths.iter().map(name_of).collect();
-    trash::not_deleted(&names.iter().map(String::as_str).collect::<Vec<_>>(), reason)
+    words(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn paths_of(entries: &[Entry]) -> Vec<EntryPath> {

@@ -45,7 +45,7 @@ pub struct Deletion {
     /// What is in the trash now.
     pub kept: Vec<TrashedEntry>,
     /// What is gone for good.
-    pub lost: Vec<EntryPath>,
+    pub gone: Vec<EntryPath>,
     /// What was not there any more: nobody needs to be told.
     pub absent: Vec<EntryPath>,
     /// What is still there, and why.
@@ -69,7 +69,7 @@ impl Deletion {
                 Some(BatchResult { deleted: Some(deleted), .. }) if deleted.fate == Fate::Trash => {
                     deletion.kept.extend(deleted.trashed);
                 }
-                Some(_) => deletion.lost.push(path.clone()),
+                Some(_) => deletion.gone.push(path.clone()),
             }
         }
         deletion
@@ -175,7 +175,7 @@ mod tests {
         ];
         let deletion = Deletion::of(&asked, results);
         assert_eq!(deletion.kept.iter().map(|kept| kept.id.as_str()).collect::<Vec<_>>(), ["id-kept"]);
-        assert_eq!((deletion.lost.as_slice(), deletion.absent.as_slice()), (&asked[1..2], &asked[2..3]));
+        assert_eq!((deletion.gone.as_slice(), deletion.absent.as_slice()), (&asked[1..2], &asked[2..3]));
         assert_eq!(deletion.remaining(), asked[3..]);
     }
 }

@@ -37,6 +37,8 @@ pub enum Subject {
         /// Folders among them, whose content is not counted.
         folders: u64,
     },
+    /// More than are loaded: how many.
+    Many(u64),
 }
 
 impl Subject {
@@ -61,7 +63,9 @@ impl Subject {
     /// The very content of the one file: another version of it is another content.
     pub fn content(&self) -> Option<Content> {
         let entry = self.one().filter(|entry| entry.kind == EntryKind::File)?;
-        Some(Content { path: entry.path.clone(), etag: entry.etag.clone().unwrap_or_default() })
+        // Weak for the first two seconds after a change, then strong: it stands for the same content all the while.
+        let etag = entry.etag.as_deref().unwrap_or_default();
+        Some(Content { path: entry.path.clone(), etag: etag.strip_prefix("W/").unwrap_or(etag).to_owned() })
     }
 }
 
@@ -70,7 +74,7 @@ impl Subject {
 pub struct Content {
     /// The file.
     pub path: EntryPath,
-    /// Its validator.
+    /// Its validator, strong or weak.
     pub etag: String,
 }
 
@@ -106,6 +110,12 @@ mod tests {
         assert_eq!(Subject::of(&[], Some(a.clone())), Subject::One(a.clone()));
         assert_eq!(Subject::of(&[b.clone()], Some(a.clone())), Subject::One(b.clone()));
         assert_eq!(Subject::of(&[a, b, folder], None), Subject::Several { count: 3, size: 7, folders: 1 });
+    }
+
+    #[test]
+    fn a_validator_that_becomes_strong_is_the_same_content() {
+        let content = |etag| Subject::One(entry("a", Some(3), etag)).content();
+        assert_eq!(content("W/\"1\""), content("\"1\""));
     }
 
     #[test]

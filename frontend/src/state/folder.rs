@@ -26,7 +26,7 @@ mod status;
 
 use std::collections::{BTreeSet, HashMap};
 
-use holdall_shared::{EntryName, EntryPath};
+use holdall_shared::{Entry, EntryName, EntryPath};
 use leptos::prelude::*;
 
 use self::{drawing::Drawing, leaving::Leaving, opening::Opened, paging::Fetching, refreshing::Refresh};
@@ -153,6 +153,12 @@ impl Folder {
     /// How many rows are shown, or would be if all were loaded.
     pub(crate) fn listed(self) -> u64 {
         self.totals.with(|totals| totals.listed)
+    }
+
+    /// The entry that the keyboard is on, if it is loaded.
+    pub(crate) fn entry_at_cursor(self) -> Option<Entry> {
+        let place = self.selection.with(|selection| selection.cursor().map_or(0, |cursor| cursor.place));
+        self.rows.with(|rows| rows.get(place).map(|row| row.entry.clone()))
     }
 
     /// Forgets what was shown: the session is over.

@@ -1,6 +1,6 @@
 //! What lies over the page: at most one dialog and one menu.
 
-use holdall_shared::{Entry, EntryName, TrashedEntry};
+use holdall_shared::{Entry, EntryName, EntryPath, FileVersion, TrashedEntry};
 use leptos::prelude::*;
 
 use crate::{
@@ -25,6 +25,13 @@ pub(crate) enum Dialog {
     Purge(Vec<TrashedEntry>),
     /// Asks before all of so many entries are.
     EmptyTrash(u64),
+    /// Asks before a version is deleted for good.
+    DeleteVersion {
+        /// Of which file.
+        path: EntryPath,
+        /// Which.
+        version: FileVersion,
+    },
     /// Asks before what has arrived is thrown away.
     StopUpload(UploadId),
     /// The sign-in card.
@@ -33,7 +40,7 @@ pub(crate) enum Dialog {
     Shortcuts,
     /// Name and version.
     About,
-    /// A link that the clipboard would not take.
+    /// A link, or another text, that the clipboard would not take.
     CopyLink(String),
 }
 

@@ -87,7 +87,11 @@ impl Shell {
         if let Some(reason) = reason {
             let left: Vec<&str> =
                 entries.iter().filter(|entry| !ids.contains(&entry.id)).map(|entry| entry.name.as_str()).collect();
-            return Err(Refusal { sentence: trash::not_deleted(&left, &reason), suggestion: None });
+            let sentence = match answered.error {
+                Some(ApiError::Unreachable) => trash::perhaps_not_deleted(&left),
+                _ => trash::not_deleted(&left, &reason),
+            };
+            return Err(Refusal { sentence, suggestion: None });
         }
         self.trash.focus_cursor();
         self.voice.tell(trash::purged(&names(&entries)));
@@ -147,7 +151,11 @@ impl Shell {
 
     fn tell_failures(self, restoration: &Restoration, unanswered: &[TrashedEntry], error: Option<&ApiError>) {
         if let Some(error) = error {
-            self.notices.show(trash::not_restored(&names(unanswered), &error.sentence(trash::TRASH)), None);
+            let text = match error {
+                ApiError::Unreachable => trash::perhaps_not_restored(&names(unanswered)),
+                error => trash::not_restored(&names(unanswered), &error.sentence(trash::TRASH)),
+            };
+            self.notices.show(text, None);
         } else if let Some((entry, problem)) = restoration.refused.first() {
             let refused: Vec<&str> = restoration.refused.iter().map(|(entry, _)| entry.name.as_str()).collect();
             let reason = text::problems::sentence(problem, entry.name.as_str());

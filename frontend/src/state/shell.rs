@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     connection::Connection,
+    details_panel::DetailsPanel,
     folder::Folder,
     lasting::Lasting,
     layer::{Layers, Search},
@@ -47,6 +48,7 @@ pub(crate) struct Parts {
     pub(crate) undoable: StoredValue<History>,
     pub(crate) notices: Notices,
     pub(crate) layers: Layers,
+    pub(crate) details: DetailsPanel,
     pub(crate) uploads: Uploads,
 }
 
@@ -78,6 +80,7 @@ impl Shell {
             undoable: StoredValue::default(),
             notices: Notices::new(voice),
             layers: Layers::new(),
+            details: DetailsPanel::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
         });
         shell.listen();
@@ -122,6 +125,7 @@ impl Shell {
     /// Goes to the trash, with an entry in the history.
     pub(crate) fn go_to_trash(self) {
         address::push(url::TRASH_PAGE);
+        self.trash.enter();
         self.arrive();
     }
 

@@ -107,7 +107,7 @@ pub fn copy(what: &str) -> String {
 
 /// When a version came to its end.
 pub fn replaced(when: &str) -> String {
-    format!("replaced {when}")
+    format!("until {}", lower_day(when))
 }
 
 /// A button of a version.
@@ -117,7 +117,11 @@ pub fn of_version(button: &str, when: &str) -> String {
 
 /// After a version was made the content again.
 pub fn restored(name: &str, when: &str) -> String {
-    format!("{} is as it was {}. What it was until now is a version.", quoted(name), lower_day(when))
+    let when = match lower_day(when) {
+        day if day == when => format!("on {when}"),
+        day => day,
+    };
+    format!("{} is as it was {when}. What it was until now is a version.", quoted(name))
 }
 
 /// “today 14:31” within a sentence.
@@ -127,7 +131,7 @@ fn lower_day(when: &str) -> String {
             return format!("{}{rest}", day.to_lowercase());
         }
     }
-    format!("on {when}")
+    when.to_owned()
 }
 
 #[cfg(test)]
@@ -149,5 +153,6 @@ mod tests {
             restored("a", "12 Nov 14:32"),
             "“a” is as it was on 12 Nov 14:32. What it was until now is a version."
         );
+        assert_eq!(replaced("Yesterday 20:05"), "until yesterday 20:05");
     }
 }

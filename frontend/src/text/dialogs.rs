@@ -10,13 +10,12 @@ pub const NAME: &str = "Name";
 pub const CREATE: &str = "Create";
 /// The button that deletes.
 pub const DELETE: &str = "Delete";
-/// The link that the clipboard would not take.
-pub const COPY_LINK: &str = "Copy link";
+/// What the clipboard would not take.
+pub const COPY: &str = "Copy";
 /// Why it is shown.
-pub const COPY_BY_HAND: &str =
-    "This browser keeps the clipboard closed on an unencrypted address. Copy the link from here:";
-/// The field with the link.
-pub const LINK: &str = "Link";
+pub const COPY_BY_HAND: &str = "This browser keeps the clipboard closed on an unencrypted address. Copy it from here:";
+/// The field with it.
+pub const TO_COPY: &str = "To copy";
 /// Keeps an upload.
 pub const KEEP_UPLOADING: &str = "Keep uploading";
 /// Ends an upload.

@@ -2,7 +2,7 @@
 
 use holdall_shared::EntryPath;
 
-use super::{ROOT, items, number, quoted};
+use super::{ROOT, items, number, problems, quoted};
 use crate::state::deletion::Loss;
 
 /// The page, and the way to it.
@@ -112,25 +112,35 @@ pub fn too_large(large: &[&str], rest: usize) -> String {
 }
 
 /// What deleting did: what is in the trash, and what is gone.
-pub fn deleted(kept: &[&str], lost: &[&str], loss: Loss) -> String {
+pub fn deleted(kept: &[&str], gone: &[&str], loss: Loss) -> String {
     let was = |names: &[&str]| if names.len() == 1 { "was" } else { "were" };
-    let gone = |names: &[&str]| match loss {
+    let farewell = |names: &[&str]| match loss {
         Loss::NoTrash => format!("{} {} deleted for good.", named(names), was(names)),
         Loss::TooLarge if names.len() == 1 => {
             format!("{} was too large for the trash and is gone for good.", named(names))
         }
         Loss::TooLarge => format!("{} were too large for the trash and are gone for good.", named(names)),
     };
-    match (kept, lost) {
-        ([], lost) => gone(lost),
+    match (kept, gone) {
+        ([], gone) => farewell(gone),
         (kept, []) => format!("{} {} moved to the trash.", named(kept), was(kept)),
-        (kept, lost) => format!("{} {} moved to the trash. {}", named(kept), was(kept), gone(lost)),
+        (kept, gone) => format!("{} {} moved to the trash. {}", named(kept), was(kept), farewell(gone)),
     }
 }
 
 /// What could not be deleted, and why.
 pub fn not_deleted(names: &[&str], reason: &str) -> String {
     format!("{} {} not deleted. {reason}", named(names), if names.len() == 1 { "was" } else { "were" })
+}
+
+/// There was no answer: whether it was deleted is not known.
+pub fn perhaps_not_deleted(names: &[&str]) -> String {
+    format!("{} {} may not have been deleted.", problems::UNREACHABLE, named(names))
+}
+
+/// There was no answer: whether it was put back is not known.
+pub fn perhaps_not_restored(names: &[&str]) -> String {
+    format!("{} {} may not have been restored.", problems::UNREACHABLE, named(names))
 }
 
 /// What could not be put back, and why.
@@ -195,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_was_deleted_is_told_as_it_is() {
-        for (kept, lost, loss, text) in [
+        for (kept, gone, loss, text) in [
             (&["a"][..], &[][..], Loss::TooLarge, "“a” was moved to the trash."),
             (&["a", "b", "c"], &[], Loss::TooLarge, "3 items were moved to the trash."),
             (&[], &["a"], Loss::NoTrash, "“a” was deleted for good."),
@@ -207,8 +217,14 @@ mod tests {
                 "“a” was moved to the trash. 2 items were too large for the trash and are gone for good.",
             ),
         ] {
-            assert_eq!(deleted(kept, lost, loss), text);
+            assert_eq!(deleted(kept, gone, loss), text);
         }
+    }
+
+    #[test]
+    fn without_an_answer_nothing_is_promised() {
+        assert_eq!(perhaps_not_deleted(&["a"]), "Holdall can't be reached. “a” may not have been deleted.");
+        assert_eq!(perhaps_not_restored(&["a", "b"]), "Holdall can't be reached. 2 items may not have been restored.");
     }
 
     #[test]

@@ -30,7 +30,8 @@ pub(super) fn TrashRow(entry: TrashedEntry, index: ReadSignal<usize>) -> impl In
         Memo::new(move |_| shell.trash.selection.with(|selection| id.with_value(|id| selection.contains(id))));
     let is_cursor =
         Memo::new(move |_| shell.trash.selection.with(|selection| id.with_value(|id| selection.cursor() == Some(id))));
-    let hands = Hands { shell, entry: StoredValue::new(entry.clone()) };
+    let hands = Hands { shell, entry: StoredValue::new(entry) };
+    let entry = hands.entry.get_value();
     let (from, when, size) =
         (trash::folder(&entry.path), dates::short(entry.deleted), ByteSize(entry.size).to_string());
     let name = entry.name.to_string();
@@ -60,7 +61,10 @@ pub(super) fn TrashRow(entry: TrashedEntry, index: ReadSignal<usize>) -> impl In
                 {icon(shape(&entry))}
                 <div class="name-lines">
                     <span class="name name-trashed" title=name.clone()>{middle(&name)}</span>
-                    <span class="row-meta">{format!("{from} · {when} · {size}")}</span>
+                    <span class="row-meta trash-meta">
+                        <bdi class="trash-meta-from">{from.clone()}</bdi>
+                        <span class="trash-meta-rest">{format!(" · {when} · {size}")}</span>
+                    </span>
                 </div>
             </div>
             <div role="gridcell" class="cell-from" title=from.clone()><bdi>{from.clone()}</bdi></div>
