@@ -3,7 +3,8 @@
 #   make dev     the server and `trunk serve` beside it: an edit of the page shows at once (http://localhost:8080)
 #   make check   format and lints
 #   make build   the release binary with the page inside
-#   make soak    the long variants: crash loop, power cuts, every way out of the folder, swaps of folders for links
+#   make soak    the long variants: crash loop, power cuts, every way out of the folder, swaps of folders for links,
+#                a folder of a million files in the page
 #   make clean   removes what was built here
 
 SHELL := /bin/bash

@@ -43,17 +43,23 @@ test.describe("a folder of 100 000 files", () => {
     await expect(rows(page).and(page.locator(":focus"))).toBeInViewport({ ratio: 1 });
     expect(await rowNodes(page)).toBeLessThan(MOST_ROWS);
   });
+});
+
+test.describe("a folder of 20 000 files", () => {
+  const COUNT = 20_000;
+
+  test.beforeEach(({ uploads }) => uploads.fill("many", numbered(COUNT)));
 
   test("is selected whole, and in ranges over rows that nobody has loaded", async ({ signIn }) => {
     const page = await signIn("/browse/many");
     await goToList(page);
     await page.keyboard.press("Control+a");
-    await expect(selectionBar(page)).toContainText("100,000 selected");
+    await expect(selectionBar(page)).toContainText("20,000 selected");
     await expect(list(page).getByRole("checkbox", { name: "Select all" })).toBeChecked();
     await page.keyboard.press("Control+End");
     await expect(row(page, name(COUNT - 1))).toHaveAttribute("aria-selected", "true");
     await page.keyboard.press("Space");
-    await expect(selectionBar(page)).toContainText("99,999 selected");
+    await expect(selectionBar(page)).toContainText("19,999 selected");
     await expect(row(page, name(COUNT - 1))).toHaveAttribute("aria-selected", "false");
     await page.keyboard.press("Escape");
     await expect(selectionBar(page)).toBeHidden();
@@ -61,7 +67,7 @@ test.describe("a folder of 100 000 files", () => {
     await page.keyboard.press("Home");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Shift+End");
-    await expect(selectionBar(page)).toContainText("99,999 selected");
+    await expect(selectionBar(page)).toContainText("19,999 selected");
     await page.keyboard.press("Shift+Home");
     await expect(selectionBar(page)).toContainText("2 selected");
   });
@@ -81,7 +87,7 @@ test.describe("a folder of 100 000 files", () => {
     await page.keyboard.press("ArrowDown");
     await expect(row(page, name(1))).toBeFocused();
     await drag(page, 0.5);
-    await expect.poll(async () => (await firstRow(page)).name).toMatch(/^file 004999/);
+    await expect.poll(async () => (await firstRow(page)).name).toMatch(/^file 00099\d\d/);
     await expect(row(page, name(1))).toBeFocused();
     await expect(row(page, name(1))).not.toBeInViewport();
     await page.keyboard.press("ArrowDown");
@@ -104,7 +110,10 @@ test.describe("a folder of 100 000 files", () => {
 });
 
 test.describe("a list longer than browsers lay out", () => {
-  const COUNT = 250_000;
+  // In a narrow window rows are higher: fewer of them are as long.
+  const [COUNT, ROW] = [150_000, 60];
+
+  test.use({ viewport: { width: 600, height: 800 } });
 
   test("both ends are exact, a wheel moves by real pixels, and the scrollbar goes where it points", async ({
     signIn,
@@ -113,30 +122,31 @@ test.describe("a list longer than browsers lay out", () => {
     test.slow();
     uploads.fill("many", numbered(COUNT));
     const page = await signIn("/browse/many");
-    await expect(statusBar(page)).toContainText("250,000 items", { timeout: 60_000 });
+    await expect(statusBar(page)).toContainText("150,000 items", { timeout: 60_000 });
     const height = await list(page).evaluate((list) => list.scrollHeight);
-    expect(height).toBeLessThan(8_001_000);
+    expect(height, "not nine million").toBeLessThan(8_001_000);
 
     await drag(page, 0.5);
-    await expect.poll(async () => (await firstRow(page)).name).toMatch(/^file 01249\d\d\.txt$/);
+    await expect.poll(async () => (await firstRow(page)).name).toMatch(/^file 00749\d\d\.txt$/);
     const before = await firstRow(page);
+    const scrolled = () => list(page).evaluate((list) => list.scrollTop);
+    const start = await scrolled();
     await list(page).hover();
     for (let turn = 1; turn <= 5; turn += 1) {
-      await page.mouse.wheel(0, 400);
+      await page.mouse.wheel(0, 10 * ROW);
       const expected = { ...before, index: before.index + 10 * turn, name: name(before.index - 2 + 10 * turn) };
       await expect.poll(() => firstRow(page)).toEqual(expected);
     }
-    // The scroll comes to rest where it belongs; what is seen stays.
-    const belongs = (2_000 * 8) / 10;
-    const scrolled = () => list(page).evaluate((list) => list.scrollTop - (list.scrollHeight - list.clientHeight) / 2);
-    await expect.poll(async () => Math.abs((await scrolled()) - belongs)).toBeLessThan(20);
+    // The scroll comes to rest where it belongs, which is not as far; what is seen stays.
+    await expect.poll(async () => (await scrolled()) - start).toBeLessThan(50 * ROW * 0.9);
+    expect((await scrolled()) - start).toBeGreaterThan(50 * ROW * 0.8);
     expect((await firstRow(page)).index).toBe(before.index + 50);
 
     await drag(page, 1);
     await expect(row(page, name(COUNT - 1))).toBeInViewport({ ratio: 1 });
-    await page.mouse.wheel(0, -400);
+    await page.mouse.wheel(0, -10 * ROW);
     await expect(row(page, name(COUNT - 11))).toBeInViewport({ ratio: 1 });
-    await expect(row(page, name(COUNT - 10))).not.toBeInViewport({ ratio: 1 });
+    await expect(row(page, name(COUNT - 10))).not.toBeInViewport();
     await drag(page, 0);
     await expect.poll(() => firstRow(page)).toEqual({ index: 2, name: name(0), below: 0 });
     await goToList(page);

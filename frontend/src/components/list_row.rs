@@ -26,6 +26,9 @@ use crate::{
 /// The place of the first row in the grid: the header is row 1.
 pub(super) const FIRST_ROW: u64 = 2;
 
+/// A list of at most so many rows leaves room below them.
+const FEW: u64 = 4;
+
 #[component]
 pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
     let (shell, slot) = (use_shell(), shown);
@@ -41,6 +44,11 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
     let is_cursor = Memo::new(move |_| {
         let cursor = shell.folder.selection.with(|selection| selection.cursor().map(|cursor| cursor.place));
         cursor.is_some() && cursor == slot.place.get()
+    });
+    // What is said below a row needs room there: a long list has none below its last rows.
+    let is_at_end = Memo::new(move |_| {
+        let listed = shell.folder.listed();
+        listed > FEW && slot.place.get().is_some_and(|place| place + 2 >= listed)
     });
     let shape = Memo::new(move |_| {
         let editing = shell.layers.editing.get();
@@ -72,6 +80,7 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
             aria-label=move || read(label).unwrap_or_else(|| list::LOADING.to_owned())
             aria-busy=move || (shape.get() == Shape::Waiting).then_some("true")
             data-folder=move || slot.row.with(|row| row.as_ref().and_then(|row| folder_path(&row.entry)))
+            data-end=move || is_at_end.get().then_some("")
             data-arrival=move || (slot.arrival.get() == Arrival::New).then_some("new")
             on:click=move |event| hands.clicked(&event)
             on:focusin=move |_| hands.focused()

@@ -125,6 +125,10 @@ impl Folder {
             return;
         }
         let (scale, before) = (self.scale(), self.drawing.position.get_value());
+        // Where a pixel of the page is no whole number of the screen's, browsers round what they were told.
+        if before.scroll.abs_diff(scroll) <= 1 {
+            return;
+        }
         let now = before.scrolled(scale, scroll);
         self.drawing.position.set_value(now);
         if now.must_settle(scale) {
