@@ -110,12 +110,18 @@ pub(crate) fn move_among_parts(id: &str, step: i32) {
 
 /// Goes into a field that has just been made and selects its first `units` UTF-16 units.
 pub(crate) fn select_start(input: HtmlInputElement, units: u32) {
-    // Not before it is in the document and has its text.
-    request_animation_frame(move || {
+    let select = move || {
         focus(&input);
         // Fails only for fields without text.
         let _no_text = input.set_selection_range(0, units);
-    });
+        !input.value().is_empty() && document().active_element().as_ref() == Some(input.as_ref())
+    };
+    // At once, so that no key is lost that is typed into it; where it is not in the document yet, in the next frame.
+    if !select() {
+        request_animation_frame(move || {
+            select();
+        });
+    }
 }
 
 /// How many rows of `row` pixels fit into the element with that id.

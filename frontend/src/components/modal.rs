@@ -47,13 +47,15 @@ pub(crate) fn Modal(children: Children) -> impl IntoView {
     let layers = use_shell().layers;
     let frame = NodeRef::<html::Dialog>::new();
     frame.on_load(|dialog| {
-        // The element has to be in the document first.
-        request_animation_frame(move || {
+        let show = move || {
             if dialog.is_connected() && !dialog.open() {
                 // Fails only for dialogs that are open or outside the document.
                 let _open = dialog.show_modal();
             }
-        });
+        };
+        // At once, so that no key is lost that is typed into it; where it is not in the document yet, in the next frame.
+        show();
+        request_animation_frame(show);
     });
     let cancel = move |event: ev::Event| {
         event.prevent_default();

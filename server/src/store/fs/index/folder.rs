@@ -134,11 +134,12 @@ impl FolderIndex {
         Ok(self.filtered.as_ref().map_or(&[], |(_, ids)| ids.as_slice()))
     }
 
-    /// The order that was asked for last: of all names, or of those that were filtered.
-    pub(super) fn last_order(&self, of: Of) -> &[Id] {
+    /// An order that was asked for just now: of all names, or of those that were filtered.
+    pub(super) fn kept(&self, order: Order, of: Of) -> &[Id] {
         match of {
-            Of::All => self.orders.last().map_or(&[], |(_, ids)| ids.as_slice()),
-            Of::Filtered => self.filtered.last().map_or(&[], |(_, ids)| ids.as_slice()),
+            Of::All if order.is_base(&self.names) => &self.by_name,
+            Of::All => self.orders.iter().find(|(kept, _)| *kept == order).map_or(&[], |(_, ids)| ids.as_slice()),
+            Of::Filtered => self.filtered.as_ref().map_or(&[], |(_, ids)| ids.as_slice()),
         }
     }
 

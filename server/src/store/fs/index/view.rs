@@ -38,7 +38,7 @@ pub(super) fn page(
     let mut total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     let ids = rows(ids, query);
     let of = if needle.is_some() { Of::Filtered } else { Of::All };
-    let found = wanted(query).and_then(|wanted| wanted.place(&index.names, index.last_order(of)));
+    let found = wanted(query).and_then(|wanted| wanted.place(&index.names, index.kept(order, of)));
     let mut page = Page { hidden: index.hidden, unlisted: index.unlisted, found, ..Page::default() };
     for id in ids {
         let Ok(name) = EntryName::new(index.names.name(id)) else { continue };
