@@ -35,6 +35,8 @@ pub(crate) mod notice;
 pub(crate) mod restoring;
 #[cfg(target_arch = "wasm32")]
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod searching;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod session;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod shell;

@@ -79,11 +79,11 @@ impl ListingQuery {
         }
         for (name, text) in [("filter", filter), ("at", at), ("begins", begins)] {
             if !text.is_empty() {
-                query.push_str(&format!("&{name}={}", url::query_value(text)));
+                query = format!("{query}&{name}={}", url::query_value(text));
             }
         }
         if *from > 0 {
-            query.push_str(&format!("&from={from}"));
+            query = format!("{query}&from={from}");
         }
         query
     }

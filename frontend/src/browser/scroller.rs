@@ -8,6 +8,7 @@ use crate::number;
 
 /// Sizes in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the unit belongs into the name")]
 pub(crate) struct Measured {
     /// Height of a row.
     pub(crate) row_px: u64,

@@ -6,11 +6,7 @@ use super::icon::icon;
 use crate::{
     app::place_name,
     browser::focus,
-    state::{
-        kind::Icon,
-        layer::Search,
-        shell::{SEARCH_FIELD, use_shell},
-    },
+    state::{kind::Icon, layer::Search, searching::SEARCH_FIELD, shell::use_shell},
     text::list,
 };
 

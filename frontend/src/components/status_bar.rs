@@ -17,11 +17,8 @@ pub(crate) fn StatusBar() -> impl IntoView {
         let totals = shell.folder.totals().get();
         let is_known = !matches!(shell.folder.status().get(), Status::Failed { .. });
         let is_filtered = shell.folder.filter().with(|filter| !filter.is_empty());
-        let words = || match is_filtered {
-            true => list::matches(totals.listed),
-            false => list::count(totals.listed, shell.folder.hidden_untold(), totals.unlisted),
-        };
-        is_known.then(words)
+        let all = || list::count(totals.listed, shell.folder.hidden_untold(), totals.unlisted);
+        is_known.then(|| if is_filtered { list::matches(totals.listed) } else { all() })
     };
     let in_trash = move || {
         let amount = shell.trash.amount().get();

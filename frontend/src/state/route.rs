@@ -69,16 +69,13 @@ fn decoded(value: &str) -> String {
     while let Some((first, behind)) = rest.split_first() {
         let code = if *first == b'%' { behind.split_at_checked(2) } else { None };
         let byte = code.and_then(|(digits, _)| u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok());
-        rest = match (byte, code) {
-            (Some(byte), Some((_, behind))) => {
-                bytes.push(byte);
-                behind
-            }
-            _ => {
-                bytes.push(if *first == b'+' { b' ' } else { *first });
-                behind
-            }
-        };
+        if let (Some(byte), Some((_, behind))) = (byte, code) {
+            bytes.push(byte);
+            rest = behind;
+        } else {
+            bytes.push(if *first == b'+' { b' ' } else { *first });
+            rest = behind;
+        }
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -19,15 +19,12 @@ use super::{
 };
 use crate::{
     api::{self, ApiError},
-    browser::{address, focus, page, storage, task},
+    browser::{address, page, storage, task},
     upload::{machine::Outage, runner::Uploads},
 };
 
 /// Under which the preferences are kept.
 const PREFERENCES: &str = "holdall.preferences";
-
-/// The DOM id of the search field.
-pub(crate) const SEARCH_FIELD: &str = "search";
 
 /// The whole state.
 pub(crate) type Shell = Lasting<Parts>;
@@ -92,34 +89,6 @@ impl Shell {
     pub(crate) fn go(self, path: &EntryPath) {
         address::push(&route::folder_href(path));
         self.arrive();
-    }
-
-    /// Lists only names that have these words in them; the address says so too. Back ends it.
-    pub(crate) fn filter(self, words: String) {
-        let before = self.folder.filter().get_untracked();
-        if before == words {
-            return;
-        }
-        let href = address::pathname() + &route::with_filter(&address::search(), &words);
-        if before.is_empty() && !address::is_marked() {
-            address::push_marked(&href);
-        } else {
-            address::replace(&href);
-        }
-        self.folder.filter_by(words);
-    }
-
-    /// Lists all names again, and goes to the list.
-    pub(crate) fn end_filter(self) {
-        self.filter(String::new());
-        self.layers.search.set(Search::Folded);
-        self.focus_list();
-    }
-
-    /// Goes to the search field.
-    pub(crate) fn search(self) {
-        self.layers.search.set(Search::Open);
-        focus::to_id_soon(SEARCH_FIELD.to_owned());
     }
 
     /// Goes to the trash, with an entry in the history.
