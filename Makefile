@@ -3,13 +3,14 @@
 #   make dev     the server and `trunk serve` beside it: an edit of the page shows at once (http://localhost:8080)
 #   make check   format and lints
 #   make build   the release binary with the page inside
+#   make bench   figures of folders of up to a million files
 #   make soak    the long variants: crash loop, power cuts, every way out of the folder, swaps of folders for links
 #   make clean   removes what was built here
 
 SHELL := /bin/bash
 ENV := . scripts/env &&
 
-.PHONY: run test dev check build soak clean
+.PHONY: run test dev check build bench soak clean
 
 run: build
 	@$(ENV) exec "$$(scripts/target-dir)/release/holdall" $(ARGS)
@@ -30,6 +31,10 @@ check:
 dev:
 	@scripts/setup build
 	@$(ENV) scripts/dev
+
+bench:
+	@scripts/setup build
+	@$(ENV) cargo bench --locked -p holdall --bench folders
 
 soak:
 	@scripts/setup test
