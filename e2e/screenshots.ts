@@ -2,7 +2,20 @@ import { truncate, utimes } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { status } from "./fixtures/complaints.ts";
 import { noise, type Folder } from "./fixtures/disk.ts";
-import { card, dialog, enterCredential, row, rows, slowDown, trayRow, upload } from "./fixtures/holdall.ts";
+import {
+  card,
+  details,
+  dialog,
+  enterCredential,
+  expectTrashed,
+  notice,
+  row,
+  rows,
+  slowDown,
+  trashedRow,
+  trayRow,
+  upload,
+} from "./fixtures/holdall.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 /**
@@ -32,7 +45,7 @@ async function furnish(uploads: Folder): Promise<void> {
     ["Garden plan.svg", 48_211, 1],
     ["Grandma's apple cake.txt", 2_140, 400],
     ["Invoice 2026-03 Müller & Söhne.pdf", 231_904, 12],
-    ["Minutes of the extraordinarily long annual general meeting, final corrected version (signed).pdf", 1_204_220, 30],
+    [LONG, 1_204_220, 30],
     ["backup.tar.gz", 612_000_000, 3],
     ["beach.jpg", 4_812_113, 100],
     ["index.html", 7_113, 800],
@@ -49,6 +62,7 @@ async function furnish(uploads: Folder): Promise<void> {
   }
 }
 
+const LONG = "Minutes of the extraordinarily long annual general meeting, final corrected version (signed).pdf";
 const WEDDING = "Wedding album, all pictures of the whole day in full size.zip";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
@@ -101,10 +115,10 @@ for (const { look, options } of looks) {
       await page.keyboard.press("Shift+ArrowDown");
       await take(page, "07-selection");
       await page.getByRole("button", { name: "Delete" }).click();
-      await expect(dialog(page, /Delete/)).toBeVisible();
-      await take(page, "08-delete");
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Clear" }).click();
+      await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+      await take(page, "08-undo");
+      await page.keyboard.press("Control+z");
+      await expect(rows(page)).toHaveCount(16);
 
       await row(page, "main.rs").focus();
       await page.keyboard.press("F2");
@@ -184,10 +198,62 @@ for (const { look, options } of looks) {
       await server.kill();
       await row(page, "beach.jpg").focus();
       await page.keyboard.press("Delete");
-      await dialog(page, /Delete/).getByRole("button", { name: "Delete" }).click();
-      await expect(dialog(page, /Delete/).getByRole("alert")).toBeVisible();
-      await page.keyboard.press("Escape");
+      await expect(notice(page)).toContainText("“beach.jpg” may not have been deleted.");
       await take(page, "17-offline");
+    });
+
+    test("the trash", async ({ signIn, uploads }) => {
+      await furnish(uploads);
+      await uploads.write("2024 Norway/fjord.jpg", "x");
+      await truncate(uploads.at("2024 Norway/fjord.jpg"), 3_204_000);
+      const page = await signIn("/browse/2024%20Norway");
+      const drop = async (name: string) => {
+        await row(page, name).focus();
+        await page.keyboard.press("Delete");
+        await expect(page.getByText(`“${name}” was moved to the trash.`).first()).toBeVisible();
+      };
+      await drop("fjord.jpg");
+      await page.goto("/");
+      await expect(rows(page)).toHaveCount(16);
+      for (const name of ["beach.jpg", "backup.tar.gz", "Recipes", "track 2.mp3", LONG]) await drop(name);
+      await page.goto("/trash");
+      await expectTrashed(page, [LONG, "track 2.mp3", "Recipes", "backup.tar.gz", "beach.jpg", "fjord.jpg"]);
+      await take(page, "18-trash");
+      for (const name of ["beach.jpg", "Recipes"]) {
+        await trashedRow(page, name).focus();
+        await page.keyboard.press("Space");
+      }
+      await take(page, "19-trash-selected");
+      await page.getByRole("button", { name: "Delete for good" }).click();
+      await expect(dialog(page, /for good/)).toBeVisible();
+      await take(page, "20-trash-question");
+      await page.keyboard.press("Escape");
+      await uploads.write("beach.jpg", "another one");
+      await page.getByRole("button", { name: "Restore", exact: true }).click();
+      await expect(notice(page)).toBeVisible();
+      await take(page, "21-restore-blocked");
+    });
+
+    test("the empty trash", async ({ signIn }) => {
+      const page = await signIn("/trash");
+      await expect(page.getByRole("region", { name: "The trash is empty" })).toBeVisible();
+      await take(page, "22-trash-empty");
+    });
+
+    test("details", async ({ signIn, uploads, server }) => {
+      await furnish(uploads);
+      for (const size of [4_000, 5_200, 5_900]) await server.replace("main.rs", noise(size));
+      await server.replace("main.rs", noise(6_100));
+      const page = await signIn();
+      await expect(rows(page)).toHaveCount(16);
+      await row(page, "main.rs").getByRole("button", { name: "Actions for" }).click();
+      await page.getByRole("menuitem", { name: "Details" }).click();
+      await expect(details(page).getByRole("button", { name: /^Restore/ }).first()).toBeVisible();
+      await take(page, "23-details");
+      await details(page).getByRole("button", { name: "Compute" }).click();
+      await expect(details(page).getByRole("button", { name: "Copy BLAKE3" })).toBeVisible();
+      await details(page).getByRole("heading", { name: "Versions" }).scrollIntoViewIfNeeded();
+      await take(page, "24-details-checksums");
     });
   });
 }

@@ -1,17 +1,7 @@
-import type { Page } from "@playwright/test";
 import { status } from "../fixtures/complaints.ts";
 import { noise } from "../fixtures/disk.ts";
-import { expectNames, tray, trayRow, upload } from "../fixtures/holdall.ts";
+import { expectNames, settled, tray, trayRow, upload } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
-
-/**
- * Waits until the server can tell changes of the file apart from now on. While another program has only just written it,
- * a second change could hide within one tick of the file system's clock, and the server promises nothing.
- */
-async function settled(page: Page, name: string): Promise<void> {
-  const tag = async () => (await page.request.head(`/files/${name}`)).headers().etag;
-  await expect.poll(tag, `the ETag of ${name} is strong`).toMatch(/^"/);
-}
 
 test.beforeEach(async ({ uploads, own, complaints }) => {
   complaints.expectNetworkError(status(409), /\/files\/\w+\.(pdf|txt)$/);

@@ -18,7 +18,7 @@ test.describe("with --read-only", () => {
     await expect(page.getByRole("button", { name: "New folder" })).toHaveCount(0);
 
     await row(page, "report.pdf").getByRole("button", { name: "Actions for report.pdf" }).click();
-    await expect(page.getByRole("menuitem")).toHaveText(["Download", "Copy link"]);
+    await expect(page.getByRole("menuitem")).toHaveText(["Download", "Copy link", "Details", "Versions"]);
     await page.keyboard.press("Escape");
     await row(page, "report.pdf").getByRole("checkbox").check();
     await expect(page.getByRole("button", { name: "Delete" })).toHaveCount(0);
@@ -44,6 +44,7 @@ test.describe("with --public-read", () => {
     await expectNames(page, ["Photos", "report.pdf"]);
     await expect(page.getByRole("button", { name: "Upload" })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "New folder" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: /^Trash/ }), "they can change nothing").toHaveCount(0);
     await nameLink(page, "Photos").click();
     await expectNames(page, ["beach.jpg"]);
     const coming = page.waitForEvent("download");

@@ -26,6 +26,7 @@ test("every stop of the Tab key, in the order of the page", async ({ signIn, upl
     list(page).getByRole("button", { name: "Size" }),
     list(page).getByRole("button", { name: "Modified" }),
     row(page, "a.txt"),
+    page.getByRole("contentinfo").getByRole("link", { name: "Trash" }),
   ];
   await stops[0].focus();
   for (const stop of stops.slice(1)) {
@@ -33,9 +34,7 @@ test("every stop of the Tab key, in the order of the page", async ({ signIn, upl
     await expect(stop).toBeFocused();
   }
   // The rows are one stop: from the first row, the next Tab leaves the list.
-  await page.keyboard.press("Tab");
-  await expect(list(page).locator(":focus")).toHaveCount(0);
-  for (const stop of stops.toReversed()) {
+  for (const stop of stops.slice(0, -1).toReversed()) {
     await page.keyboard.press("Shift+Tab");
     await expect(stop).toBeFocused();
   }
@@ -102,8 +101,7 @@ test.describe("in the list", () => {
     // As assistive technology does it: by the focus alone, without an arrow key or a click.
     await row(page, "gamma.txt").focus();
     await page.keyboard.press("Delete");
-    await expect(dialog(page, "Delete “gamma.txt”?")).toBeVisible();
-    await page.keyboard.press("Escape");
+    await expectNames(page, ["Photos", "alpha.txt", "beta.txt", "bravo.txt"]);
   });
 
   test("letters jump to the next name that begins so", async ({ signIn }) => {
@@ -200,13 +198,9 @@ test.describe("in the list", () => {
     expect(await uploads.has("Journeys")).toBe(true);
 
     await page.keyboard.press("Delete");
-    await expect(dialog(page, "Delete “Journeys”?").getByRole("button", { name: "Cancel" })).toBeFocused();
-    await page.keyboard.press("Tab");
-    await expect(dialog(page, "Delete “Journeys”?").getByRole("button", { name: "Delete" })).toBeFocused();
-    await page.keyboard.press("Enter");
     await expectNames(page, names);
     await expect(row(page, "Photos"), "the row that took its place").toBeFocused();
-    expect(await uploads.has("Journeys")).toBe(false);
+    await expect.poll(() => uploads.has("Journeys")).toBe(false);
   });
 
   test("Delete with a selection is about all of it", async ({ signIn, uploads }) => {
@@ -214,11 +208,8 @@ test.describe("in the list", () => {
     await goToList(page);
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Delete");
-    await expect(dialog(page, "Delete 5 items?")).toBeVisible();
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Enter");
     await expect(page.getByRole("region", { name: "Nothing here yet" })).toBeFocused();
-    expect(await uploads.names()).toEqual([]);
+    await expect.poll(() => uploads.names()).toEqual([]);
   });
 });
 

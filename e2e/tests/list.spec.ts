@@ -3,12 +3,16 @@ import {
   chooseInTopMenu,
   dialog,
   expectNames,
+  expectTrashed,
   goToList,
   list,
+  openTrash,
   row,
   rows,
   shownNames,
   statusBar,
+  toast,
+  trashedRow,
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -171,11 +175,16 @@ test("markup in a file's name is text", async ({ signIn, uploads }) => {
   }
   await expect(list(page).getByRole("img")).toHaveCount(0);
 
-  // The same name in a sentence and in a menu.
+  // The same name in a menu, in a sentence and in the trash.
   const nasty = names[0];
   await row(page, nasty).getByRole("button", { name: "Actions for" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(dialog(page, `Delete “${nasty}”?`)).toBeVisible();
+  await expect(toast(page)).toHaveText(`“${nasty}” was moved to the trash.`);
+  await openTrash(page);
+  await expectTrashed(page, [nasty]);
+  await trashedRow(page, nasty).focus();
+  await page.keyboard.press("Delete");
+  await expect(dialog(page, `Delete “${nasty}” for good?`)).toBeVisible();
   await page.keyboard.press("Escape");
 });
 

@@ -1,6 +1,19 @@
 import type { Page } from "@playwright/test";
 import { noise } from "../fixtures/disk.ts";
-import { dialog, expectNames, row, selectionBar, slowDown, tray, upload } from "../fixtures/holdall.ts";
+import {
+  details,
+  dialog,
+  expectNames,
+  expectTrashed,
+  notice,
+  row,
+  selectionBar,
+  slowDown,
+  toast,
+  trashedRow,
+  tray,
+  upload,
+} from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const LONG = "Minutes of the extraordinarily long meeting about the length of names in lists, final version.pdf";
@@ -50,10 +63,38 @@ test("a thumb uploads, opens a folder and deletes", async ({ signIn, uploads, ow
   await row(page, "song.mp3").getByRole("button", { name: "Actions for song.mp3" }).tap();
   await expectNoSidewaysScroll(page);
   await page.getByRole("menu", { name: "Actions for song.mp3" }).getByRole("menuitem", { name: "Delete" }).tap();
-  await expectNoSidewaysScroll(page);
-  await dialog(page, "Delete “song.mp3”?").getByRole("button", { name: "Delete" }).tap();
   await expectNames(page, ["Photos", "notes.txt"]);
+  await expect(toast(page)).toHaveText("“song.mp3” was moved to the trash.");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeInViewport({ ratio: 1 });
+  await expectNoSidewaysScroll(page);
   expect(await uploads.names()).toEqual(["Photos", "notes.txt"]);
+  await page.getByRole("button", { name: "Undo" }).tap();
+  await expectNames(page, ["Photos", "notes.txt", "song.mp3"]);
+  expect(await uploads.sha256("song.mp3")).toBe(await own.sha256("song.mp3"));
+});
+
+test("a thumb finds the trash under More, and puts back from there", async ({ signIn, uploads }) => {
+  await uploads.writeAll("Photos/beach.jpg", "Photos/hill.jpg");
+  const page = await signIn("/browse/Photos");
+  await row(page, "beach.jpg").getByRole("button", { name: "Actions for beach.jpg" }).tap();
+  await page.getByRole("menuitem", { name: "Delete" }).tap();
+  await expect(toast(page)).toHaveText("“beach.jpg” was moved to the trash.");
+  await bottomBar(page).getByRole("button", { name: "More" }).tap();
+  await page.getByRole("menu", { name: "More" }).getByRole("menuitem", { name: "Trash (1)" }).tap();
+  await expectTrashed(page, ["beach.jpg"]);
+  await expect(page.getByRole("banner")).toContainText("Trash");
+  await expectNoSidewaysScroll(page);
+  await trashedRow(page, "beach.jpg").tap({ position: { x: 150, y: 30 } });
+  await expect(selectionBar(page)).toContainText("1 selected");
+  await expectNoSidewaysScroll(page);
+  for (const name of ["Restore", "Delete for good", "Clear"]) {
+    await expect(selectionBar(page).getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+  }
+  await selectionBar(page).getByRole("button", { name: "Restore" }).tap();
+  await expect(page.getByRole("region", { name: "The trash is empty" })).toBeVisible();
+  await page.getByRole("banner").getByRole("link", { name: "Back to the files" }).tap();
+  await expectNames(page, ["beach.jpg", "hill.jpg"]);
+  expect(await uploads.read("Photos/beach.jpg")).toBe("This is Photos/beach.jpg.\n");
 });
 
 test("a tap anywhere on the row of a file downloads it", async ({ signIn, uploads }) => {
@@ -139,11 +180,8 @@ test.describe("at 320 px", () => {
     await row(page, LONG).getByRole("button", { name: "Actions for" }).tap();
     await expectNoSidewaysScroll(page);
     await page.getByRole("menuitem", { name: "Delete" }).tap();
-    const question = dialog(page, `Delete “${LONG}”?`);
-    await expect(question.getByRole("button", { name: "Cancel" })).toBeInViewport({ ratio: 1 });
-    await expect(question.getByRole("button", { name: "Delete" })).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("button", { name: "Undo" })).toBeInViewport({ ratio: 1 });
     await expectNoSidewaysScroll(page);
-    await page.keyboard.press("Escape");
     const unfold = tray(page).getByRole("button", { name: "Show the list of uploads" });
     if (await unfold.isVisible()) await unfold.tap();
     await expectNoSidewaysScroll(page);
@@ -151,6 +189,57 @@ test.describe("at 320 px", () => {
     await page.getByRole("banner").getByRole("button", { name: "Menu" }).tap();
     await expectNoSidewaysScroll(page);
     await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).tap();
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("the details and the selection fit", async ({ signIn, uploads, server }) => {
+    await uploads.writeAll(LONG, "Photos/x");
+    await server.replace(encodeURIComponent(LONG), "another");
+    const page = await signIn();
+    await row(page, LONG).getByRole("button", { name: "Actions for" }).tap();
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("menuitem", { name: "Versions" }).tap();
+    const version = details(page).getByRole("region", { name: "Versions" }).getByRole("listitem");
+    for (const name of [/^Restore/, /^Delete/]) {
+      await expect(version.getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+    }
+    await details(page).getByRole("button", { name: "Compute" }).tap();
+    await expect(details(page).getByRole("button", { name: "Copy BLAKE3" })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await details(page).getByRole("button", { name: "Close details" }).tap();
+    await expect(row(page, LONG)).toBeFocused();
+    await row(page, "Photos").focus();
+    await page.keyboard.press("Space");
+    await expect(selectionBar(page)).toContainText("1 selected");
+    for (const name of ["Delete", "Clear"]) {
+      await expect(selectionBar(page).getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+    }
+    await expect(selectionBar(page).getByRole("link", { name: "Download as zip" })).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("the trash and its question fit", async ({ signIn, uploads }) => {
+    await uploads.writeAll(LONG);
+    const page = await signIn();
+    await row(page, LONG).getByRole("button", { name: "Actions for" }).tap();
+    await page.getByRole("menuitem", { name: "Delete" }).tap();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+    await page.goto("/trash");
+    await expectTrashed(page, [LONG]);
+    await expectNoSidewaysScroll(page);
+    await trashedRow(page, LONG).tap({ position: { x: 100, y: 30 } });
+    await expectNoSidewaysScroll(page);
+    await selectionBar(page).getByRole("button", { name: "Delete for good" }).tap();
+    const question = dialog(page, `Delete “${LONG}” for good?`);
+    for (const name of ["Cancel", "Delete for good"]) {
+      await expect(question.getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+    }
+    await expectNoSidewaysScroll(page);
+    await question.getByRole("button", { name: "Cancel" }).tap();
+    // Back under its own name it would have to go beside another one: a long message with a long button.
+    await uploads.write(LONG, "another one");
+    await selectionBar(page).getByRole("button", { name: "Restore" }).tap();
+    await expect(notice(page).getByRole("button", { name: /^Restore as/ })).toBeInViewport({ ratio: 1 });
     await expectNoSidewaysScroll(page);
   });
 

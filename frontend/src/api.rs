@@ -1,14 +1,17 @@
 //! The only code that speaks HTTP: one function for each request of the server's API.
 
+pub(crate) mod batch;
 pub(crate) mod entries;
 pub(crate) mod session;
+pub(crate) mod trash;
 pub(crate) mod uploads;
+pub(crate) mod versions;
 
 use holdall_shared::Problem;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    browser::xhr::{self, Body, NoAnswer, Request, Response},
+    browser::xhr::{self, Body, NoAnswer, Patience, Request, Response},
     text::problems,
 };
 
@@ -43,7 +46,13 @@ impl ApiError {
 }
 
 fn request(method: &'static str, url: String, body: Body) -> Request {
-    Request { method, url, headers: vec![("Accept", "application/json, application/problem+json".to_owned())], body }
+    let headers = vec![("Accept", "application/json, application/problem+json".to_owned())];
+    Request { method, url, headers, body, patience: Patience::Usual }
+}
+
+/// As [`request`], for what takes the server as long as there is something to read or to delete.
+fn long_request(method: &'static str, url: String, body: Body) -> Request {
+    Request { patience: Patience::Unlimited, ..request(method, url, body) }
 }
 
 fn to_json(value: &impl serde::Serialize) -> Body {

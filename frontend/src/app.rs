@@ -7,10 +7,7 @@ use crate::{
     browser::page,
     components::{live::Live, modal::DialogHost},
     pages::{browse::BrowsePage, sign_in::SignInPage, starting::StartingPage},
-    state::{
-        session::Presence,
-        shell::{Shell, use_shell},
-    },
+    state::{session::Presence, shell::Shell},
     text,
 };
 
@@ -54,19 +51,19 @@ fn keep_title(shell: Shell) {
         summary.is_unfinished().then(|| summary.percent())
     });
     Effect::new(move |_| {
-        let folder = shell.folder.path().with(|path| path.name().map(String::from));
+        let place = place_name(shell);
         page::set_title(&match uploading.get() {
             Some(percent) => text::title_uploading(percent),
-            None if shell.visitor.may(Action::List) => text::title(folder.as_deref().unwrap_or(text::ROOT)),
+            None if shell.visitor.may(Action::List) => text::title(&place),
             None => text::HOLDALL.to_owned(),
         });
     });
 }
 
-/// The name of the folder being looked at, as it stands in sentences.
-pub(crate) fn folder_name() -> Signal<String> {
-    let shell = use_shell();
-    Signal::derive(move || {
-        shell.folder.path().with(|path| path.name().map_or_else(|| text::ROOT.to_owned(), String::from))
-    })
+/// What is being looked at.
+pub(crate) fn place_name(shell: Shell) -> String {
+    if shell.is_in_trash() {
+        return text::trash::TRASH.to_owned();
+    }
+    shell.folder.path().with(|path| path.name().map_or_else(|| text::ROOT.to_owned(), String::from))
 }

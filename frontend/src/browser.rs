@@ -7,6 +7,7 @@ pub(crate) mod dates;
 pub(crate) mod drag;
 pub(crate) mod files;
 pub(crate) mod focus;
+pub(crate) mod form;
 pub(crate) mod keys;
 pub(crate) mod page;
 pub(crate) mod storage;

@@ -3,6 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro marks its function pub inside a private module")]
 
 pub(crate) mod breadcrumbs;
+pub(crate) mod copy_button;
+pub(crate) mod details;
 pub(crate) mod dialogs;
 pub(crate) mod drop_overlay;
 pub(crate) mod file_picker;
@@ -19,6 +21,7 @@ pub(crate) mod menu;
 pub(crate) mod menu_items;
 pub(crate) mod modal;
 pub(crate) mod name;
+pub(crate) mod notice_strip;
 pub(crate) mod path_bar;
 pub(crate) mod phone_bar;
 pub(crate) mod progress_line;
@@ -29,5 +32,6 @@ pub(crate) mod status_bar;
 pub(crate) mod strips;
 pub(crate) mod toast;
 pub(crate) mod top_bar;
+pub(crate) mod trash;
 pub(crate) mod tray;
 pub(crate) mod tray_row;

@@ -1,16 +1,25 @@
 //! What the page knows: pure models first, the reactive state that holds them beside them.
 
 pub mod backoff;
+pub mod deletion;
+pub mod details;
 pub mod kind;
 pub mod preferences;
+pub mod restoration;
 pub mod route;
 pub mod selection;
+pub mod travel;
 pub mod type_ahead;
+pub mod zip;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod changes;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod connection;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod deleting;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod details_panel;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod folder;
 #[cfg(target_arch = "wasm32")]
@@ -18,10 +27,16 @@ pub(crate) mod lasting;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod layer;
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod notice;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod restoring;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod row;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod session;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod shell;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod trash;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod voice;

@@ -3,6 +3,7 @@
 //! Texts without parts are constants, texts with parts are functions of them. Sentence case, no exclamation marks,
 //! names in “ ”, people's words: the rules are in the design's chapter on words.
 
+pub mod details;
 pub mod dialogs;
 pub mod list;
 pub mod name;
@@ -10,6 +11,7 @@ pub mod problems;
 pub mod sign_in;
 pub mod strips;
 pub mod top_bar;
+pub mod trash;
 pub mod upload;
 
 /// The product.

@@ -1,8 +1,8 @@
-//! `/api/folders`, `/api/entries`, `/api/move`, and deleting.
+//! `/api/folders`, `/api/entries`, `/api/move`.
 
-use holdall_shared::{Entry, EntryKind, EntryPath, Listing, ListingQuery, OnConflict, Transfer, url};
+use holdall_shared::{Entry, EntryPath, Listing, ListingQuery, OnConflict, Transfer, url};
 
-use super::{ApiError, fetch, request, tell, to_json};
+use super::{ApiError, fetch, long_request, request, to_json};
 use crate::browser::xhr::Body;
 
 /// One page of a folder.
@@ -14,6 +14,12 @@ pub(crate) async fn list(folder: &EntryPath, query: ListingQuery) -> Result<List
 /// What is known of one entry.
 pub(crate) async fn entry(path: &EntryPath) -> Result<Entry, ApiError> {
     fetch(request("GET", url::entry_url(url::ENTRIES, path), Body::Empty)).await
+}
+
+/// The same with digests of its content, which the server may have to read first.
+pub(crate) async fn entry_with_digests(path: &EntryPath) -> Result<Entry, ApiError> {
+    let url = url::entry_url(url::ENTRIES, path) + "?digest";
+    fetch(long_request("GET", url, Body::Empty)).await
 }
 
 /// Makes a folder.
@@ -29,12 +35,6 @@ pub(crate) async fn rename(from: EntryPath, to: String) -> Result<Entry, ApiErro
         to_json(&Transfer { from, to, on_conflict: OnConflict::Fail, parents: false }),
     ))
     .await
-}
-
-/// Moves an entry to the trash.
-pub(crate) async fn delete(path: &EntryPath, kind: EntryKind) -> Result<(), ApiError> {
-    let prefix = if kind == EntryKind::Folder { url::FOLDERS } else { url::FILES };
-    tell(request("DELETE", url::entry_url(prefix, path), Body::Empty)).await
 }
 
 fn folder_address(folder: &EntryPath) -> String {

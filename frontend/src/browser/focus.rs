@@ -16,6 +16,15 @@ pub(crate) fn to_id_soon(id: String) {
     request_animation_frame(move || to_id(&id));
 }
 
+/// Scrolls to the element with that id if it has the focus, after the page has been drawn again.
+pub(crate) fn scroll_to_focused_soon(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = current().filter(|element| element.id() == id) {
+            element.scroll_into_view();
+        }
+    });
+}
+
 /// Puts the focus on an element; what cannot be focused is left alone.
 pub(crate) fn focus(element: &HtmlElement) {
     // Fails only for elements outside the document.

@@ -22,6 +22,16 @@ pub(crate) struct Request {
     pub(crate) url: String,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Body,
+    pub(crate) patience: Patience,
+}
+
+/// How long an answer may take to begin. A file has no deadline: a large one takes hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// Half a minute: it will not come any more.
+    Usual,
+    /// As long as it takes: the server reads or deletes as much as there is.
+    Unlimited,
 }
 
 /// What is sent along.
@@ -31,7 +41,7 @@ pub(crate) enum Body {
     Empty,
     /// A JSON text.
     Json(String),
-    /// A file as it is. Has no deadline: a large one takes hours.
+    /// A file as it is.
     File(File),
 }
 
@@ -46,7 +56,7 @@ pub(crate) struct Response {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NoAnswer;
 
-/// An answer that has not begun by then will not come, in milliseconds.
+/// See [`Patience::Usual`], in milliseconds.
 const DEADLINE_MS: u32 = 30_000;
 
 /// Sends; `on_progress` hears how many bytes of the body have left.
@@ -96,12 +106,13 @@ impl Exchange {
         };
         // Comes once, after an answer as after an error or a deadline.
         xhr.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
+        let is_file = matches!(request.body, Body::File(_));
+        if request.patience == Patience::Usual && !is_file {
+            xhr.set_timeout(DEADLINE_MS);
+        }
         match &request.body {
-            Body::Empty => xhr.set_timeout(DEADLINE_MS),
-            Body::Json(_) => {
-                xhr.set_timeout(DEADLINE_MS);
-                xhr.set_request_header("Content-Type", "application/json")?;
-            }
+            Body::Empty => {}
+            Body::Json(_) => xhr.set_request_header("Content-Type", "application/json")?,
             // Otherwise the browser's guess would be sent, which may be a type that servers read as a form.
             Body::File(_) => xhr.set_request_header("Content-Type", "application/octet-stream")?,
         }

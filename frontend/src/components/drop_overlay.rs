@@ -20,7 +20,7 @@ pub(crate) fn DropOverlay() -> impl IntoView {
     let shell = use_shell();
     let target = RwSignal::new(None::<EntryPath>);
     let last_ms = StoredValue::new(0_u64);
-    let can_add = move || shell.visitor.may_untracked(Action::Create);
+    let can_add = move || shell.visitor.may_untracked(Action::Create) && !untrack(|| shell.is_in_trash());
     let over = move |event: ev::DragEvent| {
         if !drag::carries_files(&event) {
             return;

@@ -15,10 +15,10 @@ use crate::{
 };
 
 /// The next page is asked for this many pixels before the end is seen: some thirty rows.
-const AHEAD_PX: i32 = 1200;
+pub(super) const AHEAD_PX: i32 = 1200;
 
 /// The header is a row of the grid.
-const HEADER_ROWS: u64 = 1;
+pub(super) const HEADER_ROWS: u64 = 1;
 
 #[component]
 pub(crate) fn List() -> impl IntoView {

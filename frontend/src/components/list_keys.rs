@@ -7,10 +7,11 @@ use super::list_row::{more_id, open};
 use crate::{
     browser::{clock, focus, keys},
     state::{
-        layer::{Dialog, Menu, OpenMenu},
+        layer::{Menu, OpenMenu},
         row::Row,
         selection::{Reach, Selection},
         shell::Shell,
+        travel::destination,
         type_ahead::TypeAhead,
     },
 };
@@ -25,6 +26,10 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
     let is_known = match event.key().as_str() {
         "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End" if !event.alt_key() => travel(shell, event),
         "ArrowLeft" | "ArrowRight" if !command && !event.alt_key() => travel_in_row(shell, event),
+        "Enter" if event.alt_key() => {
+            shell.toggle_details();
+            true
+        }
         "Enter" if !on_control => with_cursor(shell, |row| open(shell, row)),
         " " if typed.with_value(|typed| typed.is_typing(clock::now_ms())) => jump(shell, typed, " "),
         " " if !on_control => toggle(shell),
@@ -48,24 +53,21 @@ fn travel(shell: Shell, event: &ev::KeyboardEvent) -> bool {
     let Some(last) = names.len().checked_sub(1) else { return false };
     let here = folder.selection.with_untracked(|selection| selection.cursor_place(&names));
     let page = focus::rows_in_view("list", "[role=row][id]");
-    let place = match event.key().as_str() {
-        "ArrowUp" => here.saturating_sub(1),
-        "ArrowDown" => here + 1,
-        "PageUp" => here.saturating_sub(page),
-        "PageDown" => here + page,
-        "Home" => 0,
-        _ => last,
-    };
-    let reach = match (event.shift_key(), keys::has_command(event)) {
-        (true, _) => Reach::Range,
-        (false, true) => Reach::Cursor,
-        (false, false) => Reach::Only,
-    };
-    go(shell, &names, place.min(last), reach);
-    if place >= last {
+    let Some(place) = destination(&event.key(), here, names.len(), page) else { return false };
+    go(shell, &names, place, reach_of(event));
+    if place == last {
         folder.more();
     }
     true
+}
+
+/// What a key that moves does to what is chosen: with Shift a range, with Ctrl or Cmd nothing.
+pub(super) fn reach_of(event: &ev::KeyboardEvent) -> Reach {
+    match (event.shift_key(), keys::has_command(event)) {
+        (true, _) => Reach::Range,
+        (false, true) => Reach::Cursor,
+        (false, false) => Reach::Only,
+    }
 }
 
 fn go(shell: Shell, names: &[EntryName], place: usize, reach: Reach) {
@@ -95,8 +97,12 @@ fn choose_all(shell: Shell) -> bool {
     true
 }
 
-/// Escape on a part of a row goes back to the row; on the row it ends the selection.
+/// Escape closes the details, then ends the selection.
 fn clear(shell: Shell) -> bool {
+    if untrack(|| shell.details.is_open()) {
+        shell.close_details();
+        return true;
+    }
     if shell.folder.selection.with_untracked(Selection::is_empty) {
         return false;
     }
@@ -118,9 +124,7 @@ fn delete(shell: Shell) -> bool {
     } else {
         chosen
     };
-    if !targets.is_empty() {
-        shell.layers.open(Dialog::Delete(targets));
-    }
+    shell.delete(targets);
     true
 }
 

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The place of the first row in the grid: the header is row 1.
-const FIRST_ROW: usize = 2;
+pub(super) const FIRST_ROW: usize = 2;
 
 #[component]
 pub(crate) fn ListRow(row: Row, index: ReadSignal<usize>) -> impl IntoView {

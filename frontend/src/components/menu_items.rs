@@ -1,20 +1,20 @@
-//! What each menu has: only items that work, for who may do what they do.
+//! What each menu has: only items that work, for who may do what they do. Those of rows are in `rows`.
 
-use holdall_shared::{Action, Entry, EntryKind, SortKey};
+mod rows;
+
+use holdall_shared::{Action, SortKey};
 use leptos::prelude::*;
 
 use super::breadcrumbs;
 use crate::{
-    browser::{address, clipboard, task},
+    browser::task,
     state::{
-        changes::is_folder,
         kind::Icon,
         layer::{Dialog, Menu},
         preferences::{Hidden, Theme},
-        route,
         shell::Shell,
     },
-    text::{list, strips, top_bar},
+    text::{list, strips, top_bar, trash},
 };
 
 /// One line of a menu.
@@ -85,6 +85,7 @@ pub(crate) fn label(menu: &Menu) -> String {
     match menu {
         Menu::Top => top_bar::MENU.to_owned(),
         Menu::Row(entry) => list::actions_for(entry.name.as_str()),
+        Menu::Trashed(entry) => list::actions_for(entry.name.as_str()),
         Menu::Phone => list::MORE.to_owned(),
         Menu::Path => list::MORE_FOLDERS.to_owned(),
     }
@@ -94,7 +95,8 @@ pub(crate) fn label(menu: &Menu) -> String {
 pub(crate) fn items(shell: Shell, menu: &Menu) -> Vec<Item> {
     match menu {
         Menu::Top => top(shell),
-        Menu::Row(entry) => row(shell, entry),
+        Menu::Row(entry) => rows::listed(shell, entry),
+        Menu::Trashed(entry) => rows::trashed(shell, entry),
         Menu::Phone => phone(shell),
         Menu::Path => path(shell),
     }
@@ -136,51 +138,6 @@ fn hidden(shell: Shell) -> Item {
     Item::check(top_bar::SHOW_HIDDEN, state(is_on), move || shell.folder.toggle_hidden())
 }
 
-fn row(shell: Shell, entry: &Entry) -> Vec<Item> {
-    let mut items = Vec::new();
-    let name = entry.name.to_string();
-    match entry.kind {
-        EntryKind::Folder => {
-            let path = entry.path.clone();
-            items.push(Item::run(list::OPEN, Icon::Open, move || shell.go(&path)));
-        }
-        EntryKind::File => items.push(Item {
-            label: list::DOWNLOAD.to_owned(),
-            shape: Some(Icon::Download),
-            act: Act::Link { href: entry.url.clone(), download: Some(name.clone()) },
-            reason: None,
-        }),
-        EntryKind::Link | EntryKind::Other => {}
-    }
-    if matches!(entry.kind, EntryKind::Folder | EntryKind::File) {
-        let link = link_of(entry);
-        items.push(Item::run(list::COPY_LINK, Icon::Link, move || copy(shell, link.clone())));
-    }
-    let may_delete = shell.visitor.may_untracked(Action::Delete);
-    if may_delete && shell.visitor.may_untracked(Action::Create) {
-        let name = entry.name.clone();
-        let rename = move || {
-            if let Some(row) = shell.folder.row(&name) {
-                shell.layers.editing.set(Some(row.id));
-            }
-        };
-        items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
-    }
-    if may_delete {
-        let targets = targets_of(shell, entry);
-        let delete = move || shell.layers.open(Dialog::Delete(targets.clone()));
-        items.push(Item::separator());
-        items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
-    }
-    items
-}
-
-/// The menu of a selected row is about all that are selected.
-fn targets_of(shell: Shell, entry: &Entry) -> Vec<Entry> {
-    let chosen = untrack(|| shell.folder.chosen());
-    if chosen.iter().any(|other| other.path == entry.path) { chosen } else { vec![entry.clone()] }
-}
-
 fn phone(shell: Shell) -> Vec<Item> {
     let mut items = Vec::new();
     if shell.visitor.may_untracked(Action::Create) {
@@ -195,6 +152,10 @@ fn phone(shell: Shell) -> Vec<Item> {
         items.push(Item::radio(label, state(sorting.key == key), move || shell.folder.sort(sorting.clicked(key))));
     }
     items.extend([Item::separator(), hidden(shell)]);
+    if untrack(|| shell.may_see_trash()) {
+        let label = trash::link(shell.trash.amount().get_untracked().map(|amount| amount.entries));
+        items.extend([Item::separator(), Item::run(&label, Icon::Trash, move || shell.go_to_trash())]);
+    }
     items
 }
 
@@ -205,20 +166,6 @@ fn path(shell: Shell) -> Vec<Item> {
         Item::run(&step.name, Icon::Folder, move || shell.go(&path))
     };
     breadcrumbs::collapsed(&steps).iter().map(item).collect()
-}
-
-fn link_of(entry: &Entry) -> String {
-    let path = if is_folder(entry) { route::folder_href(&entry.path) } else { entry.url.clone() };
-    address::origin() + &path
-}
-
-fn copy(shell: Shell, link: String) {
-    task::run(async move {
-        match clipboard::write(&link).await {
-            Ok(()) => shell.voice.tell(list::COPIED.to_owned()),
-            Err(clipboard::Refused) => shell.layers.open(Dialog::CopyLink(link)),
-        }
-    });
 }
 
 fn state(is_on: impl Into<bool>) -> State {

@@ -4,8 +4,14 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     dialogs::{
-        about::AboutDialog, copy_link::CopyLinkDialog, delete::DeleteDialog, new_folder::NewFolderDialog,
-        shortcuts::ShortcutsDialog, stop_upload::StopUploadDialog,
+        about::AboutDialog,
+        copy_link::CopyLinkDialog,
+        delete::DeleteDialog,
+        delete_version::DeleteVersionDialog,
+        new_folder::NewFolderDialog,
+        purge::{EmptyTrashDialog, PurgeDialog},
+        shortcuts::ShortcutsDialog,
+        stop_upload::StopUploadDialog,
     },
     sign_in::{SignInCard, TitleId},
 };
@@ -20,7 +26,12 @@ pub(crate) fn DialogHost() -> impl IntoView {
     move || {
         dialog.get().map(|dialog| match dialog {
             Dialog::NewFolder => view! { <NewFolderDialog /> }.into_any(),
-            Dialog::Delete(entries) => view! { <DeleteDialog entries=entries /> }.into_any(),
+            Dialog::Delete { entries, loss } => view! { <DeleteDialog entries=entries loss=loss /> }.into_any(),
+            Dialog::DeleteVersion { path, version } => {
+                view! { <DeleteVersionDialog path=path version=version /> }.into_any()
+            }
+            Dialog::Purge(entries) => view! { <PurgeDialog entries=entries /> }.into_any(),
+            Dialog::EmptyTrash(entries) => view! { <EmptyTrashDialog entries=entries /> }.into_any(),
             Dialog::StopUpload(id) => view! { <StopUploadDialog id=id /> }.into_any(),
             Dialog::SignIn => view! { <Modal><SignInCard title_id=TitleId(TITLE_ID) /></Modal> }.into_any(),
             Dialog::Shortcuts => view! { <ShortcutsDialog /> }.into_any(),

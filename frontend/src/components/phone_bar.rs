@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::icon, main_action::MainAction};
+use super::{icon::icon, main_action::MainAction, trash::EmptyTrashButton};
 use crate::{
     state::{kind::Icon, layer::Menu, shell::use_shell},
     text::list,
@@ -14,8 +14,8 @@ const MORE_BUTTON: &str = "phone-more-button";
 pub(crate) fn PhoneBar() -> impl IntoView {
     let shell = use_shell();
     let view_only = || view! { <span class="phone-note">{list::VIEW_ONLY}</span> };
-    view! {
-        <nav class="phone-bar" aria-label=list::ACTIONS_BAR>
+    let of_folder = move || {
+        view! {
             <MainAction view_only />
             <button
                 type="button"
@@ -26,6 +26,11 @@ pub(crate) fn PhoneBar() -> impl IntoView {
             >
                 {icon(Icon::More)} {list::MORE}
             </button>
+        }
+    };
+    view! {
+        <nav class="phone-bar" aria-label=list::ACTIONS_BAR>
+            <Show when=move || shell.is_in_trash() fallback=of_folder><EmptyTrashButton /></Show>
         </nav>
     }
 }

@@ -1,12 +1,17 @@
 //! In the place of the path bar: what is selected and what can be done with it.
 
-use holdall_shared::{Action, ByteSize, Entry, EntryKind};
+use holdall_shared::{Action, ByteSize, Entry, EntryKind, url};
 use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
+    browser::form,
     number,
-    state::{kind::Icon, layer::Dialog, shell::use_shell},
+    state::{
+        kind::Icon,
+        shell::use_shell,
+        zip::{self, Zip},
+    },
     text::{list, strips},
 };
 
@@ -30,6 +35,23 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         }),
         _ => None,
     };
+    let download_zip = move || {
+        zip::zip(&chosen.get()).map(|zip| match zip {
+            Zip::Link(href) => view! {
+                <a class="button" href=href download="">{icon(Icon::Download)} {list::DOWNLOAD_ZIP}</a>
+            }
+            .into_any(),
+            Zip::Form(paths) => {
+                let post = move |_| form::post(url::ARCHIVE, "path", &paths);
+                view! {
+                    <button type="button" class="button" on:click=post>
+                        {icon(Icon::Download)} {list::DOWNLOAD_ZIP}
+                    </button>
+                }
+                .into_any()
+            }
+        })
+    };
     Effect::new(move |_| {
         // A single row is told by the row itself.
         if chosen.with(Vec::len) > 1 {
@@ -38,25 +60,34 @@ pub(crate) fn SelectionBar() -> impl IntoView {
     });
     let is_offline = move || !shell.connection.is_online();
     let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
-    let delete = move || shell.layers.open(Dialog::Delete(chosen.get_untracked()));
+    let delete = move || shell.delete(chosen.get_untracked());
     let clear = move || {
         shell.folder.selection.update(crate::state::selection::Selection::clear);
         shell.folder.focus_cursor();
     };
     view! {
         <section class="path-bar selection-bar" data-path-bar aria-label=list::SELECTION>
-            <span class="selection-count">{count}</span>
+            <span class="selection-count">{move || in_parts(&count())}</span>
             <div class="path-actions">
                 {download}
+                {download_zip}
                 <Show when=move || shell.visitor.may(Action::Delete)>
                     <button type="button" class="button" disabled=is_offline title=reason on:click=move |_| delete()>
                         {icon(Icon::Trash)} {list::DELETE}
                     </button>
                 </Show>
-                <button type="button" class="button" on:click=move |_| clear()>{icon(Icon::Close)} {list::CLEAR}</button>
+                <button type="button" class="button clear-button" title=list::CLEAR on:click=move |_| clear()>
+                    {icon(Icon::Close)} {list::CLEAR}
+                </button>
             </div>
         </section>
     }
+}
+
+/// The number is what is left of it on the smallest screens.
+pub(super) fn in_parts(count: &str) -> impl IntoView + use<> {
+    let (number, words) = count.split_once(' ').unwrap_or((count, ""));
+    view! { {number.to_owned()} <span class="selection-words">{format!(" {words}")}</span> }
 }
 
 /// The bytes of the files among them; nothing if there is none.

@@ -1,11 +1,13 @@
-//! The foot: how many entries, how much room.
+//! The foot: how many entries, how much room, the way to the trash.
 
-use holdall_shared::ByteSize;
+use holdall_shared::{ByteSize, url};
 use leptos::prelude::*;
 
+use super::icon::icon;
 use crate::{
-    state::{folder::Status, shell::use_shell},
-    text::list,
+    browser::keys,
+    state::{folder::Status, kind::Icon, shell::use_shell},
+    text::{list, trash},
 };
 
 #[component]
@@ -16,11 +18,32 @@ pub(crate) fn StatusBar() -> impl IntoView {
         let is_known = !matches!(shell.folder.status().get(), Status::Failed { .. });
         is_known.then(|| list::count(totals.listed, shell.folder.hidden_untold(), totals.unlisted))
     };
+    let in_trash = move || {
+        let amount = shell.trash.amount().get();
+        amount.map(|amount| trash::count(amount.entries, &ByteSize(amount.bytes).to_string()))
+    };
+    let go = move |event: leptos::ev::MouseEvent| {
+        if keys::is_plain_click(&event) {
+            event.prevent_default();
+            shell.go_to_trash();
+        }
+    };
     let free = move || shell.limits.get().map(|limits| list::free(&ByteSize(limits.free_space).to_string()));
     view! {
         <footer class="status-bar">
-            <span class="status-count">{count}</span>
+            <span class="status-count">{move || if shell.is_in_trash() { in_trash() } else { count() }}</span>
             <span class="status-free">{free}</span>
+            <Show when=move || shell.may_see_trash()>
+                <a
+                    class="status-link"
+                    href=url::TRASH_PAGE
+                    aria-current=move || shell.is_in_trash().then_some("page")
+                    on:click=go
+                >
+                    {icon(Icon::Trash)}
+                    {move || trash::link(shell.trash.amount().get().map(|amount| amount.entries))}
+                </a>
+            </Show>
         </footer>
     }
 }

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
-    app::folder_name,
+    app::place_name,
     browser::keys,
     state::{kind::Icon, layer::Menu, route, shell::use_shell},
-    text::{self, list, top_bar},
+    text::{self, list, top_bar, trash},
 };
 
 const MENU_BUTTON: &str = "top-menu-button";
@@ -16,8 +16,12 @@ const MENU_BUTTON: &str = "top-menu-button";
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
     let shell = use_shell();
-    let name = folder_name();
-    let parent = Memo::new(move |_| shell.folder.path().with(EntryPath::parent));
+    let name = move || place_name(shell);
+    let parent = Memo::new(move |_| {
+        let folder = shell.folder.path();
+        if shell.is_in_trash() { Some(folder.get()) } else { folder.with(EntryPath::parent) }
+    });
+    let label = move || if shell.is_in_trash() { trash::BACK } else { list::BACK };
     let is_open = move || shell.layers.menu.with(|menu| menu.as_ref().is_some_and(|open| open.menu == Menu::Top));
     let back = move || {
         parent.get().map(|parent| {
@@ -29,7 +33,7 @@ pub(crate) fn TopBar() -> impl IntoView {
                 }
             };
             view! {
-                <a class="icon-button top-back" href=href aria-label=list::BACK title=list::BACK on:click=go>
+                <a class="icon-button top-back" href=href aria-label=label title=label on:click=go>
                     {icon(Icon::Back)}
                 </a>
             }

@@ -126,5 +126,9 @@ fn cancel(shell: Shell, upload: RwSignal<Upload>) {
 }
 
 fn show(shell: Shell, upload: RwSignal<Upload>) {
-    shell.uploads.reveal(&upload.get_untracked(), |folder| shell.go(folder));
+    let upload = upload.get_untracked();
+    if untrack(|| shell.is_in_trash()) {
+        shell.go(&upload.folder);
+    }
+    shell.uploads.reveal(&upload, |folder| shell.go(folder));
 }

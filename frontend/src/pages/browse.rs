@@ -1,16 +1,19 @@
-//! The file browser.
+//! The file browser: the folder that the address names, or the trash, in one frame.
 
-use holdall_shared::EntryPath;
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::{
     browser::{focus, keys},
     components::{
-        drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost, path_bar::PathBar,
-        phone_bar::PhoneBar, progress_line::ProgressLine, status_bar::StatusBar, strips::Strips, toast::ToastHost,
-        top_bar::TopBar, tray::UploadTray,
+        details::DetailsHost, drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
+        notice_strip::NoticeStrip, path_bar::PathBar, phone_bar::PhoneBar, progress_line::ProgressLine,
+        status_bar::StatusBar, strips::Strips, toast::ToastHost, top_bar::TopBar, trash::TrashMain, tray::UploadTray,
     },
-    state::{layer::Dialog, shell::use_shell},
+    state::{
+        layer::Dialog,
+        route::Route,
+        shell::{Shell, use_shell},
+    },
     text::list,
 };
 
@@ -18,38 +21,69 @@ use crate::{
 pub(crate) fn BrowsePage() -> impl IntoView {
     let shell = use_shell();
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_free = !focus::is_in_text_field(&event) && !focus::is_in_dialog();
-        if is_free && event.key() == "?" && !keys::has_command(&event) {
+        let is_free = !focus::is_in_text_field(&event) && !focus::is_in_dialog() && !event.default_prevented();
+        if is_free && pressed(shell, &event) {
             event.prevent_default();
-            shell.layers.open(Dialog::Shortcuts);
-        } else if is_free && event.alt_key() && event.key() == "ArrowUp" {
-            event.prevent_default();
-            if let Some(parent) = shell.folder.path().with_untracked(EntryPath::parent) {
-                shell.go(&parent);
-            }
         }
     });
     on_cleanup(move || listener.remove());
+    let is_trash = Memo::new(move |_| shell.is_in_trash());
     view! {
         <div class="page">
             <a class="skip-link" href="#list-area" on:click=move |event| {
                 event.prevent_default();
-                shell.folder.focus_cursor();
+                shell.focus_list();
             }>{list::SKIP}</a>
             <TopBar />
             <main class="main">
-                <PathBar />
-                <ProgressLine />
-                <Strips />
-                <ListArea />
+                <Show when=move || is_trash.get() fallback=FolderMain>
+                    <TrashMain />
+                </Show>
             </main>
             <UploadTray />
+            <ToastHost />
             <StatusBar />
             <PhoneBar />
             <FilePicker />
             <DropOverlay />
             <MenuHost />
-            <ToastHost />
         </div>
+    }
+}
+
+/// Everything between the top bar and the status bar of a folder.
+#[component]
+fn FolderMain() -> impl IntoView {
+    view! {
+        <PathBar />
+        <ProgressLine />
+        <Strips />
+        <NoticeStrip />
+        <div class="main-body">
+            <ListArea />
+            <DetailsHost />
+        </div>
+    }
+}
+
+/// The keys that are the same wherever the focus is; whether this was one.
+fn pressed(shell: Shell, event: &KeyboardEvent) -> bool {
+    match event.key().as_str() {
+        "?" if !keys::has_command(event) => shell.layers.open(Dialog::Shortcuts),
+        "ArrowUp" if event.alt_key() => go_up(shell),
+        // In the list it has been taken: the details are the first layer there too.
+        "Escape" if untrack(|| shell.details.is_open()) => shell.close_details(),
+        "z" | "Z" if keys::has_command(event) && !event.shift_key() && !event.alt_key() => shell.undo(),
+        _ => return false,
+    }
+    true
+}
+
+fn go_up(shell: Shell) {
+    let folder = shell.folder.path().get_untracked();
+    if shell.route.with_untracked(|route| *route == Route::Trash) {
+        shell.go(&folder);
+    } else if let Some(parent) = folder.parent() {
+        shell.go(&parent);
     }
 }

@@ -1,12 +1,11 @@
-//! What people change in a folder: making, renaming, deleting. Each answers with the words of its failure.
+//! What people change in a folder: making and renaming. Each answers with the words of its failure.
 
-use holdall_shared::{Entry, EntryKind, EntryName, EntryPath, ProblemKind};
+use holdall_shared::{Entry, EntryKind, EntryName, EntryPath};
 use leptos::prelude::*;
 
 use super::{selection::Reach, shell::Shell};
 use crate::{
     api::{self, ApiError},
-    number,
     text::{dialogs, upload},
 };
 
@@ -45,44 +44,6 @@ impl Shell {
         self.layers.editing.set(None);
         Ok(())
     }
-
-    /// Moves entries to the trash, one after the other; stops at the first that cannot be.
-    pub(crate) async fn delete(self, entries: Vec<Entry>) -> Result<(), Refusal> {
-        let mut gone: Vec<EntryPath> = Vec::new();
-        let mut outcome = Ok(());
-        for entry in &entries {
-            let result = api::entries::delete(&entry.path, entry.kind).await;
-            self.folder.hear(&result);
-            match result {
-                Ok(()) => gone.push(entry.path.clone()),
-                Err(error) if is_gone(&error) => gone.push(entry.path.clone()),
-                Err(error) => {
-                    outcome = Err(delete_refusal(&error, entry, number::length(gone.len()), &entries));
-                    break;
-                }
-            }
-        }
-        if outcome.is_ok() {
-            let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-            self.layers.close();
-            self.voice.tell(dialogs::deleted(&names));
-        }
-        self.folder.take_away(&gone);
-        if outcome.is_ok() {
-            self.folder.focus_cursor();
-            self.ask_limits();
-        }
-        outcome
-    }
-}
-
-fn delete_refusal(error: &ApiError, entry: &Entry, done: u64, entries: &[Entry]) -> Refusal {
-    let mut refusal = refusal(error, entry.name.as_str());
-    if done > 0 {
-        let some = dialogs::deleted_some(done, number::length(entries.len()));
-        refusal.sentence = format!("{some} {}", refusal.sentence);
-    }
-    refusal
 }
 
 /// Whether the entry opens as a folder.
@@ -101,9 +62,4 @@ fn checked(folder: &EntryPath, name: &str) -> Result<EntryPath, Refusal> {
 fn refusal(error: &ApiError, name: &str) -> Refusal {
     let suggestion = error.problem().and_then(|problem| problem.extensions.suggestion.clone());
     Refusal { sentence: error.sentence(name), suggestion }
-}
-
-/// What is to be deleted and is not there any more, is deleted.
-fn is_gone(error: &ApiError) -> bool {
-    error.problem().is_some_and(|problem| problem.kind == ProblemKind::NotFound)
 }

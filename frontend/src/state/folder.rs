@@ -3,11 +3,13 @@
 //! - `opening`: [`Folder::show`] opens a folder: the old rows stay until the new ones are there.
 //! - `paging`: [`Folder::more`] adds the next page when the end of the list comes into view.
 //! - `refreshing`: [`Folder::refresh`] asks again for what is loaded, at most once at a time; rows are kept by name.
-//! - `order` says in which order, and with hidden files or without; `edits` shows what the page has just done.
+//! - `order` says in which order, and with hidden files or without; `edits` shows what the page has just done;
+//!   `leaving` keeps rows away that are being deleted.
 //!
 //! This is no `LocalResource`, because its value is built from many answers and must outlive a change of its source.
 
 mod edits;
+mod leaving;
 mod opening;
 mod order;
 mod paging;
@@ -16,10 +18,10 @@ mod status;
 
 use std::collections::HashMap;
 
-use holdall_shared::{Entry, EntryName, EntryPath};
+use holdall_shared::{Entry, EntryName, EntryPath, Listing};
 use leptos::prelude::*;
 
-use self::{opening::Opened, refreshing::Refresh};
+use self::{leaving::Leaving, opening::Opened, refreshing::Refresh};
 use super::{
     connection::Connection,
     lasting::Lasting,
@@ -32,6 +34,7 @@ use super::{
 use crate::{
     api::ApiError,
     browser::{focus, task::Slot},
+    number,
 };
 
 pub(crate) use self::status::{Activity, Status, Totals};
@@ -60,6 +63,7 @@ pub(crate) struct FolderParts {
     main: StoredValue<Slot, LocalStorage>,
     next: StoredValue<Slot, LocalStorage>,
     cursor_next: StoredValue<Option<(EntryName, Reach)>>,
+    leaving: StoredValue<Leaving>,
     connection: Connection,
     visitor: Visitor,
     voice: Voice,
@@ -88,6 +92,7 @@ impl Folder {
             main: StoredValue::new_local(Slot::default()),
             next: StoredValue::new_local(Slot::default()),
             cursor_next: StoredValue::default(),
+            leaving: StoredValue::default(),
             connection,
             visitor,
             voice,
@@ -150,6 +155,17 @@ impl Folder {
         self.rows.with(|rows| rows.iter().filter(is_chosen).map(|row| row.entry.get()).collect())
     }
 
+    /// The entry that the keyboard is on.
+    pub(crate) fn at_cursor(self) -> Option<Entry> {
+        self.rows.with(|rows| {
+            let row = self.selection.with(|selection| {
+                let at = |row: &&Row| selection.cursor() == Some(&row.name);
+                rows.iter().find(at).or_else(|| rows.first()).cloned()
+            });
+            row.map(|row| row.entry.get())
+        })
+    }
+
     /// Forgets what was shown: the session is over.
     pub(crate) fn forget(self) {
         self.rows.set(Vec::new());
@@ -173,6 +189,14 @@ impl Folder {
     pub(crate) fn hear<T>(self, result: &Result<T, ApiError>) {
         self.connection.hear(result);
         self.visitor.hear(result);
+    }
+
+    /// A listing as it is shown: without what is leaving.
+    fn heard(self, listing: Listing) -> Listing {
+        let mut listing = listing;
+        let left_out = self.leaving.with_value(|leaving| leaving.leave_out(&mut listing.entries));
+        listing.total = listing.total.saturating_sub(number::length(left_out));
+        listing
     }
 
     fn renew(self, old: &[Row], entries: Vec<Entry>, arrival: Arrival) -> Vec<Row> {

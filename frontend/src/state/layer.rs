@@ -1,10 +1,11 @@
 //! What lies over the page: at most one dialog and one menu.
 
-use holdall_shared::Entry;
+use holdall_shared::{Entry, EntryPath, FileVersion, TrashedEntry};
 use leptos::prelude::*;
 
 use crate::{
     browser::focus::{self, Side},
+    state::deletion::Loss,
     upload::machine::UploadId,
 };
 
@@ -13,8 +14,24 @@ use crate::{
 pub(crate) enum Dialog {
     /// Asks for a name.
     NewFolder,
-    /// Asks before these go to the trash.
-    Delete(Vec<Entry>),
+    /// Asks before these are deleted, some of them for good.
+    Delete {
+        /// Which.
+        entries: Vec<Entry>,
+        /// Why for good.
+        loss: Loss,
+    },
+    /// Asks before these entries of the trash are deleted for good.
+    Purge(Vec<TrashedEntry>),
+    /// Asks before all of so many entries are.
+    EmptyTrash(u64),
+    /// Asks before a version is deleted for good.
+    DeleteVersion {
+        /// Of which file.
+        path: EntryPath,
+        /// Which.
+        version: FileVersion,
+    },
     /// Asks before what has arrived is thrown away.
     StopUpload(UploadId),
     /// The sign-in card.
@@ -23,7 +40,7 @@ pub(crate) enum Dialog {
     Shortcuts,
     /// Name and version.
     About,
-    /// A link that the clipboard would not take.
+    /// A link, or another text, that the clipboard would not take.
     CopyLink(String),
 }
 
@@ -46,6 +63,8 @@ pub(crate) enum Menu {
     Top,
     /// Of a row.
     Row(Entry),
+    /// Of a row of the trash.
+    Trashed(TrashedEntry),
     /// Of the bar at a phone's foot.
     Phone,
     /// The folders in the middle of a long path.

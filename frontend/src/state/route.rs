@@ -13,6 +13,8 @@ use super::preferences::Sorting;
 pub enum Route {
     /// A folder.
     Folder(EntryPath),
+    /// What was deleted.
+    Trash,
     /// The address names nothing.
     Unknown,
 }
@@ -22,6 +24,7 @@ impl Route {
     pub fn parse(pathname: &str) -> Self {
         let rest = match pathname {
             "/" | "" | "/index.html" => return Self::Folder(EntryPath::ROOT),
+            url::TRASH_PAGE => return Self::Trash,
             _ => pathname.strip_prefix(url::BROWSE),
         };
         match rest {
@@ -83,6 +86,9 @@ mod tests {
             ("/browse/%", Route::Unknown),
             ("/browse/../x", Route::Unknown),
             ("/browser", Route::Unknown),
+            ("/trash", Route::Trash),
+            ("/browse/trash", folder("trash")),
+            ("/trash/x", Route::Unknown),
             ("/elsewhere", Route::Unknown),
         ] {
             assert_eq!(Route::parse(pathname), route, "{pathname}");

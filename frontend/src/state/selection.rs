@@ -1,19 +1,25 @@
 //! Which rows are chosen, and which one the keyboard is on.
 //!
 //! Three things: the chosen names, the cursor (the one row that is a tab stop) and the anchor (where a range began).
-//! Rows are told apart by name, so a list that changes underneath keeps what is chosen; [`Selection::keep_only`]
-//! lets go of what has vanished.
+//! Rows are told apart by a key (in a folder the name, in the trash the id), so a list that changes underneath keeps
+//! what is chosen; [`Selection::keep_only`] lets go of what has vanished.
 
 use std::collections::BTreeSet;
 
 use holdall_shared::EntryName;
 
-/// The chosen rows of one folder.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Selection {
-    chosen: BTreeSet<EntryName>,
-    cursor: Option<EntryName>,
-    anchor: Option<EntryName>,
+/// The chosen rows of one list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection<K = EntryName> {
+    chosen: BTreeSet<K>,
+    cursor: Option<K>,
+    anchor: Option<K>,
+}
+
+impl<K> Default for Selection<K> {
+    fn default() -> Self {
+        Self { chosen: BTreeSet::new(), cursor: None, anchor: None }
+    }
 }
 
 /// What moving to a row does to what is chosen.
@@ -29,10 +35,10 @@ pub enum Reach {
     Toggle,
 }
 
-impl Selection {
+impl<K: Ord + Clone> Selection<K> {
     /// Whether a row is chosen.
-    pub fn contains(&self, name: &EntryName) -> bool {
-        self.chosen.contains(name)
+    pub fn contains(&self, key: &K) -> bool {
+        self.chosen.contains(key)
     }
 
     /// How many are chosen.
@@ -46,42 +52,42 @@ impl Selection {
     }
 
     /// The row the keyboard is on.
-    pub fn cursor(&self) -> Option<&EntryName> {
+    pub fn cursor(&self) -> Option<&K> {
         self.cursor.as_ref()
     }
 
     /// Its place in the list; a cursor that has vanished is at the first row.
-    pub fn cursor_place(&self, names: &[EntryName]) -> usize {
-        self.cursor.as_ref().and_then(|cursor| place(names, cursor)).unwrap_or(0)
+    pub fn cursor_place(&self, keys: &[K]) -> usize {
+        self.cursor.as_ref().and_then(|cursor| place(keys, cursor)).unwrap_or(0)
     }
 
-    /// Goes to the row `name`.
-    pub fn go(&mut self, names: &[EntryName], name: &EntryName, reach: Reach) {
+    /// Goes to the row `key`.
+    pub fn go(&mut self, keys: &[K], key: &K, reach: Reach) {
         match reach {
             Reach::Only => {
-                self.chosen = BTreeSet::from([name.clone()]);
-                self.anchor = Some(name.clone());
+                self.chosen = BTreeSet::from([key.clone()]);
+                self.anchor = Some(key.clone());
             }
-            Reach::Range => self.choose_range(names, name),
+            Reach::Range => self.choose_range(keys, key),
             Reach::Cursor => {}
             Reach::Toggle => {
-                if !self.chosen.remove(name) {
-                    self.chosen.insert(name.clone());
+                if !self.chosen.remove(key) {
+                    self.chosen.insert(key.clone());
                 }
-                self.anchor = Some(name.clone());
+                self.anchor = Some(key.clone());
             }
         }
-        self.cursor = Some(name.clone());
+        self.cursor = Some(key.clone());
     }
 
     /// Puts the cursor on a row, or on none, and chooses nothing.
-    pub fn reset(&mut self, cursor: Option<EntryName>) {
+    pub fn reset(&mut self, cursor: Option<K>) {
         *self = Self { cursor, ..Self::default() };
     }
 
     /// Chooses every row.
-    pub fn choose_all(&mut self, names: &[EntryName]) {
-        self.chosen = names.iter().cloned().collect();
+    pub fn choose_all(&mut self, keys: &[K]) {
+        self.chosen = keys.iter().cloned().collect();
     }
 
     /// Chooses no row; the cursor stays.
@@ -90,8 +96,8 @@ impl Selection {
         self.anchor = None;
     }
 
-    /// A row has another name now.
-    pub fn renamed(&mut self, from: &EntryName, to: &EntryName) {
+    /// A row has another key now.
+    pub fn renamed(&mut self, from: &K, to: &K) {
         if self.chosen.remove(from) {
             self.chosen.insert(to.clone());
         }
@@ -103,9 +109,9 @@ impl Selection {
     }
 
     /// Lets go of rows that are no longer listed. The cursor goes to the row that took its place.
-    pub fn keep_only(&mut self, before: &[EntryName], now: &[EntryName]) {
-        let listed: BTreeSet<&EntryName> = now.iter().collect();
-        self.chosen.retain(|name| listed.contains(name));
+    pub fn keep_only(&mut self, before: &[K], now: &[K]) {
+        let listed: BTreeSet<&K> = now.iter().collect();
+        self.chosen.retain(|key| listed.contains(key));
         if self.anchor.as_ref().is_some_and(|anchor| !listed.contains(anchor)) {
             self.anchor = None;
         }
@@ -114,21 +120,21 @@ impl Selection {
         {
             self.cursor = place(before, cursor).and_then(|lost| {
                 let (above, below) = before.split_at_checked(lost)?;
-                below.iter().chain(above.iter().rev()).find(|name| listed.contains(name)).cloned()
+                below.iter().chain(above.iter().rev()).find(|key| listed.contains(key)).cloned()
             });
         }
     }
 
-    fn choose_range(&mut self, names: &[EntryName], to: &EntryName) {
+    fn choose_range(&mut self, keys: &[K], to: &K) {
         let anchor = self.anchor.clone().or_else(|| self.cursor.clone()).unwrap_or_else(|| to.clone());
-        let (Some(a), Some(b)) = (place(names, &anchor), place(names, to)) else { return };
-        self.chosen = names.iter().skip(a.min(b)).take(a.abs_diff(b) + 1).cloned().collect();
+        let (Some(a), Some(b)) = (place(keys, &anchor), place(keys, to)) else { return };
+        self.chosen = keys.iter().skip(a.min(b)).take(a.abs_diff(b) + 1).cloned().collect();
         self.anchor = Some(anchor);
     }
 }
 
-fn place(names: &[EntryName], name: &EntryName) -> Option<usize> {
-    names.iter().position(|other| other == name)
+fn place<K: PartialEq>(keys: &[K], key: &K) -> Option<usize> {
+    keys.iter().position(|other| other == key)
 }
 
 #[cfg(test)]

@@ -1,20 +1,24 @@
 //! Everything the page knows, in one place that is handed down as context.
 
-use holdall_shared::{Action, EntryPath, Limits};
+use holdall_shared::{Action, EntryPath, Limits, url};
 use leptos::prelude::*;
 
 use super::{
     connection::Connection,
+    details_panel::DetailsPanel,
     folder::Folder,
     lasting::Lasting,
     layer::Layers,
+    notice::Notices,
     preferences::{Preferences, Visit},
+    restoration::History,
     route::{self, Route},
     session::{Presence, Visitor},
+    trash::{self, Trash},
     voice::Voice,
 };
 use crate::{
-    api,
+    api::{self, ApiError},
     browser::{address, page, storage, task},
     upload::{machine::Outage, runner::Uploads},
 };
@@ -36,7 +40,12 @@ pub(crate) struct Parts {
     pub(crate) connection: Connection,
     pub(crate) visitor: Visitor,
     pub(crate) folder: Folder,
+    pub(crate) trash: Trash,
+    /// Deletions that can be undone.
+    pub(crate) undoable: StoredValue<History>,
+    pub(crate) notices: Notices,
     pub(crate) layers: Layers,
+    pub(crate) details: DetailsPanel,
     pub(crate) uploads: Uploads,
 }
 
@@ -64,7 +73,11 @@ impl Shell {
             connection,
             visitor,
             folder,
+            trash: Trash::begin(connection, visitor, voice),
+            undoable: StoredValue::default(),
+            notices: Notices::new(voice),
             layers: Layers::new(),
+            details: DetailsPanel::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
         });
         shell.listen();
@@ -78,16 +91,50 @@ impl Shell {
         self.arrive();
     }
 
+    /// Goes to the trash, with an entry in the history.
+    pub(crate) fn go_to_trash(self) {
+        address::push(url::TRASH_PAGE);
+        self.trash.enter();
+        self.arrive();
+    }
+
+    /// Puts the focus on the row that has the cursor, in the list that is being looked at.
+    pub(crate) fn focus_list(self) {
+        if self.route.with_untracked(|route| *route == Route::Trash) {
+            self.trash.focus_cursor();
+        } else {
+            self.folder.focus_cursor();
+        }
+    }
+
+    /// Whether the way to the trash is shown: to who can change anything, where there is a trash or something in it.
+    pub(crate) fn may_see_trash(self) -> bool {
+        let may = self.visitor.may(Action::Create) || self.visitor.may(Action::Delete);
+        let has_trash = self.limits.with(|limits| limits.as_ref().is_some_and(|limits| limits.trash_days > 0));
+        may && (has_trash || self.trash.amount().get().is_some_and(|amount| amount.entries > 0))
+    }
+
+    /// Whether the trash is what is being looked at.
+    pub(crate) fn is_in_trash(self) -> bool {
+        self.route.with(|route| *route == Route::Trash)
+    }
+
     /// Asks what the server takes and how much room it has.
     pub(crate) fn ask_limits(self) {
         task::run(async move {
-            let result = api::session::limits().await;
-            self.folder.hear(&result);
-            if let Ok(limits) = result {
-                self.uploads.limits_known(limits.max_file_size);
-                self.limits.set(Some(limits));
-            }
+            // What is wrong is told by the strips; the numbers stay what they were.
+            let _told = self.fetch_limits().await;
         });
+    }
+
+    /// As [`Self::ask_limits`], for who waits for the answer.
+    pub(crate) async fn fetch_limits(self) -> Result<(), ApiError> {
+        let result = api::session::limits().await;
+        self.folder.hear(&result);
+        let limits = result?;
+        self.uploads.limits_known(limits.max_file_size);
+        self.limits.set(Some(limits));
+        Ok(())
     }
 
     fn listen(self) {
@@ -120,20 +167,33 @@ impl Shell {
         }
         self.layers.menu.set(None);
         self.layers.editing.set(None);
+        self.notices.clear();
         self.route.set(route.clone());
-        if let Route::Folder(path) = route {
-            self.folder.show(path);
+        match route {
+            Route::Folder(path) => self.folder.show(path),
+            Route::Trash => self.trash.show(),
+            Route::Unknown => {}
         }
+    }
+
+    /// Asks again for what is being looked at.
+    fn renew(self) {
+        if self.route.with_untracked(|route| *route == Route::Trash) {
+            self.trash.reopen();
+        } else if self.folder.is_ready() {
+            self.folder.refresh();
+        } else {
+            self.folder.reopen();
+        }
+        self.trash.ask_count();
     }
 
     fn came_back(self, outage: Outage) {
         self.uploads.reconnected(outage);
         if self.visitor.presence().get_untracked() == Presence::Unknown {
             task::run(self.visitor.ask());
-        } else if self.folder.is_ready() {
-            self.folder.refresh();
         } else {
-            self.folder.reopen();
+            self.renew();
         }
     }
 
@@ -141,15 +201,26 @@ impl Shell {
     fn known(self, before: Presence) {
         if !self.visitor.may_untracked(Action::List) {
             self.folder.forget();
+            self.trash.forget();
+            self.undoable.set_value(History::default());
             return;
         }
         self.layers.close();
         self.ask_limits();
         self.uploads.signed_in();
-        if before == Presence::Ended && self.folder.is_ready() {
-            self.folder.refresh();
+        if before == Presence::Ended && self.is_shown() {
+            self.renew();
         } else {
+            self.trash.ask_count();
             self.arrive();
+        }
+    }
+
+    /// Whether what is being looked at is there.
+    fn is_shown(self) -> bool {
+        match self.route.get_untracked() {
+            Route::Trash => self.trash.status().with_untracked(|status| *status == trash::Status::Ready),
+            Route::Folder(_) | Route::Unknown => self.folder.is_ready(),
         }
     }
 }

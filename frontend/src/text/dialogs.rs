@@ -8,15 +8,14 @@ pub const NEW_FOLDER: &str = "New folder";
 pub const NAME: &str = "Name";
 /// Its button.
 pub const CREATE: &str = "Create";
-/// The button that moves to the trash.
+/// The button that deletes.
 pub const DELETE: &str = "Delete";
-/// The link that the clipboard would not take.
-pub const COPY_LINK: &str = "Copy link";
+/// What the clipboard would not take.
+pub const COPY: &str = "Copy";
 /// Why it is shown.
-pub const COPY_BY_HAND: &str =
-    "This browser keeps the clipboard closed on an unencrypted address. Copy the link from here:";
-/// The field with the link.
-pub const LINK: &str = "Link";
+pub const COPY_BY_HAND: &str = "This browser keeps the clipboard closed on an unencrypted address. Copy it from here:";
+/// The field with it.
+pub const TO_COPY: &str = "To copy";
 /// Keeps an upload.
 pub const KEEP_UPLOADING: &str = "Keep uploading";
 /// Ends an upload.
@@ -33,33 +32,12 @@ pub fn version(version: &str) -> String {
     format!("Version {version}")
 }
 
-/// The question before deleting.
+/// The question before deleting what would be gone only in part.
 pub fn delete_title(names: &[&str]) -> String {
     match names {
         [name] => format!("Delete {}?", quoted(name)),
-        _ => format!("Delete {} items?", number_of(names)),
+        _ => format!("Delete {} items?", number(u64::try_from(names.len()).unwrap_or(u64::MAX))),
     }
-}
-
-/// What deleting does.
-pub fn delete_line(names: &[&str]) -> String {
-    match names {
-        [name] => format!("{} will be moved to the trash.", quoted(name)),
-        _ => format!("{} items will be moved to the trash.", number_of(names)),
-    }
-}
-
-/// What deleting did.
-pub fn deleted(names: &[&str]) -> String {
-    match names {
-        [name] => format!("{} was moved to the trash.", quoted(name)),
-        _ => format!("{} items were moved to the trash.", number_of(names)),
-    }
-}
-
-/// Some were deleted, then one could not be.
-pub fn deleted_some(done: u64, of: u64) -> String {
-    format!("{} of {} items were moved to the trash.", number(done), number(of))
 }
 
 /// The question before throwing away what has arrived.
@@ -111,21 +89,8 @@ pub const SHORTCUT_TABLE: &[Shortcut] = &[
     shortcut(&["A – Z"], "Jump to the next name that begins so"),
     shortcut(&["F2"], "Rename"),
     shortcut(&["Delete"], "Move to the trash"),
+    shortcut(&["Ctrl + Z"], "Put back what was deleted last"),
+    shortcut(&["Alt + Enter"], "Show or hide the details"),
     shortcut(&["Shift + F10", "Menu"], "Open the row's menu"),
     shortcut(&["?"], "Show this table"),
 ];
-
-fn number_of(names: &[&str]) -> String {
-    number(u64::try_from(names.len()).unwrap_or(u64::MAX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_is_named_and_many_are_counted() {
-        assert_eq!(delete_line(&["a.txt"]), "“a.txt” will be moved to the trash.");
-        assert_eq!(deleted(&["a", "b", "c"]), "3 items were moved to the trash.");
-    }
-}

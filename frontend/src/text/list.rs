@@ -72,6 +72,8 @@ pub const VIEW_ONLY: &str = "View only";
 pub const OPEN: &str = "Open";
 /// Gets a file.
 pub const DOWNLOAD: &str = "Download";
+/// Gets folders and selections.
+pub const DOWNLOAD_ZIP: &str = "Download as zip";
 /// Puts the address on the clipboard.
 pub const COPY_LINK: &str = "Copy link";
 /// The clipboard has it.

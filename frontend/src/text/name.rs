@@ -1,4 +1,6 @@
-//! Names in narrow rows: shortened in the middle, so that the extension stays.
+//! Names in narrow rows, shortened in the middle so that the extension stays; and the parts of a name.
+
+use holdall_shared::MAX_NAME_BYTES;
 
 /// How many characters of a name are never cut off.
 const KEPT: usize = 10;
@@ -15,11 +17,25 @@ pub fn in_two(name: &str) -> (&str, &str) {
 
 /// UTF-16 units of the part of a name that people change: all but the extension. A folder has none.
 pub fn stem_units(name: &str, has_extension: HasExtension) -> u32 {
-    let stem = match (has_extension, name.rfind('.')) {
-        (HasExtension::Perhaps, Some(dot)) if dot > 0 => name.get(..dot).unwrap_or(name),
-        _ => name,
-    };
-    u32::try_from(stem.encode_utf16().count()).unwrap_or(u32::MAX)
+    u32::try_from(stem_and_extension(name, has_extension).0.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+/// The name of what is put back where its own name is taken: `report (restored).pdf`. The stem is shortened where it
+/// would grow too long.
+pub fn marked_restored(name: &str, has_extension: HasExtension) -> String {
+    const MARK: &str = " (restored)";
+    let (stem, extension) = stem_and_extension(name, has_extension);
+    let room = MAX_NAME_BYTES.saturating_sub(MARK.len() + extension.len());
+    let end = (0..=room.min(stem.len())).rev().find(|end| stem.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}{MARK}{extension}", stem.get(..end).unwrap_or_default().trim_end())
+}
+
+/// The extension has its dot.
+fn stem_and_extension(name: &str, has_extension: HasExtension) -> (&str, &str) {
+    match (has_extension, name.rfind('.')) {
+        (HasExtension::Perhaps, Some(dot)) if dot > 0 => name.split_at_checked(dot).unwrap_or((name, "")),
+        _ => (name, ""),
+    }
 }
 
 /// Whether what follows the last dot of a name is an extension.
@@ -53,5 +69,15 @@ mod tests {
         ] {
             assert_eq!(stem_units(name, has_extension), units, "{name}");
         }
+    }
+
+    #[test]
+    fn what_was_restored_says_so_before_its_extension() {
+        let files = |name: &str| marked_restored(name, HasExtension::Perhaps);
+        assert_eq!(files("report.pdf"), "report (restored).pdf");
+        assert_eq!(files(".env"), ".env (restored)");
+        assert_eq!(marked_restored("v1.2", HasExtension::Never), "v1.2 (restored)");
+        let long = files(&format!("{}.pdf", "ü".repeat(125)));
+        assert!(long.len() <= MAX_NAME_BYTES && long.ends_with("ü (restored).pdf"), "{long}");
     }
 }

@@ -1,4 +1,4 @@
-//! A link that the clipboard would not take, selected, to be copied by hand.
+//! A link, or another text, that the clipboard would not take: selected, to be copied by hand.
 
 use leptos::{ev, prelude::*};
 use web_sys::HtmlInputElement;
@@ -15,9 +15,9 @@ pub(crate) fn CopyLinkDialog(link: String) -> impl IntoView {
     let select = |event: ev::FocusEvent| event_target::<HtmlInputElement>(&event).select();
     view! {
         <Modal>
-            {title(dialogs::COPY_LINK.to_owned())}
+            {title(dialogs::COPY.to_owned())}
             <p>{dialogs::COPY_BY_HAND}</p>
-            <input type="text" class="field" readonly autofocus aria-label=dialogs::LINK prop:value=link on:focus=select />
+            <input type="text" class="field" readonly autofocus aria-label=dialogs::TO_COPY prop:value=link on:focus=select />
             <div class="dialog-actions">
                 <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::CLOSE}</button>
             </div>

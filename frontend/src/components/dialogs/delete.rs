@@ -1,44 +1,34 @@
-//! The question before deleting. The focus is on Cancel: nothing is lost by pressing Enter.
+//! The question before what would be gone for good. The focus is on Cancel: nothing is lost by pressing Enter.
 
 use holdall_shared::Entry;
 use leptos::prelude::*;
 
+use super::question::Question;
 use crate::{
-    components::modal::{Modal, title},
-    state::shell::use_shell,
-    text::{self, dialogs},
+    state::{
+        deletion::{self, Loss},
+        shell::{Shell, use_shell},
+    },
+    text::{dialogs, trash},
 };
 
 #[component]
-pub(crate) fn DeleteDialog(entries: Vec<Entry>) -> impl IntoView {
+pub(crate) fn DeleteDialog(entries: Vec<Entry>, loss: Loss) -> impl IntoView {
     let shell = use_shell();
-    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let (question, line) = (dialogs::delete_title(&names), dialogs::delete_line(&names));
-    let error = RwSignal::new(None::<String>);
+    let (question, line) = words(shell, &entries, loss);
+    let label = if loss == Loss::NoTrash { trash::FOR_GOOD } else { dialogs::DELETE };
     let entries = StoredValue::new(entries);
-    let delete = Action::new_local(move |(): &()| async move {
-        error.set(None);
-        if let Err(refusal) = shell.delete(entries.get_value()).await {
-            error.set(Some(refusal.sentence));
-        }
-    });
-    let is_busy = delete.pending();
-    view! {
-        <Modal>
-            {title(question)}
-            <p>{line}</p>
-            {move || error.get().map(|error| view! { <p class="field-error" role="alert">{error}</p> })}
-            <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::CANCEL}</button>
-                <button
-                    type="button"
-                    class="button danger"
-                    disabled=is_busy
-                    on:click=move |_| drop(delete.dispatch_local(()))
-                >
-                    {dialogs::DELETE}
-                </button>
-            </div>
-        </Modal>
+    let delete = Action::new_local(move |(): &()| shell.delete_after_asking(entries.get_value(), loss));
+    view! { <Question question=question line=line label=label act=delete /> }
+}
+
+fn words(shell: Shell, entries: &[Entry], loss: Loss) -> (String, String) {
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    if loss == Loss::NoTrash {
+        return (trash::for_good(&names), trash::NO_WAY_BACK.to_owned());
     }
+    let limits = shell.limits.get_untracked();
+    let is_large = |entry: &&Entry| limits.as_ref().is_some_and(|limits| deletion::is_too_large(limits, entry));
+    let large: Vec<&str> = entries.iter().filter(is_large).map(|entry| entry.name.as_str()).collect();
+    (dialogs::delete_title(&names), trash::too_large(&large, names.len() - large.len()))
 }

@@ -3,7 +3,7 @@
 use holdall_shared::{EntryName, EntryPath, Listing, ProblemKind};
 use leptos::prelude::*;
 
-use super::{Activity, Folder, PAGE, Status, Totals, refreshing::Refresh};
+use super::{Activity, Folder, Leaving, PAGE, Status, Totals, refreshing::Refresh};
 use crate::{
     api::{self, ApiError},
     browser::focus,
@@ -47,6 +47,7 @@ impl Folder {
         for slot in [self.main, self.next] {
             slot.with_value(|slot| slot.run(async {}));
         }
+        self.leaving.update_value(Leaving::listing_begins);
         let Some(slot) = self.main.try_get_value() else { return };
         slot.run(async move {
             let result = api::entries::list(&path, self.query(0, PAGE)).await;
@@ -59,7 +60,7 @@ impl Folder {
             };
             self.activity.set(Activity::Idle);
             match result {
-                Ok(listing) => self.opened(listing, cursor),
+                Ok(listing) => self.opened(self.heard(listing), cursor),
                 // Its rows stay readable while the server is out of reach; they are asked for again when it is back.
                 Err(ApiError::Unreachable) if has_rows => self.status.set(Status::Ready),
                 Err(error) => self.status.set(Status::Failed { error, nearest }),

@@ -24,7 +24,7 @@ impl Folder {
             self.hear(&result);
             self.activity.set(Activity::Idle);
             if let Ok(listing) = result {
-                self.append(listing);
+                self.append(self.heard(listing));
             }
         });
     }

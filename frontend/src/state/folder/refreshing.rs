@@ -5,7 +5,7 @@ use std::time::Duration;
 use holdall_shared::{EntryName, EntryPath, Listing, ListingQuery, ProblemKind};
 use leptos::prelude::*;
 
-use super::{Folder, PAGE, Status, Totals};
+use super::{Folder, Leaving, PAGE, Status, Totals};
 use crate::{
     api::{self, ApiError},
     browser::focus,
@@ -29,6 +29,11 @@ impl Folder {
     pub(crate) fn refresh_and_go(self, name: EntryName, reach: Reach) {
         self.cursor_next.set_value(Some((name, reach)));
         self.refresh();
+    }
+
+    /// Goes to the row `name` once it is listed: the folder is being opened.
+    pub(crate) fn go_when_listed(self, name: EntryName, reach: Reach) {
+        self.cursor_next.set_value(Some((name, reach)));
     }
 
     /// Asks again for what is loaded, soon.
@@ -63,13 +68,14 @@ impl Folder {
         }
         self.refresh.set_value(Refresh::Scheduled);
         let path = self.path.get_untracked();
+        self.leaving.update_value(Leaving::listing_begins);
         let wanted = self.rows.with_untracked(|rows| number::length(rows.len())).max(u64::from(PAGE));
         let Some(slot) = self.main.try_get_value() else { return };
         slot.run(async move {
             let result = self.window(&path, wanted).await;
             self.hear(&result);
             match result {
-                Ok(listing) => self.refreshed(listing),
+                Ok(listing) => self.refreshed(self.heard(listing)),
                 Err(ApiError::Problem(problem)) if problem.kind == ProblemKind::NotFound => self.reopen(),
                 // Told by the strips; what is shown stays.
                 Err(_) => {}

@@ -1,0 +1,65 @@
+//! Path, kind, exact size, full time, media type, link.
+
+use holdall_shared::{ByteSize, Entry, EntryKind};
+use leptos::prelude::*;
+
+use crate::{
+    browser::{address, dates},
+    components::copy_button::CopyButton,
+    state::{details::Subject, kind::Icon, route},
+    text::{ROOT, details},
+};
+
+#[component]
+pub(super) fn Facts(subject: Memo<Subject>) -> impl IntoView {
+    move || match subject.get() {
+        Subject::Nothing => ().into_any(),
+        Subject::One(entry) => of_one(&entry).into_any(),
+        Subject::Several { size, folders, .. } => {
+            let size = details::size_of_several(&ByteSize(size).to_string(), folders);
+            view! { <dl class="facts">{fact(details::SIZE, size)}</dl> }.into_any()
+        }
+    }
+}
+
+fn of_one(entry: &Entry) -> impl IntoView + use<> {
+    let size = match entry.size {
+        Some(size) => details::size(size, &ByteSize(size).to_string()),
+        None => details::NOT_COUNTED.to_owned(),
+    };
+    let modified = entry.modified;
+    let media_type = entry.media_type.clone().map(|media_type| fact(details::MEDIA_TYPE, media_type));
+    view! {
+        <dl class="facts">
+            {fact(details::PATH, format!("{ROOT}/{}", entry.path))}
+            {fact(details::KIND, details::kind(Icon::of(entry)).to_owned())}
+            {fact(details::SIZE, size)}
+            <div>
+                <dt>{details::MODIFIED}</dt>
+                <dd><time datetime=modified.to_string()>{dates::full(modified)}</time></dd>
+            </div>
+            {media_type}
+            {link(entry)}
+        </dl>
+    }
+}
+
+fn fact(name: &'static str, value: String) -> impl IntoView {
+    view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> }
+}
+
+/// Of what can be opened by its address.
+fn link(entry: &Entry) -> Option<impl IntoView + use<>> {
+    let path = match entry.kind {
+        EntryKind::Folder => route::folder_href(&entry.path),
+        EntryKind::File => entry.url.clone(),
+        EntryKind::Link | EntryKind::Other => return None,
+    };
+    let link = address::origin() + &path;
+    Some(view! {
+        <div class="fact-stacked">
+            <dt>{details::LINK}</dt>
+            <dd class="fact-copied"><code>{link.clone()}</code><CopyButton text=link what=details::LINK /></dd>
+        </div>
+    })
+}

@@ -1,0 +1,117 @@
+//! The menus of rows: of the folder's, and of the trash's.
+
+use holdall_shared::{Action, Entry, EntryKind, TrashedEntry, url};
+use leptos::prelude::*;
+
+use super::{Act, Item};
+use crate::{
+    browser::{address, clipboard, form, task},
+    state::{
+        changes::is_folder,
+        details_panel::Part,
+        kind::Icon,
+        layer::Dialog,
+        restoring::As,
+        route,
+        shell::Shell,
+        zip::{self, Zip},
+    },
+    text::{details, list, trash},
+};
+
+/// Of an entry of the folder.
+pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
+    let mut items = Vec::new();
+    let name = entry.name.to_string();
+    if entry.kind == EntryKind::Folder {
+        let path = entry.path.clone();
+        items.push(Item::run(list::OPEN, Icon::Open, move || shell.go(&path)));
+    }
+    match zip::zip(&targets_of(shell, entry)) {
+        Some(Zip::Link(href)) => items.push(Item {
+            label: list::DOWNLOAD_ZIP.to_owned(),
+            shape: Some(Icon::Download),
+            act: Act::Link { href, download: Some(String::new()) },
+            reason: None,
+        }),
+        Some(Zip::Form(paths)) => {
+            let post = move || form::post(url::ARCHIVE, "path", &paths);
+            items.push(Item::run(list::DOWNLOAD_ZIP, Icon::Download, post));
+        }
+        None if entry.kind == EntryKind::File => items.push(Item {
+            label: list::DOWNLOAD.to_owned(),
+            shape: Some(Icon::Download),
+            act: Act::Link { href: entry.url.clone(), download: Some(name.clone()) },
+            reason: None,
+        }),
+        None => {}
+    }
+    if matches!(entry.kind, EntryKind::Folder | EntryKind::File) {
+        let link = link_of(entry);
+        items.push(Item::run(list::COPY_LINK, Icon::Link, move || copy(shell, link.clone())));
+    }
+    let may_delete = shell.visitor.may_untracked(Action::Delete);
+    if may_delete && shell.visitor.may_untracked(Action::Create) {
+        let name = entry.name.clone();
+        let rename = move || {
+            if let Some(row) = shell.folder.row(&name) {
+                shell.layers.editing.set(Some(row.id));
+            }
+        };
+        items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
+    }
+    let about = entry.clone();
+    items.push(Item::run(details::DETAILS, Icon::Details, move || shell.show_details(&about, Part::Whole)));
+    if entry.kind == EntryKind::File {
+        let about = entry.clone();
+        items.push(Item::run(details::VERSIONS, Icon::History, move || shell.show_details(&about, Part::Versions)));
+    }
+    if may_delete {
+        let targets = targets_of(shell, entry);
+        let delete = move || shell.delete(targets.clone());
+        items.push(Item::separator());
+        items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
+    }
+    items
+}
+
+/// Of an entry of the trash.
+pub(super) fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
+    let chosen = untrack(|| shell.trash.chosen());
+    let targets = if chosen.iter().any(|other| other.id == entry.id) { chosen } else { vec![entry.clone()] };
+    let mut items = Vec::new();
+    if shell.visitor.may_untracked(Action::Create) {
+        let targets = targets.clone();
+        let restore = move || {
+            shell.restore(targets.clone(), As::Itself);
+            shell.trash.focus_cursor();
+        };
+        items.push(Item::run(trash::RESTORE, Icon::Restore, restore).needs_server(shell));
+    }
+    if shell.visitor.may_untracked(Action::Delete) {
+        let purge = move || shell.layers.open(Dialog::Purge(targets.clone()));
+        items.push(Item::separator());
+        items.push(Item::run(trash::FOR_GOOD, Icon::Trash, purge).needs_server(shell));
+    }
+    items
+}
+
+/// The menu of a selected row is about all that are selected.
+fn targets_of(shell: Shell, entry: &Entry) -> Vec<Entry> {
+    let chosen = untrack(|| shell.folder.chosen());
+    if chosen.iter().any(|other| other.path == entry.path) { chosen } else { vec![entry.clone()] }
+}
+
+fn link_of(entry: &Entry) -> String {
+    let path = if is_folder(entry) { route::folder_href(&entry.path) } else { entry.url.clone() };
+    address::origin() + &path
+}
+
+fn copy(shell: Shell, link: String) {
+    task::run(async move {
+        match clipboard::write(&link).await {
+            Ok(()) => shell.voice.tell(list::COPIED.to_owned()),
+            Err(clipboard::Refused) => shell.layers.open(Dialog::CopyLink(link)),
+        }
+    });
+}

@@ -1,0 +1,102 @@
+//! The bar above the trash: where we are, or what is selected and what can be done with it.
+
+use holdall_shared::{Action, ByteSize};
+use leptos::prelude::*;
+
+use super::EmptyTrashButton;
+use crate::{
+    browser::keys,
+    components::{icon::icon, selection_bar::in_parts},
+    number,
+    state::{kind::Icon, layer::Dialog, restoring::As, route, selection::Selection, shell::use_shell},
+    text::{self, list, strips, trash},
+};
+
+#[component]
+pub(super) fn TrashBar() -> impl IntoView {
+    let shell = use_shell();
+    let has_selection = Memo::new(move |_| shell.trash.selection.with(|selection| !selection.is_empty()));
+    view! {
+        <Show when=move || has_selection.get() fallback=PlainBar>
+            <SelectedBar />
+        </Show>
+    }
+}
+
+#[component]
+fn PlainBar() -> impl IntoView {
+    let shell = use_shell();
+    let folder = shell.folder.path();
+    let go = move |event: leptos::ev::MouseEvent| {
+        if keys::is_plain_click(&event) {
+            event.prevent_default();
+            shell.go(&folder.get_untracked());
+        }
+    };
+    view! {
+        <div class="path-bar" data-path-bar>
+            <nav class="breadcrumbs" aria-label=list::BREADCRUMBS>
+                <ol>
+                    <li>
+                        <a href=move || folder.with(route::folder_href) title=trash::BACK on:click=go>{text::ROOT}</a>
+                    </li>
+                    <li class="crumb-current"><span aria-current="page">{trash::TRASH}</span></li>
+                </ol>
+            </nav>
+            <div class="path-actions"><EmptyTrashButton /></div>
+        </div>
+    }
+}
+
+#[component]
+fn SelectedBar() -> impl IntoView {
+    let shell = use_shell();
+    let chosen = Memo::new(move |_| shell.trash.chosen());
+    let count = move || {
+        let chosen = chosen.get();
+        let count = number::length(chosen.len());
+        let total = shell.trash.amount().get().map_or(0, |amount| amount.entries);
+        if chosen.len() == shell.trash.rows().with(Vec::len) && count < total {
+            return list::selected_of(count, total);
+        }
+        let size = chosen.iter().fold(0_u64, |sum, entry| sum.saturating_add(entry.size));
+        list::selected(count, Some(&ByteSize(size).to_string()))
+    };
+    Effect::new(move |_| {
+        // A single row is told by the row itself.
+        if chosen.with(Vec::len) > 1 {
+            shell.voice.say(count());
+        }
+    });
+    let is_offline = move || !shell.connection.is_online();
+    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
+    let restore = move |_| {
+        shell.restore(chosen.get_untracked(), As::Itself);
+        shell.trash.focus_cursor();
+    };
+    let purge = move |_| shell.layers.open(Dialog::Purge(chosen.get_untracked()));
+    let clear = move |_| {
+        shell.trash.selection.update(Selection::clear);
+        shell.trash.focus_cursor();
+    };
+    view! {
+        <section class="path-bar selection-bar" data-path-bar aria-label=list::SELECTION>
+            <span class="selection-count">{move || in_parts(&count())}</span>
+            <div class="path-actions">
+                <Show when=move || shell.visitor.may(Action::Create)>
+                    <button type="button" class="button" disabled=is_offline title=reason on:click=restore>
+                        {icon(Icon::Restore)} {trash::RESTORE}
+                    </button>
+                </Show>
+                <Show when=move || shell.visitor.may(Action::Delete)>
+                    <button type="button" class="button" disabled=is_offline title=reason on:click=purge>
+                        {icon(Icon::Trash)} {trash::FOR_GOOD}
+                    </button>
+                </Show>
+                <button type="button" class="button clear-button" title=list::CLEAR on:click=clear>
+                    {icon(Icon::Close)} {list::CLEAR}
+                </button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,59 @@
+//! What stands in the place of the trash's rows: nothing, or an error.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::ApiError,
+    components::icon::icon,
+    state::{
+        kind::Icon,
+        shell::{Shell, use_shell},
+        trash::Status,
+    },
+    text::{self, problems, trash},
+};
+
+#[component]
+pub(super) fn EmptyTrash() -> impl IntoView {
+    let shell = use_shell();
+    let is_off = move || shell.limits.with(|limits| limits.as_ref().is_some_and(|limits| limits.trash_days == 0));
+    view! {
+        <section class="state" id="list" tabindex="-1" aria-labelledby="state-title">
+            {icon(Icon::Trash)}
+            <h2 id="state-title">{move || if is_off() { trash::OFF } else { trash::NOTHING }}</h2>
+            <p>{move || if is_off() { trash::OFF_HINT } else { trash::NOTHING_HINT }}</p>
+        </section>
+    }
+}
+
+#[component]
+pub(super) fn FailedTrash() -> impl IntoView {
+    let shell = use_shell();
+    move || match shell.trash.status().get() {
+        Status::Failed(error) => Some(failed(shell, &error)),
+        Status::Loading | Status::Ready => None,
+    }
+}
+
+fn failed(shell: Shell, error: &ApiError) -> impl IntoView + use<> {
+    let sentence = error
+        .problem()
+        .map_or_else(|| error.sentence(trash::TRASH), |problem| problems::list_sentence(problem, trash::TRASH));
+    let details = error.problem().map(|problem| {
+        let lines: Vec<_> = problems::details(problem).into_iter().map(|line| view! { <li>{line}</li> }).collect();
+        view! { <details><summary>{text::DETAILS}</summary><ul>{lines}</ul></details> }
+    });
+    view! {
+        <section class="state" id="list" tabindex="-1" role="alert" aria-labelledby="state-title" data-state="failed">
+            {icon(Icon::Warning)}
+            <h2 id="state-title">{trash::FAILED}</h2>
+            <p>{sentence}</p>
+            <div class="state-actions">
+                <button type="button" class="button" on:click=move |_| shell.trash.reopen()>
+                    {icon(Icon::Retry)} {text::TRY_AGAIN}
+                </button>
+            </div>
+            {details}
+        </section>
+    }
+}

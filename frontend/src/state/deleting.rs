@@ -1,0 +1,136 @@
+//! Deleting: rows go at once, a toast offers to undo; what would be gone for good is asked about first.
+
+use holdall_shared::{Entry, EntryPath, Operation};
+use leptos::prelude::*;
+
+use super::{
+    changes::Refusal,
+    deletion::{self, Deletion, Loss, Plan, name_of},
+    layer::Dialog,
+    shell::Shell,
+};
+use crate::{
+    api::{self, ApiError},
+    browser::task,
+    text::trash,
+};
+
+impl Shell {
+    /// Deletes entries of the folder, or asks first where they would be gone.
+    pub(crate) fn delete(self, entries: Vec<Entry>) {
+        if entries.is_empty() {
+            return;
+        }
+        let plan = self.limits.with_untracked(|limits| limits.as_ref().map(|limits| deletion::plan(limits, &entries)));
+        match plan {
+            Some(Plan::Ask(loss)) => self.layers.open(Dialog::Delete { entries, loss }),
+            Some(Plan::ToTrash) => self.delete_at_once(&entries),
+            // Whether there is a trash is the first thing to know.
+            None => task::run(async move {
+                let result = self.fetch_limits().await;
+                match result {
+                    Ok(()) => self.delete(entries),
+                    Err(error) => self.tell_not_deleted(&paths_of(&entries), &error.sentence("")),
+                }
+            }),
+        }
+    }
+
+    /// What somebody has said yes to. Answers with the words of its failure.
+    pub(crate) async fn delete_after_asking(self, entries: Vec<Entry>, loss: Loss) -> Result<(), Refusal> {
+        let paths = paths_of(&entries);
+        let (deletion, error) = self.carry_out(&paths).await;
+        let remaining = deletion.remaining();
+        let gone: Vec<EntryPath> = paths.iter().filter(|path| !remaining.contains(path)).cloned().collect();
+        let refusal = not_deleted(&deletion, error.as_ref());
+        if refusal.is_none() {
+            // Before the row goes: the browser gives the focus back to it, and the cursor goes where the focus is.
+            self.layers.close();
+        }
+        self.folder.take_away(&gone);
+        self.folder.settle(&gone, &[]);
+        if let Some(sentence) = refusal {
+            return Err(Refusal { sentence, suggestion: None });
+        }
+        self.folder.focus_cursor();
+        self.tell_deleted(&deletion, loss);
+        Ok(())
+    }
+
+    fn delete_at_once(self, entries: &[Entry]) {
+        let paths = paths_of(entries);
+        self.notices.clear();
+        let removed = self.folder.take_away(&paths);
+        self.folder.focus_cursor();
+        task::run(async move {
+            let (deletion, error) = self.carry_out(&paths).await;
+            let remaining = deletion.remaining();
+            let gone: Vec<EntryPath> = paths.iter().filter(|path| !remaining.contains(path)).cloned().collect();
+            self.folder.settle(&gone, &remaining);
+            if !remaining.is_empty() {
+                self.folder.bring_back(removed, &remaining);
+            }
+            self.tell_deleted(&deletion, Loss::TooLarge);
+            if let Some(sentence) = not_deleted(&deletion, error.as_ref()) {
+                self.notices.show(sentence, None);
+            }
+        });
+    }
+
+    async fn carry_out(self, paths: &[EntryPath]) -> (Deletion, Option<ApiError>) {
+        let delete = |path: &EntryPath| Operation::Delete { path: path.clone(), permanent: false };
+        let operations: Vec<Operation> = paths.iter().map(delete).collect();
+        let answered = api::batch::run(&operations).await;
+        self.hear_batch(&answered);
+        (Deletion::of(paths, answered.results), answered.error)
+    }
+
+    fn tell_deleted(self, deletion: &Deletion, loss: Loss) {
+        let kept: Vec<&str> = deletion.kept.iter().map(|kept| kept.name.as_str()).collect();
+        let gone: Vec<String> = deletion.gone.iter().map(name_of).collect();
+        let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
+        self.ask_limits();
+        self.trash.ask_count();
+        if kept.is_empty() && gone.is_empty() {
+            return;
+        }
+        let text = trash::deleted(&kept, &gone, loss);
+        if kept.is_empty() {
+            self.voice.tell(text);
+            return;
+        }
+        self.undoable.update_value(|history| history.push(deletion.kept.clone()));
+        self.voice.offer(text, trash::UNDO, move || self.undo());
+    }
+
+    fn tell_not_deleted(self, paths: &[EntryPath], reason: &str) {
+        self.notices.show(not_deleted_words(paths, reason), None);
+    }
+}
+
+/// What is still there, and why; nothing if all is gone.
+fn not_deleted(deletion: &Deletion, error: Option<&ApiError>) -> Option<String> {
+    match error {
+        Some(ApiError::Unreachable) => {
+            return Some(with_names(&deletion.remaining(), trash::perhaps_not_deleted));
+        }
+        Some(error) => return Some(not_deleted_words(&deletion.remaining(), &error.sentence(""))),
+        None => {}
+    }
+    let (first, problem) = deletion.refused.first()?;
+    let reason = crate::text::problems::sentence(problem, &name_of(first));
+    Some(not_deleted_words(&deletion.remaining(), &reason))
+}
+
+fn not_deleted_words(paths: &[EntryPath], reason: &str) -> String {
+    with_names(paths, |names| trash::not_deleted(names, reason))
+}
+
+fn with_names(paths: &[EntryPath], words: impl Fn(&[&str]) -> String) -> String {
+    let names: Vec<String> = paths.iter().map(name_of).collect();
+    words(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn paths_of(entries: &[Entry]) -> Vec<EntryPath> {
+    entries.iter().map(|entry| entry.path.clone()).collect()
+}

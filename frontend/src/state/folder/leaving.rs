@@ -1,0 +1,49 @@
+//! Entries that are being deleted: an answer that was on its way before they were gone must not bring their rows back.
+//!
+//! 1. An entry is leaving from the moment its row is taken away: no listing shows it.
+//! 2. Once the server has deleted it, a listing that is asked for *from then on* tells the truth about it, perhaps a
+//!    new entry by the same name; one that was asked for before does not.
+
+use std::collections::HashMap;
+
+use holdall_shared::{Entry, EntryPath};
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Leaving(HashMap<EntryPath, State>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The server has not answered yet.
+    Asked,
+    /// It is gone.
+    Gone,
+}
+
+impl Leaving {
+    pub(super) fn begin(&mut self, paths: &[EntryPath]) {
+        self.0.extend(paths.iter().map(|path| (path.clone(), State::Asked)));
+    }
+
+    pub(super) fn are_gone(&mut self, paths: &[EntryPath]) {
+        self.0.extend(paths.iter().map(|path| (path.clone(), State::Gone)));
+    }
+
+    pub(super) fn stay(&mut self, paths: &[EntryPath]) {
+        for path in paths {
+            self.0.remove(path);
+        }
+    }
+
+    /// A listing is asked for: it will know what is gone by now.
+    pub(super) fn listing_begins(&mut self) {
+        self.0.retain(|_, state| *state == State::Asked);
+    }
+
+    /// Leaves out of a listing what is leaving; answers how many that were.
+    pub(super) fn leave_out(&self, entries: &mut Vec<Entry>) -> usize {
+        let before = entries.len();
+        entries.retain(|entry| !self.0.contains_key(&entry.path));
+        before - entries.len()
+    }
+}
