@@ -1,4 +1,4 @@
-//! The index of one folder: its names, packed, and the orders that somebody asked for.
+//! The index of one folder: its names, packed and in order, and the order that somebody asked for last.
 
 use std::io;
 
@@ -14,17 +14,14 @@ use crate::{
     store::fs::root::{Folder, Listed, RawStat},
 };
 
-/// Orders that are kept beside the one by name.
-const MOST_ORDERS: usize = 2;
-
 /// See the module.
 #[derive(Debug, Default)]
 pub(super) struct FolderIndex {
     pub(super) names: Names,
     /// All names in natural order; every other order is made of it.
     pub(super) by_name: Vec<Id>,
-    /// The one that was used last is the last.
-    pub(super) orders: Vec<(Order, Vec<Id>)>,
+    /// The order that somebody asked for last.
+    pub(super) other: Option<(Order, Vec<Id>)>,
     pub(super) measures: Option<Measures>,
     pub(super) folded: Option<Folded>,
     /// What the last filter left, and of which order.
@@ -91,21 +88,16 @@ impl FolderIndex {
         if order.is_base(&self.names) {
             return Ok(&self.by_name);
         }
-        let place = self.orders.iter().position(|(kept, _)| *kept == order);
-        let kept = if let Some(place) = place {
-            self.orders.remove(place)
-        } else {
+        if self.other.as_ref().is_none_or(|(kept, _)| *kept != order) {
+            self.other = None;
             if order.is_measured() {
                 self.measure(order.sort, look)?;
+            } else {
+                self.measures = None;
             }
-            (order, order.arrange(&self.names, self.measures.as_ref(), &self.by_name))
-        };
-        if self.orders.len() >= MOST_ORDERS {
-            self.orders.remove(0);
+            self.other = Some((order, order.arrange(&self.names, self.measures.as_ref(), &self.by_name)));
         }
-        self.orders.push(kept);
-        self.drop_unused_measures();
-        Ok(self.orders.last().map_or(&[], |(_, ids)| ids.as_slice()))
+        Ok(self.other.as_ref().map_or(&[], |(_, ids)| ids.as_slice()))
     }
 
     /// Of all names in an order, those that have `needle`, which is what `text` says, in them.
@@ -166,22 +158,16 @@ impl FolderIndex {
 
     /// Forgets what a change in place, of which nobody tells, would make wrong.
     pub(super) fn forget_measures(&mut self) {
-        self.orders.retain(|(order, _)| !order.is_measured());
+        self.other.take_if(|(order, _)| order.is_measured());
         self.filtered.take_if(|((order, _), _)| order.is_measured());
         self.measures = None;
     }
 
-    fn drop_unused_measures(&mut self) {
-        if !self.orders.iter().any(|(order, _)| order.is_measured()) {
-            self.measures = None;
-        }
-    }
-
     /// Bytes of memory that it takes.
     pub(super) fn bytes(&self) -> usize {
-        let orders = self.orders.iter().map(|(_, ids)| ids.capacity());
-        let filtered = self.filtered.iter().map(|(_, ids)| ids.capacity());
-        let ids = self.by_name.capacity() + orders.chain(filtered).sum::<usize>();
+        let other = self.other.as_ref().map_or(0, |(_, ids)| ids.capacity());
+        let filtered = self.filtered.as_ref().map_or(0, |(_, ids)| ids.capacity());
+        let ids = self.by_name.capacity() + other + filtered;
         let measures = self.measures.as_ref().map_or(0, |measures| 8 * measures.values.capacity());
         self.names.bytes() + 4 * ids + measures + self.folded.as_ref().map_or(0, Folded::bytes)
     }
