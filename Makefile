@@ -4,7 +4,8 @@
 #   make check   format and lints
 #   make build   the release binary with the page inside
 #   make bench   figures of folders of up to a million files
-#   make soak    the long variants: crash loop, power cuts, every way out of the folder, swaps of folders for links
+#   make soak    the long variants: crash loop, power cuts, every way out of the folder, swaps of folders for links,
+#                a folder of a million files in the page
 #   make clean   removes what was built here
 
 SHELL := /bin/bash

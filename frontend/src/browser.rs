@@ -10,6 +10,7 @@ pub(crate) mod focus;
 pub(crate) mod form;
 pub(crate) mod keys;
 pub(crate) mod page;
+pub(crate) mod scroller;
 pub(crate) mod storage;
 pub(crate) mod task;
 pub(crate) mod xhr;

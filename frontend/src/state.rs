@@ -1,15 +1,18 @@
 //! What the page knows: pure models first, the reactive state that holds them beside them.
 
 pub mod backoff;
+pub mod choice;
 pub mod deletion;
 pub mod details;
 pub mod kind;
+pub mod listed;
 pub mod preferences;
 pub mod restoration;
 pub mod route;
 pub mod selection;
 pub mod travel;
 pub mod type_ahead;
+pub mod window;
 pub mod zip;
 
 #[cfg(target_arch = "wasm32")]
@@ -31,11 +34,12 @@ pub(crate) mod notice;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod restoring;
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod row;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod session;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod shell;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod slot;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod trash;
 #[cfg(target_arch = "wasm32")]

@@ -85,7 +85,8 @@ impl Files {
         let page = self.store.page(path, query).await?;
         let entries = page.entries.iter().map(|(name, stat)| describe(&path.child(name), stat)).collect();
         let (total, hidden, unlisted) = (page.total, page.hidden, page.unlisted);
-        Ok(Listing { path: path.clone(), entries, offset, total, hidden, unlisted, matches: page.matches })
+        let (found, matches) = (page.found, page.matches);
+        Ok(Listing { path: path.clone(), entries, offset, total, hidden, unlisted, found, matches })
     }
 
     /// Names anywhere below the folder of the permit.

@@ -242,6 +242,8 @@ pub struct Page {
     pub hidden: u64,
     /// Names that are no [`EntryName`].
     pub unlisted: u64,
+    /// Where the name that was looked for stands in the whole folder.
+    pub found: Option<u64>,
     /// With a filter: where its words stand in each name.
     pub matches: Vec<Vec<Span>>,
 }

@@ -20,6 +20,9 @@ pub struct Listing {
     pub hidden: u64,
     /// Names that no URL can say (not UTF-8, or with a backslash); they are counted, not listed.
     pub unlisted: u64,
+    /// Where what [`ListingQuery::at`] or [`ListingQuery::begins`] asks for stands in the whole folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<u64>,
     /// With a filter: for each entry, where its words stand in the name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matches: Vec<Vec<Span>>,
@@ -54,6 +57,12 @@ pub struct ListingQuery {
     pub hidden: bool,
     /// Only names that have all these words in them, whatever their case and accents; empty: all names.
     pub filter: String,
+    /// A name whose place among all entries is asked for; empty: none.
+    pub at: String,
+    /// How a name begins whose place is asked for, whatever its case and accents; empty: none.
+    pub begins: String,
+    /// From which entry on `begins` is looked for; behind the last one it goes on at the first.
+    pub from: u64,
 }
 
 impl ListingQuery {
@@ -62,15 +71,19 @@ impl ListingQuery {
 
     /// The query part of the URL, without its question mark.
     pub fn to_query(&self) -> String {
-        let Self { sort, order, folders, offset, limit, hidden, filter } = self;
+        let Self { sort, order, folders, offset, limit, hidden, filter, at, begins, from } = self;
         let mut query =
             format!("sort={}&order={}&offset={offset}&limit={limit}&hidden={hidden}", sort.as_str(), order.as_str());
         if *folders == Grouping::Mixed {
             query.push_str("&folders=mixed");
         }
-        if !filter.is_empty() {
-            query.push_str("&filter=");
-            query.push_str(&url::query_value(filter));
+        for (name, text) in [("filter", filter), ("at", at), ("begins", begins)] {
+            if !text.is_empty() {
+                query.push_str(&format!("&{name}={}", url::query_value(text)));
+            }
+        }
+        if *from > 0 {
+            query.push_str(&format!("&from={from}"));
         }
         query
     }
@@ -86,6 +99,9 @@ impl Default for ListingQuery {
             limit: 200,
             hidden: false,
             filter: String::new(),
+            at: String::new(),
+            begins: String::new(),
+            from: 0,
         }
     }
 }

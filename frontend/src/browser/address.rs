@@ -3,6 +3,9 @@
 use leptos::prelude::{WindowListenerHandle, window, window_event_listener};
 use wasm_bindgen::JsValue;
 
+/// What marks an entry.
+const MARK: &str = "same place";
+
 /// The raw path of the address, as it was written.
 pub(crate) fn pathname() -> String {
     window().location().pathname().unwrap_or_default()
@@ -31,11 +34,25 @@ pub(crate) fn push(href: &str) {
     }
 }
 
+/// As [`push`]; the new entry is marked as one of the same place.
+pub(crate) fn push_marked(href: &str) {
+    if let Ok(history) = window().history() {
+        // As above.
+        let _refused = history.push_state_with_url(&JsValue::from_str(MARK), "", Some(href));
+    }
+}
+
+/// Whether the current entry is marked.
+pub(crate) fn is_marked() -> bool {
+    let state = window().history().ok().and_then(|history| history.state().ok());
+    state.and_then(|state| state.as_string()).is_some_and(|state| state == MARK)
+}
+
 /// Changes the address without a new entry in the history.
 pub(crate) fn replace(href: &str) {
     if let Ok(history) = window().history() {
         // As above.
-        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
+        let _refused = history.replace_state_with_url(&history.state().unwrap_or(JsValue::NULL), "", Some(href));
     }
 }
 

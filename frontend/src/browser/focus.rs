@@ -2,12 +2,22 @@
 
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// Puts the focus on the element with that id, if it is there.
 pub(crate) fn to_id(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         focus(&element);
+    }
+}
+
+/// As [`to_id`], without scrolling to it.
+pub(crate) fn to_id_in_place(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Fails only for elements outside the document.
+        let _outside = element.focus_with_options(&options);
     }
 }
 

@@ -34,7 +34,7 @@ fn Panel() -> impl IntoView {
     let title = move || match subject.get() {
         Subject::Nothing => details::NOTHING.to_owned(),
         Subject::One(entry) => entry.name.to_string(),
-        Subject::Several { count, .. } => details::several(count),
+        Subject::Several { count, .. } | Subject::Many(count) => details::several(count),
     };
     let shape = move || subject.with(|subject| subject.one().map_or(Icon::Details, Icon::of));
     let is_file = move || content.with(Option::is_some);

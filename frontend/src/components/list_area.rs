@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     list::List,
-    list_states::{EmptyFolder, FailedList, OnlyHidden, Skeleton, UnknownAddress},
+    list_states::{EmptyFolder, FailedList, NoMatch, OnlyHidden, Skeleton, UnknownAddress},
 };
 use crate::state::{folder::Status, route::Route, shell::use_shell};
 
@@ -14,6 +14,7 @@ enum Shown {
     Rows,
     Empty,
     OnlyHidden,
+    NoMatch,
     Failed,
     UnknownAddress,
 }
@@ -23,12 +24,14 @@ pub(crate) fn ListArea() -> impl IntoView {
     let shell = use_shell();
     let folder = shell.folder;
     let shown = Memo::new(move |_| {
-        let has_rows = folder.rows().with(|rows| !rows.is_empty());
+        let has_rows = folder.listed() > 0;
+        let is_filtered = folder.filter().with(|filter| !filter.is_empty());
         match folder.status().get() {
             _ if shell.route.get() == Route::Unknown => Shown::UnknownAddress,
             Status::Failed { .. } => Shown::Failed,
             Status::Loading | Status::Ready if has_rows => Shown::Rows,
             Status::Loading => Shown::Skeleton,
+            Status::Ready if is_filtered => Shown::NoMatch,
             Status::Ready if folder.hidden_untold() > 0 => Shown::OnlyHidden,
             Status::Ready => Shown::Empty,
         }
@@ -40,6 +43,7 @@ pub(crate) fn ListArea() -> impl IntoView {
                 Shown::Rows => view! { <List /> }.into_any(),
                 Shown::Empty => view! { <EmptyFolder /> }.into_any(),
                 Shown::OnlyHidden => view! { <OnlyHidden /> }.into_any(),
+                Shown::NoMatch => view! { <NoMatch /> }.into_any(),
                 Shown::Failed => view! { <FailedList /> }.into_any(),
                 Shown::UnknownAddress => view! { <UnknownAddress /> }.into_any(),
             }}

@@ -1,29 +1,23 @@
 //! The list's head: what the columns are and what they are sorted by.
 
 use holdall_shared::SortKey;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::icon::icon;
 use crate::{
-    state::{kind::Icon, selection::Selection, shell::use_shell},
+    state::{choice::Choice, kind::Icon, shell::use_shell},
     text::list,
 };
 
 #[component]
-pub(crate) fn ListHeader() -> impl IntoView {
+pub(crate) fn ListHeader(node: NodeRef<html::Div>) -> impl IntoView {
     let shell = use_shell();
     let folder = shell.folder;
-    let chosen = move || folder.selection.with(Selection::len);
-    let all = move || chosen() > 0 && chosen() == folder.rows().with(Vec::len);
-    let some = move || chosen() > 0 && !all();
-    let toggle = move |_| {
-        // Asked before the update: a signal is not read while it is written.
-        let was_all = untrack(all);
-        let names = folder.names();
-        folder.selection.update(|selection| if was_all { selection.clear() } else { selection.choose_all(&names) });
-    };
+    let all = move || folder.selection.with(Choice::is_all);
+    let some = move || folder.selection.with(|selection| !selection.is_empty() && !selection.is_all());
+    let toggle = move |_| if untrack(all) { folder.choose_none() } else { folder.choose_all() };
     view! {
-        <div role="row" class="row list-header" aria-rowindex="1">
+        <div role="row" class="row list-header" aria-rowindex="1" node_ref=node>
             <div role="columnheader" class="cell-box">
                 <input
                     type="checkbox"

@@ -1,16 +1,18 @@
 //! The keyboard in the list.
 
-use holdall_shared::{Action, Entry, EntryName};
+use holdall_shared::{Action, EntryName};
 use leptos::{ev, prelude::*};
 
-use super::list_row::{more_id, open};
+use super::list_row::{name_of, open};
 use crate::{
     browser::{clock, focus, keys},
+    number,
     state::{
+        choice::Choice,
         layer::{Menu, OpenMenu},
-        row::Row,
-        selection::{Reach, Selection},
+        selection::Reach,
         shell::Shell,
+        slot::Slot,
         travel::destination,
         type_ahead::TypeAhead,
     },
@@ -30,11 +32,13 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
             shell.toggle_details();
             true
         }
-        "Enter" if !on_control => with_cursor(shell, |row| open(shell, row)),
+        "Enter" if !on_control => with_cursor(shell, |slot| open(shell, slot)),
         " " if typed.with_value(|typed| typed.is_typing(clock::now_ms())) => jump(shell, typed, " "),
         " " if !on_control => toggle(shell),
         "a" | "A" if command => choose_all(shell),
         "Escape" => clear(shell),
+        "/" => search(shell),
+        "f" | "F" if command && !event.shift_key() => search(shell),
         "F2" => rename(shell),
         "Delete" => delete(shell),
         "Backspace" if event.meta_key() => delete(shell),
@@ -48,16 +52,9 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
 }
 
 fn travel(shell: Shell, event: &ev::KeyboardEvent) -> bool {
-    let folder = shell.folder;
-    let names = folder.names();
-    let Some(last) = names.len().checked_sub(1) else { return false };
-    let here = folder.selection.with_untracked(|selection| selection.cursor_place(&names));
-    let page = focus::rows_in_view("list", "[role=row][id]");
-    let Some(place) = destination(&event.key(), here, names.len(), page) else { return false };
-    go(shell, &names, place, reach_of(event));
-    if place == last {
-        folder.more();
-    }
+    let (total, screen) = shell.folder.extent();
+    let Some(place) = destination(&event.key(), shell.folder.cursor_place(), total, screen) else { return false };
+    shell.folder.go(place, reach_of(event));
     true
 }
 
@@ -70,95 +67,93 @@ pub(super) fn reach_of(event: &ev::KeyboardEvent) -> Reach {
     }
 }
 
-fn go(shell: Shell, names: &[EntryName], place: usize, reach: Reach) {
-    if let Some(name) = names.get(place) {
-        shell.folder.selection.update(|selection| selection.go(names, name, reach));
-        if let Some(row) = shell.folder.row(name) {
-            focus::to_id(&row.dom_id());
-        }
-    }
-}
-
 fn travel_in_row(shell: Shell, event: &ev::KeyboardEvent) -> bool {
     let is_forward = (event.key() == "ArrowRight") == focus::is_left_to_right();
-    with_cursor(shell, |row| focus::move_among_parts(&row.dom_id(), if is_forward { 1 } else { -1 }))
+    with_cursor(shell, |slot| focus::move_among_parts(&slot.dom_id(), if is_forward { 1 } else { -1 }))
 }
 
 fn toggle(shell: Shell) -> bool {
-    let names = shell.folder.names();
-    with_cursor(shell, |row| {
-        shell.folder.selection.update(|selection| selection.go(&names, &row.name, Reach::Toggle));
-    })
-}
-
-fn choose_all(shell: Shell) -> bool {
-    let names = shell.folder.names();
-    shell.folder.selection.update(|selection| selection.choose_all(&names));
+    shell.folder.reach(shell.folder.cursor_place(), Reach::Toggle);
     true
 }
 
-/// Escape closes the details, then ends the selection.
+fn choose_all(shell: Shell) -> bool {
+    shell.folder.choose_all();
+    true
+}
+
+/// Escape closes the details, then ends the selection, then the search.
 fn clear(shell: Shell) -> bool {
     if untrack(|| shell.details.is_open()) {
         shell.close_details();
         return true;
     }
-    if shell.folder.selection.with_untracked(Selection::is_empty) {
-        return false;
+    if !shell.folder.selection.with_untracked(Choice::is_empty) {
+        shell.folder.choose_none();
+        return true;
     }
-    shell.folder.selection.update(Selection::clear);
+    let is_filtered = shell.folder.filter().with_untracked(|filter| !filter.is_empty());
+    if is_filtered {
+        shell.end_filter();
+    }
+    is_filtered
+}
+
+fn search(shell: Shell) -> bool {
+    shell.search();
     true
 }
 
 fn rename(shell: Shell) -> bool {
-    can_change(shell) && with_cursor(shell, |row| shell.layers.editing.set(Some(row.id)))
+    can_change(shell) && with_cursor(shell, |slot| shell.layers.editing.set(name_of(slot)))
 }
 
 fn delete(shell: Shell) -> bool {
     if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.is_online_untracked() {
         return false;
     }
-    let chosen = untrack(|| shell.folder.chosen());
-    let targets: Vec<Entry> = if chosen.is_empty() {
-        cursor(shell).map(|row| row.entry.get_untracked()).into_iter().collect()
+    if shell.folder.selection.with_untracked(Choice::is_empty) {
+        let row = shell.folder.at_cursor().and_then(|slot| slot.row.get_untracked());
+        shell.delete(row.map(|row| row.entry.clone()).into_iter().collect());
     } else {
-        chosen
-    };
-    shell.delete(targets);
-    true
-}
-
-fn open_menu(shell: Shell) -> bool {
-    with_cursor(shell, |row| {
-        if let Some(button) = document().get_element_by_id(&more_id(row)) {
-            let menu = Menu::Row(row.entry.get_untracked());
-            let at = focus::menu_corner(&button, focus::Side::End);
-            shell.layers.menu.set(Some(OpenMenu { menu, at, side: focus::Side::End, opener: row.dom_id() }));
-        }
-    })
-}
-
-fn jump(shell: Shell, typed: StoredValue<TypeAhead>, letter: &str) -> bool {
-    let names = shell.folder.names();
-    let texts: Vec<&str> = names.iter().map(EntryName::as_str).collect();
-    let here = shell.folder.selection.with_untracked(|selection| selection.cursor_place(&names));
-    let mut place = None;
-    typed.update_value(|typed| place = typed.push(letter, clock::now_ms(), &texts, here));
-    if let Some(place) = place {
-        go(shell, &names, place, Reach::Only);
+        shell.delete_chosen();
     }
     true
 }
 
-fn cursor(shell: Shell) -> Option<Row> {
-    let names = shell.folder.names();
-    let place = shell.folder.selection.with_untracked(|selection| selection.cursor_place(&names));
-    names.get(place).and_then(|name| shell.folder.row(name))
+fn open_menu(shell: Shell) -> bool {
+    with_cursor(shell, |slot| {
+        let button = document().get_element_by_id(&slot.more_id());
+        if let (Some(button), Some(row)) = (button, slot.row.get_untracked()) {
+            let menu = Menu::Row(row.entry.clone());
+            let at = focus::menu_corner(&button, focus::Side::End);
+            shell.layers.menu.set(Some(OpenMenu { menu, at, side: focus::Side::End, opener: slot.dom_id() }));
+        }
+    })
 }
 
-fn with_cursor(shell: Shell, act: impl FnOnce(&Row)) -> bool {
-    cursor(shell).is_some_and(|row| {
-        act(&row);
+/// Where all names are known the page finds the next that begins so, else the server does.
+fn jump(shell: Shell, typed: StoredValue<TypeAhead>, letter: &str) -> bool {
+    let here = shell.folder.cursor_place();
+    let Some(names) = shell.folder.whole_names() else {
+        let mut from = here;
+        typed.update_value(|typed| from += number::length(typed.add(letter, clock::now_ms())));
+        shell.folder.jump(typed.with_value(|typed| typed.typed().to_owned()), from);
+        return true;
+    };
+    let texts: Vec<&str> = names.iter().map(EntryName::as_str).collect();
+    let here = usize::try_from(here).unwrap_or(0);
+    let mut place = None;
+    typed.update_value(|typed| place = typed.push(letter, clock::now_ms(), &texts, here));
+    if let Some(place) = place {
+        shell.folder.go(number::length(place), Reach::Only);
+    }
+    true
+}
+
+fn with_cursor(shell: Shell, act: impl FnOnce(Slot)) -> bool {
+    shell.folder.at_cursor().is_some_and(|slot| {
+        act(slot);
         true
     })
 }

@@ -1,63 +1,87 @@
-//! One row: box, name, size, time, actions.
+//! One row of the document: box, name, size, time, actions of the place that it shows now.
+//!
+//! The elements stay; what they say is read from the slot's signals, so that scrolling only writes texts and attributes.
 
 mod cells;
 mod hands;
 mod long_press;
 
-use holdall_shared::{ByteSize, Entry, EntryKind};
+use holdall_shared::{ByteSize, Entry, EntryKind, EntryName};
 use leptos::prelude::*;
 
-use self::hands::Hands;
+use self::{cells::Shape, hands::Hands};
 use super::{icon::icon, rename_field::RenameField};
 use crate::{
     browser::{dates, focus},
     state::{
         changes::is_folder,
+        folder::px,
         kind::Icon,
-        row::{Arrival, Row},
         shell::{Shell, use_shell},
+        slot::{Arrival, Slot},
     },
     text::list,
 };
 
 /// The place of the first row in the grid: the header is row 1.
-pub(super) const FIRST_ROW: usize = 2;
+pub(super) const FIRST_ROW: u64 = 2;
+
+/// A list of at most so many rows leaves room below them.
+const FEW: u64 = 4;
 
 #[component]
-pub(crate) fn ListRow(row: Row, index: ReadSignal<usize>) -> impl IntoView {
-    let shell = use_shell();
-    let (id, dom_id, name) = (row.id, row.dom_id(), row.name.clone());
-    let arrival = (row.arrival == Arrival::New).then_some("new");
-    let entry = RwSignal::from(row.entry.clone());
-    let hands = Hands::new(shell, row);
-    let is_chosen = {
-        let name = name.clone();
-        Memo::new(move |_| shell.folder.selection.with(|selection| selection.contains(&name)))
-    };
-    let is_cursor = {
-        let name = name.clone();
-        Memo::new(move |_| shell.folder.selection.with(|selection| selection.cursor() == Some(&name)))
-    };
-    let is_editing = Memo::new(move |_| shell.layers.editing.get() == Some(id));
-    let folder_path = move || entry.with(|entry| is_folder(entry).then(|| entry.path.to_string()));
-    let name_cell = move || {
-        if is_editing.get() {
-            view! { <RenameField entry=entry.get_untracked() /> }.into_any()
-        } else {
-            cells::named(hands, &entry.get()).into_any()
+pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
+    let (shell, slot) = (use_shell(), shown);
+    let hands = Hands::new(shell, slot);
+    let is_chosen = Memo::new(move |_| {
+        slot.place.get().is_some_and(|place| {
+            slot.row.with(|row| {
+                let name = row.as_ref().map(|row| &row.entry.name);
+                shell.folder.selection.with(|selection| selection.contains(place, name))
+            })
+        })
+    });
+    let is_cursor = Memo::new(move |_| {
+        let cursor = shell.folder.selection.with(|selection| selection.cursor().map(|cursor| cursor.place));
+        cursor.is_some() && cursor == slot.place.get()
+    });
+    // What is said below a row needs room there: a long list has none below its last rows.
+    let is_at_end = Memo::new(move |_| {
+        let listed = shell.folder.listed();
+        listed > FEW && slot.place.get().is_some_and(|place| place + 2 >= listed)
+    });
+    let shape = Memo::new(move |_| {
+        let editing = shell.layers.editing.get();
+        slot.row.with(|row| match row {
+            None => Shape::Waiting,
+            Some(row) if editing.as_ref() == Some(&row.entry.name) => Shape::Editing,
+            Some(row) => Shape::of(&row.entry),
+        })
+    });
+    let name_cell = move || match shape.get() {
+        Shape::Editing => {
+            cells::entry(slot).get_untracked().map(|entry| view! { <RenameField entry=entry /> }).into_any()
         }
+        shape => cells::named(hands, shape).into_any(),
     };
+    let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
+    let folder_path = move |entry: &Entry| is_folder(entry).then(|| entry.path.to_string());
+    let shown_icon = Memo::new(move |_| slot.row.with(|row| row.as_ref().map(|row| Icon::of(&row.entry))));
     view! {
         <div
             role="row"
             class="row"
-            id=dom_id
+            id=slot.dom_id()
+            hidden=move || slot.place.get().is_none()
+            style:transform=move || format!("translateY({})", px(slot.top_px.get()))
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
-            aria-rowindex=move || (index.get() + FIRST_ROW).to_string()
+            aria-rowindex=move || slot.place.get().map(|place| (place + FIRST_ROW).to_string())
             aria-selected=move || is_chosen.get().to_string()
-            aria-label=move || entry.with(label)
-            data-folder=folder_path
-            data-arrival=arrival
+            aria-label=move || read(label).unwrap_or_else(|| list::LOADING.to_owned())
+            aria-busy=move || (shape.get() == Shape::Waiting).then_some("true")
+            data-folder=move || slot.row.with(|row| row.as_ref().and_then(|row| folder_path(&row.entry)))
+            data-end=move || is_at_end.get().then_some("")
+            data-arrival=move || (slot.arrival.get() == Arrival::New).then_some("new")
             on:click=move |event| hands.clicked(&event)
             on:focusin=move |_| hands.focused()
             on:dblclick=move |event| hands.double_clicked(&event)
@@ -71,35 +95,37 @@ pub(crate) fn ListRow(row: Row, index: ReadSignal<usize>) -> impl IntoView {
                 <input
                     type="checkbox"
                     tabindex="-1"
-                    aria-label=list::select(name.as_str())
+                    aria-label=move || read(|entry| list::select(entry.name.as_str()))
                     prop:checked=is_chosen
                     on:click=move |event| hands.ticked(&event)
                 />
             </div>
             <div role="gridcell" class="cell-name">
-                {move || icon(entry.with(Icon::of))}
-                <div class="name-lines">{name_cell}<span class="row-meta">{move || entry.with(cells::meta)}</span></div>
+                {move || shown_icon.get().map(icon)}
+                <div class="name-lines">{name_cell}<span class="row-meta">{move || read(cells::meta)}</span></div>
             </div>
-            <div role="gridcell" class="cell-size">{move || cells::size(&entry.get())}</div>
-            <div role="gridcell" class="cell-modified">{move || cells::modified(&entry.get())}</div>
-            <div role="gridcell" class="cell-actions">{move || cells::actions(hands, &entry.get())}</div>
+            <div role="gridcell" class="cell-size">{move || cells::entry(slot).get().map(|entry| cells::size(&entry))}</div>
+            <div role="gridcell" class="cell-modified">
+                {move || cells::entry(slot).get().map(|entry| cells::modified(&entry))}
+            </div>
+            <div role="gridcell" class="cell-actions">{cells::actions(hands)}</div>
         </div>
     }
 }
 
-/// The id of a row's menu button.
-pub(crate) fn more_id(row: &Row) -> String {
-    format!("more-{}", row.id)
-}
-
 /// Opens a folder, downloads a file; what is neither stays closed.
-pub(crate) fn open(shell: Shell, row: &Row) {
-    let entry = row.entry.get_untracked();
-    match entry.kind {
-        EntryKind::Folder => shell.go(&entry.path),
-        EntryKind::File => focus::click_first_link(&row.dom_id()),
+pub(crate) fn open(shell: Shell, slot: Slot) {
+    let Some(row) = slot.row.get_untracked() else { return };
+    match row.entry.kind {
+        EntryKind::Folder => shell.go(&row.entry.path),
+        EntryKind::File => focus::click_first_link(&slot.dom_id()),
         EntryKind::Link | EntryKind::Other => {}
     }
+}
+
+/// The name that a row shows, if it is loaded.
+pub(crate) fn name_of(slot: Slot) -> Option<EntryName> {
+    slot.row.with_untracked(|row| row.as_ref().map(|row| row.entry.name.clone()))
 }
 
 fn label(entry: &Entry) -> String {

@@ -67,6 +67,21 @@ pub(crate) fn OnlyHidden() -> impl IntoView {
 }
 
 #[component]
+pub(crate) fn NoMatch() -> impl IntoView {
+    let shell = use_shell();
+    view! {
+        <section class="state" id="list" tabindex="-1" aria-labelledby="state-title">
+            {icon(Icon::Search)}
+            <h2 id="state-title">{list::NO_MATCH}</h2>
+            <p>{move || list::no_match(&shell.folder.filter().get())}</p>
+            <div class="state-actions">
+                <button type="button" class="button" on:click=move |_| shell.end_filter()>{list::SHOW_ALL}</button>
+            </div>
+        </section>
+    }
+}
+
+#[component]
 pub(crate) fn FailedList() -> impl IntoView {
     let shell = use_shell();
     move || match shell.folder.status().get() {

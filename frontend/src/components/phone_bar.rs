@@ -16,6 +16,9 @@ pub(crate) fn PhoneBar() -> impl IntoView {
     let view_only = || view! { <span class="phone-note">{list::VIEW_ONLY}</span> };
     let of_folder = move || {
         view! {
+            <button type="button" class="button" on:click=move |_| shell.search()>
+                {icon(Icon::Search)} {list::SEARCH}
+            </button>
             <MainAction view_only />
             <button
                 type="button"

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::icon::icon;
 use crate::{
     browser::form,
-    number,
     state::{
+        choice::Choice,
         kind::Icon,
         shell::use_shell,
         zip::{self, Zip},
@@ -18,25 +18,35 @@ use crate::{
 #[component]
 pub(crate) fn SelectionBar() -> impl IntoView {
     let shell = use_shell();
-    let chosen = Memo::new(move |_| shell.folder.chosen());
+    let chosen = Memo::new(move |_| shell.folder.known_chosen());
+    let amount = Memo::new(move |_| shell.folder.selection.with(Choice::len));
     let count = move || {
-        let (chosen, total) = (chosen.get(), shell.folder.totals().get().listed);
-        let (count, loaded) = (number::length(chosen.len()), shell.folder.rows().with(Vec::len));
-        if chosen.len() == loaded && count < total {
-            return list::selected_of(count, total);
-        }
-        list::selected(count, size_of(&chosen).map(|size| size.to_string()).as_deref())
+        let size = chosen.with(|chosen| chosen.as_deref().and_then(size_of));
+        list::selected(amount.get(), size.map(|size| size.to_string()).as_deref())
     };
-    let download = move || match chosen.get().as_slice() {
-        [entry] if entry.kind == EntryKind::File => Some(view! {
+    let download = move || match chosen.get().as_deref() {
+        Some([entry]) if entry.kind == EntryKind::File => Some(view! {
             <a class="button" href=entry.url.clone() download=entry.name.to_string()>
                 {icon(Icon::Download)} {list::DOWNLOAD}
             </a>
         }),
         _ => None,
     };
+    let is_offline = move || !shell.connection.is_online();
+    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
     let download_zip = move || {
-        zip::zip(&chosen.get()).map(|zip| match zip {
+        let Some(chosen) = chosen.get() else {
+            let all = move |_| shell.download_chosen();
+            return Some(
+                view! {
+                    <button type="button" class="button" disabled=is_offline title=reason on:click=all>
+                        {icon(Icon::Download)} {list::DOWNLOAD_ZIP}
+                    </button>
+                }
+                .into_any(),
+            );
+        };
+        zip::zip(&chosen).map(|zip| match zip {
             Zip::Link(href) => view! {
                 <a class="button" href=href download="">{icon(Icon::Download)} {list::DOWNLOAD_ZIP}</a>
             }
@@ -54,15 +64,13 @@ pub(crate) fn SelectionBar() -> impl IntoView {
     };
     Effect::new(move |_| {
         // A single row is told by the row itself.
-        if chosen.with(Vec::len) > 1 {
+        if amount.get() > 1 {
             shell.voice.say(count());
         }
     });
-    let is_offline = move || !shell.connection.is_online();
-    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
-    let delete = move || shell.delete(chosen.get_untracked());
+    let delete = move || shell.delete_chosen();
     let clear = move || {
-        shell.folder.selection.update(crate::state::selection::Selection::clear);
+        shell.folder.choose_none();
         shell.folder.focus_cursor();
     };
     view! {

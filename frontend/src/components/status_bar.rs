@@ -16,7 +16,12 @@ pub(crate) fn StatusBar() -> impl IntoView {
     let count = move || {
         let totals = shell.folder.totals().get();
         let is_known = !matches!(shell.folder.status().get(), Status::Failed { .. });
-        is_known.then(|| list::count(totals.listed, shell.folder.hidden_untold(), totals.unlisted))
+        let is_filtered = shell.folder.filter().with(|filter| !filter.is_empty());
+        let words = || match is_filtered {
+            true => list::matches(totals.listed),
+            false => list::count(totals.listed, shell.folder.hidden_untold(), totals.unlisted),
+        };
+        is_known.then(words)
     };
     let in_trash = move || {
         let amount = shell.trash.amount().get();

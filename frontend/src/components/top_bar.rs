@@ -3,11 +3,16 @@
 use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
-use super::icon::icon;
+use super::{icon::icon, search_field::SearchField};
 use crate::{
     app::place_name,
     browser::keys,
-    state::{kind::Icon, layer::Menu, route, shell::use_shell},
+    state::{
+        kind::Icon,
+        layer::{Menu, Search},
+        route,
+        shell::use_shell,
+    },
     text::{self, list, top_bar, trash},
 };
 
@@ -23,6 +28,10 @@ pub(crate) fn TopBar() -> impl IntoView {
     });
     let label = move || if shell.is_in_trash() { trash::BACK } else { list::BACK };
     let is_open = move || shell.layers.menu.with(|menu| menu.as_ref().is_some_and(|open| open.menu == Menu::Top));
+    let is_searching = move || {
+        let is_filtered = shell.folder.filter().with(|filter| !filter.is_empty());
+        !shell.is_in_trash() && (is_filtered || shell.layers.search.get() == Search::Open)
+    };
     let back = move || {
         parent.get().map(|parent| {
             let href = route::folder_href(&parent);
@@ -40,10 +49,22 @@ pub(crate) fn TopBar() -> impl IntoView {
         })
     };
     view! {
-        <header class="top-bar">
+        <header class="top-bar" data-search=move || is_searching().then_some("open")>
             <div class="top-brand">{icon(Icon::Mark)} <span>{text::HOLDALL}</span></div>
             {back}
             <span class="top-folder" aria-hidden="true"><bdi>{name}</bdi></span>
+            <Show when=move || !shell.is_in_trash()>
+                <SearchField />
+                <button
+                    type="button"
+                    class="icon-button top-search"
+                    aria-label=list::SEARCH
+                    title=list::SEARCH
+                    on:click=move |_| shell.search()
+                >
+                    {icon(Icon::Search)}
+                </button>
+            </Show>
             <button
                 type="button"
                 class="icon-button top-menu"

@@ -1,6 +1,6 @@
 //! Deleting: rows go at once, a toast offers to undo; what would be gone for good is asked about first.
 
-use holdall_shared::{Entry, EntryPath, Operation};
+use holdall_shared::{Entry, EntryPath, Operation, url};
 use leptos::prelude::*;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::{self, ApiError},
-    browser::task,
+    browser::{form, task},
     text::trash,
 };
 
@@ -34,6 +34,33 @@ impl Shell {
                 }
             }),
         }
+    }
+
+    /// Deletes what is chosen; where it is not all known, the server is asked first what it is.
+    pub(crate) fn delete_chosen(self) {
+        if let Some(entries) = untrack(|| self.folder.known_chosen()) {
+            self.delete(entries);
+            return;
+        }
+        task::run(async move {
+            match self.folder.all_chosen().await {
+                Ok(entries) => self.delete(entries),
+                Err(error) => self.notices.show(error.sentence(""), None),
+            }
+        });
+    }
+
+    /// Downloads what is chosen, where it is not all known: the server is asked first what it is.
+    pub(crate) fn download_chosen(self) {
+        task::run(async move {
+            match self.folder.all_chosen().await {
+                Ok(entries) => {
+                    let paths: Vec<String> = entries.iter().map(|entry| entry.path.to_string()).collect();
+                    form::post(url::ARCHIVE, "path", &paths);
+                }
+                Err(error) => self.notices.show(error.sentence(""), None),
+            }
+        });
     }
 
     /// What somebody has said yes to. Answers with the words of its failure.

@@ -37,6 +37,8 @@ pub enum Subject {
         /// Folders among them, whose content is not counted.
         folders: u64,
     },
+    /// More than are loaded: how many.
+    Many(u64),
 }
 
 impl Subject {

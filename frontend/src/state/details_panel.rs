@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     changes::Refusal,
+    choice::Choice,
     details::{Panel, Subject},
     selection::Reach,
     shell::Shell,
@@ -53,7 +54,10 @@ impl DetailsPanel {
 impl Shell {
     /// What the panel is about.
     pub(crate) fn subject(self) -> Subject {
-        Subject::of(&self.folder.chosen(), self.folder.at_cursor())
+        match self.folder.known_chosen() {
+            Some(chosen) => Subject::of(&chosen, self.folder.entry_at_cursor()),
+            None => Subject::Many(self.folder.selection.with(Choice::len)),
+        }
     }
 
     /// Opens the panel, or closes it. In a wide window the focus stays where it is: the panel follows it.
@@ -66,11 +70,11 @@ impl Shell {
 
     /// Opens the panel about `entry`, or about what is selected with it.
     pub(crate) fn show_details(self, entry: &Entry, part: Part) {
-        let names = self.folder.names();
-        self.folder.selection.update(|selection| {
-            let is_other = !selection.is_empty() && (!selection.contains(&entry.name) || part == Part::Versions);
-            selection.go(&names, &entry.name, if is_other { Reach::Only } else { Reach::Cursor });
-        });
+        if let Some(place) = self.folder.place_of(&entry.name) {
+            let is_any = self.folder.selection.with_untracked(|selection| !selection.is_empty());
+            let is_other = is_any && (!self.folder.is_chosen(&entry.name) || part == Part::Versions);
+            self.folder.reach(place, if is_other { Reach::Only } else { Reach::Cursor });
+        }
         self.open_details(part);
     }
 

@@ -1,46 +1,51 @@
 //! The folder being looked at: what is known of it, for everything on the page that shows it.
 //!
 //! - `opening`: [`Folder::show`] opens a folder: the old rows stay until the new ones are there.
-//! - `paging`: [`Folder::more`] adds the next page when the end of the list comes into view.
-//! - `refreshing`: [`Folder::refresh`] asks again for what is loaded, at most once at a time; rows are kept by name.
-//! - `order` says in which order, and with hidden files or without; `edits` shows what the page has just done;
-//!   `leaving` keeps rows away that are being deleted.
+//! - `drawing`: which rows are in the document, and where; what the browser scrolls.
+//! - `paging`: pages that come into view are asked for, those that have left it no longer.
+//! - `refreshing`: [`Folder::refresh`] looks again at what is in view, at most once at a time; what is under the eye
+//!   stays there.
+//! - `moving`: the cursor goes somewhere, and is seen and focused there.
+//! - `choosing`: what is chosen, for who acts on it.
+//! - `order` says in which order, with hidden files or without, and which names alone; `edits` shows what the page has
+//!   just done; `leaving` keeps rows away that are being deleted.
 //!
 //! This is no `LocalResource`, because its value is built from many answers and must outlive a change of its source.
 
+mod choosing;
+mod drawing;
 mod edits;
+mod fetched;
 mod leaving;
+mod moving;
 mod opening;
 mod order;
 mod paging;
 mod refreshing;
 mod status;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use holdall_shared::{Entry, EntryName, EntryPath, Listing};
+use holdall_shared::{Entry, EntryName, EntryPath};
 use leptos::prelude::*;
 
-use self::{leaving::Leaving, opening::Opened, refreshing::Refresh};
+use self::{drawing::Drawing, leaving::Leaving, opening::Opened, paging::Fetching, refreshing::Refresh};
 use super::{
+    choice::Choice,
     connection::Connection,
     lasting::Lasting,
+    listed::Rows,
     preferences::{Preferences, Sorting},
-    row::{Arrival, Row, Rows},
-    selection::{Reach, Selection},
+    selection::Reach,
     session::Visitor,
     voice::Voice,
 };
-use crate::{
-    api::ApiError,
-    browser::{focus, task::Slot},
-    number,
+use crate::{api::ApiError, browser::task::Slot as TaskSlot};
+
+pub(crate) use self::{
+    drawing::px,
+    status::{Activity, Status, Totals},
 };
-
-pub(crate) use self::status::{Activity, Status, Totals};
-
-/// Entries of a page: more than any screen shows, and quick to answer.
-const PAGE: u32 = 200;
 
 /// The folder being looked at.
 pub(crate) type Folder = Lasting<FolderParts>;
@@ -48,20 +53,23 @@ pub(crate) type Folder = Lasting<FolderParts>;
 /// What is known of it.
 pub(crate) struct FolderParts {
     path: RwSignal<EntryPath>,
-    rows: RwSignal<Vec<Row>>,
+    rows: RwSignal<Rows>,
     totals: RwSignal<Totals>,
     status: RwSignal<Status>,
     activity: RwSignal<Activity>,
     /// The chosen rows.
-    pub(crate) selection: RwSignal<Selection>,
+    pub(crate) selection: RwSignal<Choice>,
     sorting: RwSignal<Sorting>,
+    filter: RwSignal<String>,
     preferences: RwSignal<Preferences>,
-    row_ids: StoredValue<Rows>,
+    drawing: Drawing,
+    fetching: Fetching,
     cursors: StoredValue<HashMap<EntryPath, EntryName>>,
+    arrived: StoredValue<BTreeSet<EntryName>>,
     refresh: StoredValue<Refresh>,
     opened_before: StoredValue<Opened>,
-    main: StoredValue<Slot, LocalStorage>,
-    next: StoredValue<Slot, LocalStorage>,
+    main: StoredValue<TaskSlot, LocalStorage>,
+    jump: StoredValue<TaskSlot, LocalStorage>,
     cursor_next: StoredValue<Option<(EntryName, Reach)>>,
     leaving: StoredValue<Leaving>,
     connection: Connection,
@@ -84,13 +92,16 @@ impl Folder {
             activity: RwSignal::new(Activity::Idle),
             selection: RwSignal::default(),
             sorting: RwSignal::new(preferences.get_untracked().sorting),
+            filter: RwSignal::default(),
             preferences,
-            row_ids: StoredValue::default(),
+            drawing: Drawing::begin(),
+            fetching: Fetching::begin(),
             cursors: StoredValue::default(),
+            arrived: StoredValue::default(),
             refresh: StoredValue::new(Refresh::Idle),
             opened_before: StoredValue::new(Opened::Never),
-            main: StoredValue::new_local(Slot::default()),
-            next: StoredValue::new_local(Slot::default()),
+            main: StoredValue::new_local(TaskSlot::default()),
+            jump: StoredValue::new_local(TaskSlot::default()),
             cursor_next: StoredValue::default(),
             leaving: StoredValue::default(),
             connection,
@@ -102,11 +113,6 @@ impl Folder {
     /// Which folder.
     pub(crate) fn path(self) -> Signal<EntryPath> {
         self.path.into()
-    }
-
-    /// Its rows, as far as they are loaded.
-    pub(crate) fn rows(self) -> Signal<Vec<Row>> {
-        self.rows.into()
     }
 
     /// Its numbers.
@@ -139,70 +145,35 @@ impl Folder {
         self.sorting.into()
     }
 
-    /// The names of the loaded rows, in order.
-    pub(crate) fn names(self) -> Vec<EntryName> {
-        self.rows.with_untracked(|rows| rows.iter().map(|row| row.name.clone()).collect())
+    /// What must be in the names of the rows; empty: all are shown.
+    pub(crate) fn filter(self) -> Signal<String> {
+        self.filter.into()
     }
 
-    /// The row by that name.
-    pub(crate) fn row(self, name: &EntryName) -> Option<Row> {
-        self.rows.with_untracked(|rows| rows.iter().find(|row| row.name == *name).cloned())
+    /// How many rows are shown, or would be if all were loaded.
+    pub(crate) fn listed(self) -> u64 {
+        self.totals.with(|totals| totals.listed)
     }
 
-    /// The chosen entries, in order.
-    pub(crate) fn chosen(self) -> Vec<Entry> {
-        let is_chosen = |row: &&Row| self.selection.with(|selection| selection.contains(&row.name));
-        self.rows.with(|rows| rows.iter().filter(is_chosen).map(|row| row.entry.get()).collect())
-    }
-
-    /// The entry that the keyboard is on.
-    pub(crate) fn at_cursor(self) -> Option<Entry> {
-        self.rows.with(|rows| {
-            let row = self.selection.with(|selection| {
-                let at = |row: &&Row| selection.cursor() == Some(&row.name);
-                rows.iter().find(at).or_else(|| rows.first()).cloned()
-            });
-            row.map(|row| row.entry.get())
-        })
+    /// The entry that the keyboard is on, if it is loaded.
+    pub(crate) fn entry_at_cursor(self) -> Option<Entry> {
+        let place = self.selection.with(|selection| selection.cursor().map_or(0, |cursor| cursor.place));
+        self.rows.with(|rows| rows.get(place).map(|row| row.entry.clone()))
     }
 
     /// Forgets what was shown: the session is over.
     pub(crate) fn forget(self) {
-        self.rows.set(Vec::new());
+        self.rows.set(Rows::default());
         self.totals.set(Totals::default());
-        self.selection.update(|selection| selection.reset(None));
+        self.selection.update(|selection| *selection = Choice::default());
         self.opened_before.set_value(Opened::Never);
         self.status.set(Status::Loading);
-    }
-
-    /// Puts the focus on the row that has the cursor.
-    pub(crate) fn focus_cursor(self) {
-        let names = self.names();
-        let place = self.selection.with_untracked(|selection| selection.cursor_place(&names));
-        match self.rows.with_untracked(|rows| rows.get(place).map(Row::dom_id)) {
-            Some(id) => focus::to_id_soon(id),
-            None => focus::to_id_soon("list".to_owned()),
-        }
+        self.draw();
     }
 
     /// What every answer may say about the session and the connection.
     pub(crate) fn hear<T>(self, result: &Result<T, ApiError>) {
         self.connection.hear(result);
         self.visitor.hear(result);
-    }
-
-    /// A listing as it is shown: without what is leaving.
-    fn heard(self, listing: Listing) -> Listing {
-        let mut listing = listing;
-        let left_out = self.leaving.with_value(|leaving| leaving.leave_out(&mut listing.entries));
-        listing.total = listing.total.saturating_sub(number::length(left_out));
-        listing
-    }
-
-    fn renew(self, old: &[Row], entries: Vec<Entry>, arrival: Arrival) -> Vec<Row> {
-        let mut ids = self.row_ids.get_value();
-        let rows = ids.renewed(old, entries, arrival);
-        self.row_ids.set_value(ids);
-        rows
     }
 }

@@ -1,6 +1,6 @@
 //! What lies over the page: at most one dialog and one menu.
 
-use holdall_shared::{Entry, EntryPath, FileVersion, TrashedEntry};
+use holdall_shared::{Entry, EntryName, EntryPath, FileVersion, TrashedEntry};
 use leptos::prelude::*;
 
 use crate::{
@@ -71,13 +71,24 @@ pub(crate) enum Menu {
     Path,
 }
 
+/// The search field of a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Search {
+    /// A button stands for it.
+    Folded,
+    /// It is in the place of the folder's name.
+    Open,
+}
+
 /// What lies over the page.
 #[derive(Clone, Copy)]
 pub(crate) struct Layers {
     pub(crate) dialog: RwSignal<Option<Dialog>>,
     pub(crate) menu: RwSignal<Option<OpenMenu>>,
     /// The row whose name is being edited.
-    pub(crate) editing: RwSignal<Option<u64>>,
+    pub(crate) editing: RwSignal<Option<EntryName>>,
+    /// Whether the search field is seen where there is little room.
+    pub(crate) search: RwSignal<Search>,
     /// The dialog that comes back when the one in its place is closed.
     interrupted: RwSignal<Option<Dialog>>,
     /// What was typed into it.
@@ -90,6 +101,7 @@ impl Layers {
             dialog: RwSignal::new(None),
             menu: RwSignal::new(None),
             editing: RwSignal::new(None),
+            search: RwSignal::new(Search::Folded),
             interrupted: RwSignal::new(None),
             half_typed: RwSignal::default(),
         }

@@ -41,12 +41,51 @@ pub fn folder_href(path: &EntryPath) -> String {
     if path.is_root() { "/".to_owned() } else { url::entry_url(url::BROWSE, path) }
 }
 
+/// What the query of an address looks for in the names: `?filter=summer%202024`.
+pub fn filter(search: &str) -> String {
+    parameter(search, "filter").map(decoded).unwrap_or_default()
+}
+
+/// The query of an address, with another filter.
+pub fn with_filter(search: &str, filter: &str) -> String {
+    let others = search.strip_prefix('?').unwrap_or(search).split('&');
+    let mut pairs: Vec<String> =
+        others.filter(|pair| !pair.is_empty() && !pair.starts_with("filter=")).map(str::to_owned).collect();
+    if !filter.is_empty() {
+        pairs.push(format!("filter={}", url::query_value(filter)));
+    }
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+fn parameter<'a>(search: &'a str, name: &str) -> Option<&'a str> {
+    let pairs = search.strip_prefix('?').unwrap_or(search).split('&');
+    pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// A value of a query as it was meant. What is no percent code, or not UTF-8, is left or replaced: it is only looked for.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let code = if *first == b'%' { behind.split_at_checked(2) } else { None };
+        let byte = code.and_then(|(digits, _)| u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok());
+        rest = match (byte, code) {
+            (Some(byte), Some((_, behind))) => {
+                bytes.push(byte);
+                behind
+            }
+            _ => {
+                bytes.push(if *first == b'+' { b' ' } else { *first });
+                behind
+            }
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// The order that the query of an address asks for: `?sort=size&order=desc`.
 pub fn sorting(search: &str) -> Option<Sorting> {
-    let parameter = |name: &str| {
-        let pairs = search.strip_prefix('?').unwrap_or(search).split('&');
-        pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
-    };
+    let parameter = |name| parameter(search, name);
     let key = match parameter("sort")? {
         "name" => SortKey::Name,
         "size" => SortKey::Size,
@@ -110,7 +149,20 @@ mod tests {
         assert_eq!(sign_in_code("#top"), None);
     }
 
+    #[test]
+    fn the_query_may_look_for_names() {
+        assert_eq!(filter("?sort=size&filter=caf%C3%A9+x"), "café x");
+        assert_eq!((filter("?filter=%zz%"), filter(""), filter("?filter=")), ("%zz%".into(), "".into(), "".into()));
+        assert_eq!(with_filter("?sort=size&filter=a&order=desc", "b c"), "?sort=size&order=desc&filter=b%20c");
+        assert_eq!((with_filter("?filter=a", ""), with_filter("", "a")), (String::new(), "?filter=a".to_owned()));
+    }
+
     proptest! {
+        #[test]
+        fn every_filter_comes_back(words in "\\PC{0,12}") {
+            prop_assert_eq!(filter(&with_filter("?sort=size", &words)), words);
+        }
+
         #[test]
         fn every_folder_comes_back(names in prop::collection::vec("[^/\\\\\0]{1,8}", 0..4)) {
             if let Ok(path) = EntryPath::new(names.join("/")) {

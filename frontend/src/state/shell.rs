@@ -8,7 +8,7 @@ use super::{
     details_panel::DetailsPanel,
     folder::Folder,
     lasting::Lasting,
-    layer::Layers,
+    layer::{Layers, Search},
     notice::Notices,
     preferences::{Preferences, Visit},
     restoration::History,
@@ -19,12 +19,15 @@ use super::{
 };
 use crate::{
     api::{self, ApiError},
-    browser::{address, page, storage, task},
+    browser::{address, focus, page, storage, task},
     upload::{machine::Outage, runner::Uploads},
 };
 
 /// Under which the preferences are kept.
 const PREFERENCES: &str = "holdall.preferences";
+
+/// The DOM id of the search field.
+pub(crate) const SEARCH_FIELD: &str = "search";
 
 /// The whole state.
 pub(crate) type Shell = Lasting<Parts>;
@@ -91,6 +94,34 @@ impl Shell {
         self.arrive();
     }
 
+    /// Lists only names that have these words in them; the address says so too. Back ends it.
+    pub(crate) fn filter(self, words: String) {
+        let before = self.folder.filter().get_untracked();
+        if before == words {
+            return;
+        }
+        let href = address::pathname() + &route::with_filter(&address::search(), &words);
+        if before.is_empty() && !address::is_marked() {
+            address::push_marked(&href);
+        } else {
+            address::replace(&href);
+        }
+        self.folder.filter_by(words);
+    }
+
+    /// Lists all names again, and goes to the list.
+    pub(crate) fn end_filter(self) {
+        self.filter(String::new());
+        self.layers.search.set(Search::Folded);
+        self.focus_list();
+    }
+
+    /// Goes to the search field.
+    pub(crate) fn search(self) {
+        self.layers.search.set(Search::Open);
+        focus::to_id_soon(SEARCH_FIELD.to_owned());
+    }
+
     /// Goes to the trash, with an entry in the history.
     pub(crate) fn go_to_trash(self) {
         address::push(url::TRASH_PAGE);
@@ -100,7 +131,7 @@ impl Shell {
 
     /// Puts the focus on the row that has the cursor, in the list that is being looked at.
     pub(crate) fn focus_list(self) {
-        if self.route.with_untracked(|route| *route == Route::Trash) {
+        if self.is_in_trash_untracked() {
             self.trash.focus_cursor();
         } else {
             self.folder.focus_cursor();
@@ -117,6 +148,11 @@ impl Shell {
     /// Whether the trash is what is being looked at.
     pub(crate) fn is_in_trash(self) -> bool {
         self.route.with(|route| *route == Route::Trash)
+    }
+
+    /// As [`Self::is_in_trash`], outside of what is drawn.
+    fn is_in_trash_untracked(self) -> bool {
+        self.route.with_untracked(|route| *route == Route::Trash)
     }
 
     /// Asks what the server takes and how much room it has.
@@ -141,6 +177,7 @@ impl Shell {
         let _whole_life = address::on_history_move(move || self.moved());
         let uploads = self.uploads;
         let _whole_life = page::ask_before_leaving(move || uploads.is_unfinished());
+        let _whole_life = window_event_listener(leptos::ev::focus, move |_| self.looked_at_again());
         self.connection.when_back(Callback::new(move |outage| self.came_back(outage)));
         self.visitor.when_known(Callback::new(move |before| self.known(before)));
         Effect::new(move |_| {
@@ -165,6 +202,8 @@ impl Shell {
         if let Some(sorting) = route::sorting(&address::search()) {
             self.folder.sort_by_address(sorting);
         }
+        self.folder.filter_by_address(route::filter(&address::search()));
+        self.layers.search.set(Search::Folded);
         self.layers.menu.set(None);
         self.layers.editing.set(None);
         self.notices.clear();
@@ -178,7 +217,7 @@ impl Shell {
 
     /// Asks again for what is being looked at.
     fn renew(self) {
-        if self.route.with_untracked(|route| *route == Route::Trash) {
+        if self.is_in_trash_untracked() {
             self.trash.reopen();
         } else if self.folder.is_ready() {
             self.folder.refresh();
@@ -186,6 +225,13 @@ impl Shell {
             self.folder.reopen();
         }
         self.trash.ask_count();
+    }
+
+    /// The window has the focus again: meanwhile the folder may have changed.
+    fn looked_at_again(self) {
+        if self.is_shown() && !self.is_in_trash_untracked() {
+            self.folder.refresh();
+        }
     }
 
     fn came_back(self, outage: Outage) {

@@ -1,7 +1,7 @@
 //! Where a key goes in a list: up, down, by screens, to the ends.
 
 /// The place to go to from `here` among `count` rows, `page` of them in view; nothing for other keys and empty lists.
-pub fn destination(key: &str, here: usize, count: usize, page: usize) -> Option<usize> {
+pub fn destination(key: &str, here: u64, count: u64, page: u64) -> Option<u64> {
     let last = count.checked_sub(1)?;
     let place = match key {
         "ArrowUp" => here.saturating_sub(1),

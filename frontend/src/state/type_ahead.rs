@@ -16,16 +16,27 @@ impl TypeAhead {
         !self.typed.is_empty() && at_ms.saturating_sub(self.last_ms) <= Self::PAUSE_MS
     }
 
-    /// Takes a letter typed at `at_ms`; the place in `names` to go to from `from`, if any begins so.
-    ///
-    /// A first letter goes on to the next such name, further letters may stay where they are; it wraps around.
-    pub fn push(&mut self, letter: &str, at_ms: u64, names: &[&str], from: usize) -> Option<usize> {
+    /// Takes a letter typed at `at_ms`; how many places below the one where one is to begin looking.
+    pub fn add(&mut self, letter: &str, at_ms: u64) -> usize {
         if !self.is_typing(at_ms) {
             self.typed.clear();
         }
         self.last_ms = at_ms;
         let skip = usize::from(self.typed.is_empty());
         self.typed.extend(letter.chars().flat_map(char::to_lowercase));
+        skip
+    }
+
+    /// What has been typed in one go.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Takes a letter typed at `at_ms`; the place in `names` to go to from `from`, if any begins so.
+    ///
+    /// A first letter goes on to the next such name, further letters may stay where they are; it wraps around.
+    pub fn push(&mut self, letter: &str, at_ms: u64, names: &[&str], from: usize) -> Option<usize> {
+        let skip = self.add(letter, at_ms);
         let count = names.len();
         (0..count)
             .map(|step| (from + skip + step) % count)

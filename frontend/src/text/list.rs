@@ -24,8 +24,6 @@ pub const ACTIONS: &str = "Actions";
 pub const SELECT_ALL: &str = "Select all";
 /// The list is on its way.
 pub const LOADING: &str = "Loading";
-/// The next page of the list is on its way.
-pub const LOADING_MORE: &str = "Loading more…";
 /// How a folder's size is read out.
 pub const NOT_COUNTED: &str = "not counted";
 /// Stands for a size that nobody counted.
@@ -133,6 +131,33 @@ pub fn selected_of(chosen: u64, total: u64) -> String {
     format!("{} of {} selected", number(chosen), number(total))
 }
 
+/// What the search field is, and says as long as it is empty.
+pub fn search_in(folder: &str) -> String {
+    format!("Search in {folder}")
+}
+
+/// Opens the field, on a phone.
+pub const SEARCH: &str = "Search";
+/// Empties the field.
+pub const END_SEARCH: &str = "Clear search";
+/// Nothing has the words that are looked for.
+pub const NO_MATCH: &str = "No match";
+/// Ends the search.
+pub const SHOW_ALL: &str = "Show all";
+
+/// How many names have the words that are looked for.
+pub fn matches(n: u64) -> String {
+    match n {
+        1 => "1 match".to_owned(),
+        _ => format!("{} matches", number(n)),
+    }
+}
+
+/// None has.
+pub fn no_match(words: &str) -> String {
+    format!("No names contain {} here.", quoted(words))
+}
+
 /// A hidden-only folder's second line.
 pub fn only_hidden(hidden: u64) -> String {
     match hidden {
@@ -185,5 +210,6 @@ mod tests {
     fn the_status_bar_never_lies() {
         assert_eq!(count(1204, 6, 0), "1,204 items, 6 hidden");
         assert_eq!(count(1, 0, 2), "1 item, 2 with unreadable names");
+        assert_eq!([matches(0), matches(1), matches(1204)], ["0 matches", "1 match", "1,204 matches"]);
     }
 }

@@ -26,9 +26,11 @@ pub(super) async fn list(call: Call) -> Result<HttpResponse, Failure> {
         let detail = format!("`limit` may be from 1 to {}.", ListingQuery::MAX_LIMIT);
         return Err(Failure::new(ProblemKind::InvalidRequest, detail));
     }
-    if query.filter.len() > MAX_NAME_BYTES {
-        let detail = format!("`filter` may have at most {MAX_NAME_BYTES} bytes: no name has more.");
-        return Err(Failure::new(ProblemKind::InvalidRequest, detail));
+    for (name, text) in [("filter", &query.filter), ("at", &query.at), ("begins", &query.begins)] {
+        if text.len() > MAX_NAME_BYTES {
+            let detail = format!("`{name}` may have at most {MAX_NAME_BYTES} bytes: no name has more.");
+            return Err(Failure::new(ProblemKind::InvalidRequest, detail));
+        }
     }
     let listing = call.state().files.listing(&permit, query).await?;
     let json = serde_json::to_vec(&listing).map_err(internal)?;

@@ -54,6 +54,37 @@ fn a_filter_takes_all_words_whatever_their_case_and_accents_and_says_where() {
 }
 
 #[test]
+fn a_name_and_how_one_begins_are_found_in_any_order() {
+    let server = large();
+    let found = |query: &str| listing(&server, &format!("limit=1&{query}")).found;
+    for (query, place) in [
+        ("at=IMG%201999.jpg", Some(2000)),
+        ("at=IMG%201999.jpg&order=desc", Some(1000)),
+        ("at=IMG%201999.jpg&filter=999", Some(1)),
+        ("at=img%201999.jpg", None),
+        ("at=.hidden", None),
+        ("at=.hidden&hidden=true", Some(0)),
+        ("begins=img%2029", Some(30)),
+        ("begins=IMG%2029&from=31", Some(291)),
+        ("begins=img%2029&from=2991", Some(2991)),
+        ("begins=CAFE%20z&from=5", Some(0)),
+        ("begins=caf%C3%A9", Some(0)),
+        ("begins=jpg", None),
+        ("", None),
+    ] {
+        assert_eq!(found(query), place, "{query}");
+    }
+    server.write("few/Über.txt", "");
+    server.write("few/a.txt", "");
+    let few: Listing = server.get("/api/folders/few?begins=u").fetch().expect(200).json();
+    assert_eq!(few.found, Some(1));
+    let long = "x".repeat(256);
+    for name in ["at", "begins"] {
+        server.get(&format!("/api/folders/many?{name}={long}")).fetch().problem(400, ProblemKind::InvalidRequest);
+    }
+}
+
+#[test]
 fn folders_stand_first_or_among_the_files() {
     let server = Server::start();
     for name in ["a.txt", "c.txt"] {

@@ -13,7 +13,7 @@ use crate::{
 #[component]
 pub(super) fn Facts(subject: Memo<Subject>) -> impl IntoView {
     move || match subject.get() {
-        Subject::Nothing => ().into_any(),
+        Subject::Nothing | Subject::Many(_) => ().into_any(),
         Subject::One(entry) => of_one(&entry).into_any(),
         Subject::Several { size, folders, .. } => {
             let size = details::size_of_several(&ByteSize(size).to_string(), folders);

@@ -1,48 +1,69 @@
 //! What the cells of a row show: name, size, time, and the buttons at its end.
 
 use holdall_shared::{ByteSize, Entry, EntryKind};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::{hands::Hands, more_id};
+use super::hands::Hands;
 use crate::{
     browser::dates,
-    components::{icon::icon, name::middle},
-    state::{kind::Icon, route},
+    components::{icon::icon, name::marked_middle},
+    state::{kind::Icon, route, slot::Slot},
     text::list,
 };
 
-pub(super) fn named(hands: Hands, entry: &Entry) -> impl IntoView + use<> {
-    let text = entry.name.to_string();
-    match entry.kind {
-        EntryKind::Folder => {
-            let path = entry.path.clone();
-            let go = move |event: ev::MouseEvent| hands.link_clicked(&event, &path);
-            view! {
-                <a class="name" tabindex="-1" href=route::folder_href(&entry.path) title=text.clone() aria-label=text.clone() on:click=go>
-                    {middle(&text)}
-                </a>
-            }
-            .into_any()
+/// What the cell of the name is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// It is not loaded yet.
+    Waiting,
+    /// A field.
+    Editing,
+    /// A link to a folder or a file.
+    Link,
+    /// A text: it leads nowhere.
+    Outside,
+}
+
+impl Shape {
+    pub(super) fn of(entry: &Entry) -> Self {
+        match entry.kind {
+            EntryKind::Folder | EntryKind::File => Self::Link,
+            EntryKind::Link | EntryKind::Other => Self::Outside,
         }
-        EntryKind::File => view! {
+    }
+}
+
+/// The entry that a row shows now.
+pub(super) fn entry(slot: Slot) -> Signal<Option<Entry>> {
+    Signal::derive(move || slot.row.with(|row| row.as_ref().map(|row| row.entry.clone())))
+}
+
+pub(super) fn named(hands: Hands, shape: Shape) -> impl IntoView {
+    let slot = hands.slot;
+    let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
+    let name = move || read(|entry| entry.name.to_string());
+    let text = move || slot.row.with(|row| row.as_ref().map(|row| marked_middle(row.entry.name.as_str(), &row.spans)));
+    match shape {
+        Shape::Link => view! {
             <a
                 class="name"
                 tabindex="-1"
-                href=entry.url.clone()
-                download=text.clone()
-                title=text.clone()
-                aria-label=text.clone()
-                on:click=move |event| hands.file_clicked(&event)
+                href=move || read(href)
+                download=move || read_file(slot)
+                title=name
+                aria-label=name
+                on:click=move |event| hands.name_clicked(&event)
             >
-                {middle(&text)}
+                {text}
             </a>
         }
         .into_any(),
-        EntryKind::Link | EntryKind::Other => {
-            let what = if entry.kind == EntryKind::Link { list::LINK } else { list::OTHER };
-            view! { <span class="name name-outside" title=text.clone()>{middle(&text)} <small>{what}</small></span> }
-                .into_any()
+        Shape::Outside => {
+            let what =
+                move || read(|entry| (if entry.kind == EntryKind::Link { list::LINK } else { list::OTHER }).to_owned());
+            view! { <span class="name name-outside" title=name>{text} <small>{what}</small></span> }.into_any()
         }
+        Shape::Waiting | Shape::Editing => view! { <span class="row-waiting"></span> }.into_any(),
     }
 }
 
@@ -71,35 +92,50 @@ pub(super) fn modified(entry: &Entry) -> impl IntoView + use<> {
     view! { <time datetime=moment.to_string() title=dates::full(moment)>{dates::short(moment)}</time> }
 }
 
-pub(super) fn actions(hands: Hands, entry: &Entry) -> impl IntoView + use<> {
-    let name = entry.name.to_string();
-    let id = hands.row.with_value(more_id);
-    let download = (entry.kind == EntryKind::File).then(|| {
-        view! {
-            <a
-                class="icon-button row-download"
-                tabindex="-1"
-                href=entry.url.clone()
-                download=name.clone()
-                aria-label=list::download(&name)
-                title=list::DOWNLOAD
-            >
-                {icon(Icon::Download)}
-            </a>
-        }
-    });
+pub(super) fn actions(hands: Hands) -> impl IntoView {
+    let slot = hands.slot;
+    let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
+    let is_file = Memo::new(move |_| read_file(slot).is_some());
+    let download = move || {
+        is_file.get().then(|| {
+            view! {
+                <a
+                    class="icon-button row-download"
+                    tabindex="-1"
+                    href=move || read(href)
+                    download=move || read_file(slot)
+                    aria-label=move || read(|entry| list::download(entry.name.as_str()))
+                    title=list::DOWNLOAD
+                >
+                    {icon(Icon::Download)}
+                </a>
+            }
+        })
+    };
     view! {
         {download}
         <button
             type="button"
             class="icon-button"
             tabindex="-1"
-            id=id
-            aria-label=list::actions_for(&name)
+            id=slot.more_id()
+            aria-label=move || read(|entry| list::actions_for(entry.name.as_str()))
             aria-haspopup="menu"
             on:click=move |_| hands.open_menu()
         >
             {icon(Icon::More)}
         </button>
     }
+}
+
+fn href(entry: &Entry) -> String {
+    if entry.kind == EntryKind::Folder { route::folder_href(&entry.path) } else { entry.url.clone() }
+}
+
+/// The name of a file; nothing for what is none.
+fn read_file(slot: Slot) -> Option<String> {
+    slot.row.with(|row| {
+        let file = row.as_ref().filter(|row| row.entry.kind == EntryKind::File);
+        file.map(|row| row.entry.name.to_string())
+    })
 }

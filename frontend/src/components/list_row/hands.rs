@@ -1,30 +1,30 @@
 //! What the mouse and the finger do to a row: select, open, ask for the menu.
 
-use holdall_shared::EntryPath;
+use holdall_shared::EntryKind;
 use leptos::{ev, prelude::*};
 
-use super::{long_press::LongPress, more_id, open};
+use super::{long_press::LongPress, open};
 use crate::{
     browser::{focus, keys},
     state::{
         layer::{Menu, OpenMenu},
-        row::Row,
         selection::Reach,
         shell::Shell,
+        slot::Slot,
     },
 };
 
 /// The hands on one row.
 #[derive(Clone, Copy)]
 pub(super) struct Hands {
-    pub(super) row: StoredValue<Row, LocalStorage>,
+    pub(super) slot: Slot,
     pub(super) press: LongPress,
     shell: Shell,
 }
 
 impl Hands {
-    pub(super) fn new(shell: Shell, row: Row) -> Self {
-        Self { row: StoredValue::new_local(row), press: LongPress::new(), shell }
+    pub(super) fn new(shell: Shell, slot: Slot) -> Self {
+        Self { slot, press: LongPress::new(), shell }
     }
 
     pub(super) fn clicked(self, event: &ev::MouseEvent) {
@@ -49,14 +49,18 @@ impl Hands {
             (false, true) => Reach::Toggle,
             (false, false) => Reach::Only,
         });
-        self.row.with_value(|row| focus::to_id(&row.dom_id()));
+        focus::to_id_in_place(&self.slot.dom_id());
     }
 
     /// Keys act on the row that has the focus, however it came there.
     pub(super) fn focused(self) {
-        let cursor = self.shell.folder.selection.with_untracked(|selection| selection.cursor().cloned());
-        if self.row.with_value(|row| Some(&row.name) != cursor.as_ref()) {
+        let Some(place) = self.slot.place.get_untracked() else { return };
+        if place != self.shell.folder.cursor_place() {
             self.go(Reach::Cursor);
+        }
+        // The row of the cursor is in the document wherever the list is scrolled to.
+        if self.shell.folder.is_out_of_view(place) {
+            self.shell.folder.reveal(place);
         }
     }
 
@@ -66,21 +70,16 @@ impl Hands {
         }
     }
 
-    pub(super) fn link_clicked(self, event: &ev::MouseEvent, path: &EntryPath) {
+    /// A folder is opened by the page, a file by the browser.
+    pub(super) fn name_clicked(self, event: &ev::MouseEvent) {
+        let Some(row) = self.slot.row.get_untracked() else { return };
         if keys::is_touch(event) && self.is_selecting() {
             event.prevent_default();
             self.go(Reach::Toggle);
-        } else if keys::is_plain_click(event) {
+        } else if row.entry.kind == EntryKind::Folder && keys::is_plain_click(event) {
             event.prevent_default();
             self.go(Reach::Cursor);
-            self.shell.go(path);
-        }
-    }
-
-    pub(super) fn file_clicked(self, event: &ev::MouseEvent) {
-        if keys::is_touch(event) && self.is_selecting() {
-            event.prevent_default();
-            self.go(Reach::Toggle);
+            self.shell.go(&row.entry.path);
         }
     }
 
@@ -90,9 +89,9 @@ impl Hands {
 
     pub(super) fn open_menu(self) {
         self.go(Reach::Cursor);
-        self.row.with_value(|row| {
-            self.shell.layers.toggle_menu(Menu::Row(row.entry.get_untracked()), &more_id(row));
-        });
+        if let Some(row) = self.slot.row.get_untracked() {
+            self.shell.layers.toggle_menu(Menu::Row(row.entry.clone()), &self.slot.more_id());
+        }
     }
 
     pub(super) fn menu_asked(self, event: &ev::MouseEvent) {
@@ -105,13 +104,13 @@ impl Hands {
             return;
         }
         self.go(Reach::Cursor);
-        let menu = self.row.with_value(|row| OpenMenu {
-            menu: Menu::Row(row.entry.get_untracked()),
+        let Some(row) = self.slot.row.get_untracked() else { return };
+        self.shell.layers.menu.set(Some(OpenMenu {
+            menu: Menu::Row(row.entry.clone()),
             at: (f64::from(event.client_x()), f64::from(event.client_y())),
             side: focus::Side::Start,
-            opener: row.dom_id(),
-        });
-        self.shell.layers.menu.set(Some(menu));
+            opener: self.slot.dom_id(),
+        }));
     }
 
     pub(super) fn pressed(self, event: &ev::PointerEvent) {
@@ -119,9 +118,9 @@ impl Hands {
     }
 
     fn go(self, reach: Reach) {
-        let names = self.shell.folder.names();
-        let name = self.row.with_value(|row| row.name.clone());
-        self.shell.folder.selection.update(|selection| selection.go(&names, &name, reach));
+        if let Some(place) = self.slot.place.get_untracked() {
+            self.shell.folder.reach(place, reach);
+        }
     }
 
     fn is_selecting(self) -> bool {
@@ -129,6 +128,6 @@ impl Hands {
     }
 
     fn open(self) {
-        self.row.with_value(|row| open(self.shell, row));
+        open(self.shell, self.slot);
     }
 }

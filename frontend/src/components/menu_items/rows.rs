@@ -27,7 +27,13 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
         let path = entry.path.clone();
         items.push(Item::run(list::OPEN, Icon::Open, move || shell.go(&path)));
     }
-    match zip::zip(&targets_of(shell, entry)) {
+    let targets = targets_of(shell, entry);
+    match targets.as_deref().and_then(zip::zip) {
+        None if targets.is_none() => {
+            items.push(
+                Item::run(list::DOWNLOAD_ZIP, Icon::Download, move || shell.download_chosen()).needs_server(shell),
+            );
+        }
         Some(Zip::Link(href)) => items.push(Item {
             label: list::DOWNLOAD_ZIP.to_owned(),
             shape: Some(Icon::Download),
@@ -54,9 +60,7 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
     if may_delete && shell.visitor.may_untracked(Action::Create) {
         let name = entry.name.clone();
         let rename = move || {
-            if let Some(row) = shell.folder.row(&name) {
-                shell.layers.editing.set(Some(row.id));
-            }
+            shell.layers.editing.set(Some(name.clone()));
         };
         items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
     }
@@ -67,8 +71,10 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
         items.push(Item::run(details::VERSIONS, Icon::History, move || shell.show_details(&about, Part::Versions)));
     }
     if may_delete {
-        let targets = targets_of(shell, entry);
-        let delete = move || shell.delete(targets.clone());
+        let entry = entry.clone();
+        let delete = move || {
+            if shell.folder.is_chosen(&entry.name) { shell.delete_chosen() } else { shell.delete(vec![entry.clone()]) }
+        };
         items.push(Item::separator());
         items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
     }
@@ -96,10 +102,12 @@ pub(super) fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
     items
 }
 
-/// The menu of a selected row is about all that are selected.
-fn targets_of(shell: Shell, entry: &Entry) -> Vec<Entry> {
-    let chosen = untrack(|| shell.folder.chosen());
-    if chosen.iter().any(|other| other.path == entry.path) { chosen } else { vec![entry.clone()] }
+/// The menu of a selected row is about all that are selected; nothing, if they are not all loaded.
+fn targets_of(shell: Shell, entry: &Entry) -> Option<Vec<Entry>> {
+    if !shell.folder.is_chosen(&entry.name) {
+        return Some(vec![entry.clone()]);
+    }
+    untrack(|| shell.folder.known_chosen())
 }
 
 fn link_of(entry: &Entry) -> String {

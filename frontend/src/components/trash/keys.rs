@@ -11,6 +11,7 @@ use crate::{
         keys,
     },
     components::list_keys::reach_of,
+    number,
     state::{
         layer::{Dialog, Menu, OpenMenu},
         selection::{Reach, Selection},
@@ -53,7 +54,9 @@ fn travel(shell: Shell, event: &ev::KeyboardEvent) -> bool {
     let ids = shell.trash.ids();
     let here = shell.trash.selection.with_untracked(|selection| selection.cursor_place(&ids));
     let page = focus::rows_in_view("list", "[role=row][id]");
-    let Some(place) = destination(&event.key(), here, ids.len(), page) else { return false };
+    let count = number::length;
+    let place = destination(&event.key(), count(here), count(ids.len()), count(page));
+    let Some(place) = place.and_then(|place| usize::try_from(place).ok()) else { return false };
     go(shell, &ids, place, reach_of(event));
     if place + 1 == ids.len() {
         shell.trash.more();

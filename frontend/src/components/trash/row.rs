@@ -10,6 +10,7 @@ use crate::{
         keys,
     },
     components::{icon::icon, list_row::FIRST_ROW, name::middle},
+    number,
     state::{
         kind::Icon,
         layer::{Menu, OpenMenu},
@@ -40,7 +41,7 @@ pub(super) fn TrashRow(entry: TrashedEntry, index: ReadSignal<usize>) -> impl In
             class="row"
             id=dom_id(&entry.id)
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
-            aria-rowindex=move || (index.get() + FIRST_ROW).to_string()
+            aria-rowindex=move || (number::length(index.get()) + FIRST_ROW).to_string()
             aria-selected=move || is_chosen.get().to_string()
             aria-label=trash::row(&name, &from, &when, &size)
             on:click=move |event| hands.clicked(&event)

@@ -1,6 +1,9 @@
 //! What the page has just done to the folder is shown at once, before the server is asked again.
 
-use std::collections::HashSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use holdall_shared::{Entry, EntryName, EntryPath};
 use leptos::prelude::*;
@@ -9,33 +12,39 @@ use super::Folder;
 use crate::{
     number,
     state::{
-        row::{Arrival, Row},
-        selection::{Reach, Selection},
+        choice::Choice,
+        listed::{Listed, Rows},
+        selection::Reach,
+        window::change::{followed, place_of},
     },
 };
 
 /// Rows that were taken away, and where they were.
 pub(crate) struct Removed {
     folder: EntryPath,
-    places: Vec<(usize, Row)>,
-    selection: Selection,
+    rows: Vec<(u64, Arc<Listed>)>,
+    selection: Choice,
 }
 
 impl Folder {
     /// Takes rows away at once, and keeps them away until it is known what became of them ([`Self::settle`]).
     pub(crate) fn take_away(self, paths: &[EntryPath]) -> Removed {
-        let before = self.names();
-        let selection = self.selection.get_untracked();
+        let (old, selection) = (self.rows.get_untracked(), self.selection.get_untracked());
         self.leaving.update_value(|leaving| leaving.begin(paths));
         let gone: HashSet<&EntryPath> = paths.iter().collect();
-        let is_gone = |row: &Row| row.entry.with_untracked(|entry| gone.contains(&entry.path));
-        let rows = self.rows.get_untracked();
-        let places = rows.iter().enumerate().filter(|(_, row)| is_gone(row));
-        let places: Vec<(usize, Row)> = places.map(|(place, row)| (place, row.clone())).collect();
-        self.count(|listed| listed.saturating_sub(number::length(places.len())));
-        self.rows.update(|rows| rows.retain(|row| !is_gone(row)));
-        self.selection.update(|selection| selection.keep_only(&before, &self.names()));
-        Removed { folder: self.path.get_untracked(), places, selection }
+        let is_gone = |row: &Arc<Listed>| gone.contains(&row.entry.path);
+        let rows: Vec<(u64, Arc<Listed>)> =
+            old.iter().filter(|(_, row)| is_gone(row)).map(|(place, row)| (place, Arc::clone(row))).collect();
+        let mut new = old.clone();
+        new.retain(|row| !is_gone(row));
+        if rows.len() < gone.len() {
+            // Some of them are not loaded: where the others are now is for the server to say.
+            new = Rows::of(old.total().saturating_sub(number::length(gone.len())));
+        }
+        let names: BTreeSet<EntryName> = rows.iter().map(|(_, row)| row.entry.name.clone()).collect();
+        self.selection.update(|selection| selection.let_go(&names));
+        self.changed(&old, new);
+        Removed { folder: self.path.get_untracked(), rows, selection }
     }
 
     /// It is known now that some are gone and others are not; the server is asked about the folder.
@@ -49,24 +58,20 @@ impl Folder {
 
     /// Shows rows again that were taken away too early, selected as they were.
     pub(crate) fn bring_back(self, removed: Removed, paths: &[EntryPath]) {
-        let Removed { folder, places, selection } = removed;
+        let Removed { folder, rows, selection } = removed;
         if folder != self.path.get_untracked() || !self.is_ready() {
             return;
         }
         let paths: HashSet<&EntryPath> = paths.iter().collect();
-        let mut rows = self.rows.get_untracked();
-        let before = rows.len();
-        for (place, row) in places {
-            let is_back = row.entry.with_untracked(|entry| paths.contains(&entry.path));
-            if is_back && rows.iter().all(|other| other.name != row.name) {
-                rows.insert(place.min(rows.len()), row);
+        let old = self.rows.get_untracked();
+        let mut new = old.clone();
+        for (place, row) in rows {
+            if paths.contains(&row.entry.path) && place_of(&new, &row.entry.name, Listed::name).is_none() {
+                new.insert(place, row);
             }
         }
-        self.count(|listed| listed + number::length(rows.len() - before));
-        self.rows.set(rows);
-        let names = self.names();
         self.selection.set(selection);
-        self.selection.update(|selection| selection.keep_only(&names, &names));
+        self.changed(&old, new);
         self.focus_cursor();
     }
 
@@ -76,23 +81,23 @@ impl Folder {
         self.leaving.update_value(|leaving| leaving.stay(&paths));
     }
 
-    fn count(self, change: impl FnOnce(u64) -> u64) {
-        self.totals.update(|totals| totals.listed = change(totals.listed));
-    }
-
     /// A row has another name now: it moves to its new place with the next refresh.
     pub(crate) fn renamed(self, from: &EntryName, entry: &Entry) {
-        self.selection.update(|selection| selection.renamed(from, &entry.name));
-        let replaced = |row: &Row| if row.name == *from { vec![entry.clone()] } else { Vec::new() };
-        let renewed = self.rows.with_untracked(|rows| rows.iter().flat_map(replaced).collect::<Vec<_>>());
-        let mut fresh = self.renew(&[], renewed, Arrival::Listed).into_iter();
-        self.rows.update(|rows| {
-            for row in rows.iter_mut().filter(|row| row.name == *from) {
-                if let Some(fresh) = fresh.next() {
-                    *row = fresh;
-                }
-            }
-        });
+        let row = Arc::new(Listed { entry: entry.clone(), spans: Vec::new() });
+        self.selection.update(|selection| selection.renamed(from, &row));
+        if let Some(place) = self.place_of(from) {
+            self.rows.update(|rows| rows.replace(place, row));
+        }
+        self.draw();
         self.refresh_and_go(entry.name.clone(), Reach::Cursor);
+    }
+
+    fn changed(self, old: &Rows, new: Rows) {
+        self.totals.update(|totals| totals.listed = new.total());
+        self.selection.update(|selection| {
+            selection.follow(&new, |mark| followed(old, &new, (mark.place, mark.name.as_ref()), Listed::name));
+        });
+        self.rows.set(new);
+        self.look_at(self.drawing.position.get_value().offset);
     }
 }

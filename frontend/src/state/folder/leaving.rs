@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use holdall_shared::{Entry, EntryPath};
+use holdall_shared::{EntryPath, Listing};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -41,9 +41,16 @@ impl Leaving {
     }
 
     /// Leaves out of a listing what is leaving; answers how many that were.
-    pub(super) fn leave_out(&self, entries: &mut Vec<Entry>) -> usize {
-        let before = entries.len();
-        entries.retain(|entry| !self.0.contains_key(&entry.path));
-        before - entries.len()
+    pub(super) fn leave_out(&self, listing: &mut Listing) -> usize {
+        if self.0.is_empty() {
+            return 0;
+        }
+        let before = listing.entries.len();
+        let spans = std::mem::take(&mut listing.matches);
+        let stays = |path: &EntryPath| !self.0.contains_key(path);
+        listing.matches =
+            listing.entries.iter().zip(spans).filter(|(entry, _)| stays(&entry.path)).map(|(_, spans)| spans).collect();
+        listing.entries.retain(|entry| stays(&entry.path));
+        before - listing.entries.len()
     }
 }

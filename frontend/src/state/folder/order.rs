@@ -1,10 +1,18 @@
-//! Which rows are asked for, and in which order: the sorting, and whether hidden files are among them.
+//! Which rows are asked for, and in which order: the sorting, whether hidden files are among them, and which names.
+
+use std::time::Duration;
 
 use holdall_shared::ListingQuery;
 use leptos::prelude::*;
 
-use super::Folder;
-use crate::state::preferences::{Hidden, Sorting};
+use super::{Folder, Status};
+use crate::{
+    state::preferences::{Hidden, Sorting},
+    text::list,
+};
+
+/// How many names match is said when nobody has typed for so long.
+const SAY_AFTER: Duration = Duration::from_millis(500);
 
 impl Folder {
     /// Sorts, from now on and in this browser.
@@ -31,9 +39,39 @@ impl Folder {
         if self.preferences.get().hidden == Hidden::Shown { 0 } else { self.totals.get().hidden }
     }
 
-    pub(super) fn query(self, offset: u64, limit: u32) -> ListingQuery {
+    /// Lists only names that have all these words in them; none: all names.
+    pub(crate) fn filter_by(self, filter: String) {
+        if self.filter.with_untracked(|known| *known == filter) {
+            return;
+        }
+        self.filter.set(filter);
+        self.refilter();
+    }
+
+    /// As an address asks, before its folder is opened.
+    pub(crate) fn filter_by_address(self, filter: String) {
+        self.filter.set(filter);
+    }
+
+    /// Says how many names match, once nobody types any more.
+    pub(super) fn say_matches_soon(self) {
+        let filter = self.filter.get_untracked();
+        let say = move || {
+            let is_settled = self.status.with_untracked(|status| *status == Status::Ready);
+            if is_settled && self.filter.with_untracked(|now| *now == filter) {
+                let listed = self.totals.get_untracked().listed;
+                let hidden = untrack(|| self.hidden_untold());
+                self.voice.say(if filter.is_empty() { list::count(listed, hidden, 0) } else { list::matches(listed) });
+            }
+        };
+        set_timeout(say, SAY_AFTER);
+    }
+
+    pub(super) fn query(self, offset: u64, limit: u64) -> ListingQuery {
         let Sorting { key, direction } = self.sorting.get_untracked();
         let hidden = self.preferences.get_untracked().hidden == Hidden::Shown;
-        ListingQuery { sort: key, order: direction, offset, limit, hidden, ..ListingQuery::default() }
+        let filter = self.filter.get_untracked();
+        let limit = u32::try_from(limit).unwrap_or(ListingQuery::MAX_LIMIT);
+        ListingQuery { sort: key, order: direction, offset, limit, hidden, filter, ..ListingQuery::default() }
     }
 }

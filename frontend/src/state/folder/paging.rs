@@ -1,41 +1,142 @@
-//! The next page of a folder: asked for when the end of the list comes into view.
+//! Pages that come into view are asked for; requests for those that have left it are dropped.
+//!
+//! While somebody races through the list, pages are asked for a few times a second: what flies by is not fetched.
 
-use std::collections::HashSet;
+use std::{collections::HashMap, ops::Range, time::Duration};
 
-use holdall_shared::{EntryName, Listing};
+use holdall_shared::Listing;
 use leptos::prelude::*;
 
-use super::{Activity, Folder, PAGE, Status, Totals};
-use crate::{api, number, state::row::Arrival};
+use super::{Folder, Status, Totals};
+use crate::{
+    api::{self, ApiError},
+    browser::{clock, task::Slot},
+    number,
+    state::{listed::Listed, window::loaded::PAGE},
+};
+
+/// Rows around those that are drawn which are asked for before they come into view.
+const AHEAD: u64 = 40;
+
+/// Pages are not asked for more often than that.
+const PAUSE_MS: u64 = 60;
+
+/// Pages that are on their way at once: browsers allow six connections, uploads take four.
+const AT_ONCE: usize = 2;
+
+/// What is on its way.
+pub(super) struct Fetching {
+    pages: StoredValue<HashMap<u64, Slot>, LocalStorage>,
+    last_ms: StoredValue<u64>,
+    pause: StoredValue<Pause>,
+}
+
+/// Whether a pause is being made, after which what is wanted then is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pause {
+    None,
+    Made,
+}
+
+impl Fetching {
+    pub(super) fn begin() -> Self {
+        Self {
+            pages: StoredValue::new_local(HashMap::new()),
+            last_ms: StoredValue::new(0),
+            pause: StoredValue::new(Pause::None),
+        }
+    }
+}
 
 impl Folder {
-    /// Adds the next page, if there is one and it is not on its way.
-    pub(crate) fn more(self) {
-        let loaded = self.rows.with_untracked(|rows| number::length(rows.len()));
-        let wanted = self.status.get_untracked() == Status::Ready && loaded < self.totals.get_untracked().listed;
-        if !wanted || self.activity.get_untracked() != Activity::Idle {
+    /// Asks for the pages that these rows need.
+    pub(super) fn want(self, drawn: Range<u64>) {
+        let mut wanted = Vec::new();
+        let around = drawn.start.saturating_sub(AHEAD)..drawn.end.saturating_add(AHEAD);
+        // Nobody needs to hear that pages were used.
+        let _changed = self.rows.try_maybe_update(|rows| {
+            wanted = rows.missing(around);
+            (false, ())
+        });
+        self.fetching.pages.update_value(|pages| {
+            pages.retain(|page, slot| {
+                let is_wanted = wanted.contains(page);
+                if !is_wanted {
+                    slot.run(async {});
+                }
+                is_wanted
+            });
+        });
+        wanted.retain(|page| self.fetching.pages.with_value(|pages| !pages.contains_key(page)));
+        if wanted.is_empty() {
             return;
         }
-        self.activity.set(Activity::Continuing);
-        let path = self.path.get_untracked();
-        let Some(slot) = self.next.try_get_value() else { return };
-        slot.run(async move {
-            let result = api::entries::list(&path, self.query(loaded, PAGE)).await;
-            self.hear(&result);
-            self.activity.set(Activity::Idle);
-            if let Ok(listing) = result {
-                self.append(self.heard(listing));
+        let since_ms = clock::now_ms().saturating_sub(self.fetching.last_ms.get_value());
+        if since_ms < PAUSE_MS {
+            self.want_later(PAUSE_MS - since_ms);
+            return;
+        }
+        for page in wanted {
+            let is_room = self.fetching.pages.with_value(|pages| pages.len() < AT_ONCE);
+            if is_room {
+                self.fetch(page);
+            }
+        }
+    }
+
+    /// Drops all requests for pages.
+    pub(super) fn want_nothing(self) {
+        self.fetching.pages.update_value(|pages| {
+            for (_, slot) in pages.drain() {
+                slot.run(async {});
             }
         });
     }
 
-    fn append(self, listing: Listing) {
-        self.totals.set(Totals::of(&listing));
-        let old = self.rows.get_untracked();
-        // Files that came or went meanwhile shift the pages: nothing is listed twice.
-        let known: HashSet<&EntryName> = old.iter().map(|row| &row.name).collect();
-        let added = listing.entries.into_iter().filter(|entry| !known.contains(&entry.name)).collect();
-        let added = self.renew(&[], added, Arrival::Listed);
-        self.rows.update(|rows| rows.extend(added));
+    fn want_later(self, wait_ms: u64) {
+        if self.fetching.pause.get_value() == Pause::Made {
+            return;
+        }
+        self.fetching.pause.set_value(Pause::Made);
+        let again = move || {
+            self.fetching.pause.set_value(Pause::None);
+            if self.status.with_untracked(|status| *status == Status::Ready) {
+                self.want(self.scale().drawn(self.drawing.position.get_value().offset));
+            }
+        };
+        set_timeout(again, Duration::from_millis(wait_ms));
+    }
+
+    fn fetch(self, page: u64) {
+        self.fetching.last_ms.set_value(clock::now_ms());
+        let slot = Slot::default();
+        self.fetching.pages.update_value(|pages| drop(pages.insert(page, slot.clone())));
+        let path = self.path.get_untracked();
+        slot.run(async move {
+            let result = api::entries::list(&path, self.query(page.saturating_mul(PAGE), PAGE)).await;
+            self.hear(&result);
+            self.fetching.pages.update_value(|pages| drop(pages.remove(&page)));
+            self.page_came(page, result);
+        });
+    }
+
+    fn page_came(self, page: u64, result: Result<Listing, ApiError>) {
+        match result {
+            Ok(mut listing) => {
+                let left_out = self.leaving.with_value(|leaving| leaving.leave_out(&mut listing));
+                let listed = listing.total.saturating_sub(number::length(left_out));
+                let is_changed = listed != self.totals.get_untracked().listed;
+                if is_changed && left_out == 0 {
+                    // Rows came or went: what is in view is looked at again, and stays where it is.
+                    self.totals.set(Totals { listed: self.totals.get_untracked().listed, ..Totals::of(&listing) });
+                    self.refresh();
+                }
+                self.rows.update(|rows| rows.put(page, Listed::of(listing)));
+                self.rows.with_untracked(|rows| self.selection.update(|selection| selection.learn(rows)));
+            }
+            // Told by the strips; asked for again with the next refresh.
+            Err(_) => self.rows.update(|rows| rows.give_up(page)),
+        }
+        self.draw();
     }
 }

@@ -1,20 +1,34 @@
-//! Asking again for what is loaded: soon, at most once at a time, and keeping rows, selection and focus.
+//! Looking again at what is in view: soon, at most once at a time, and keeping the sight, the selection and the focus.
+//!
+//! 1. The page of the first row in view is asked for, and with it where that row is now.
+//! 2. If it has moved, so does the offset: what is under the eye stays. At the very top of the list nothing is kept
+//!    under the eye: what is new is seen.
+//! 3. What is then in view is asked for, and shown at once with the rest.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
-use holdall_shared::{EntryName, EntryPath, Listing, ListingQuery, ProblemKind};
+use holdall_shared::{EntryName, EntryPath, ProblemKind};
 use leptos::prelude::*;
 
-use super::{Folder, Leaving, PAGE, Status, Totals};
+use super::{Folder, Leaving, Status, fetched::Fetched};
 use crate::{
-    api::{self, ApiError},
+    api::ApiError,
     browser::focus,
-    number,
-    state::{row::Arrival, selection::Reach},
+    state::{
+        listed::{Listed, Rows},
+        selection::Reach,
+        window::{
+            change::{arrivals, followed, place_of, stand_in},
+            loaded::PAGE,
+        },
+    },
 };
 
 /// Changes that come close together are asked for together.
 const REFRESH_AFTER: Duration = Duration::from_millis(250);
+
+/// How long a new row is lit.
+const LIT: Duration = Duration::from_secs(2);
 
 /// Whether a refresh is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +36,14 @@ pub(super) enum Refresh {
     Idle,
     Scheduled,
     Again,
+}
+
+/// The first row in view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Eye {
+    place: u64,
+    /// Its name; none at the top of the list, or before it is loaded.
+    name: Option<EntryName>,
 }
 
 impl Folder {
@@ -36,7 +58,7 @@ impl Folder {
         self.cursor_next.set_value(Some((name, reach)));
     }
 
-    /// Asks again for what is loaded, soon.
+    /// The folder may have changed: looks again, soon.
     pub(crate) fn refresh(self) {
         match self.refresh.get_value() {
             Refresh::Idle => {
@@ -47,18 +69,8 @@ impl Folder {
         }
     }
 
-    /// Goes to the row that was asked for, if it is there now; whether it was.
-    pub(super) fn go_to_wanted(self) -> bool {
-        let Some((name, reach)) = self.cursor_next.get_value() else { return false };
-        let found = self.row(&name).is_some();
-        if found {
-            self.selection.update(|selection| selection.go(&self.names(), &name, reach));
-        }
-        // An answer that was already on its way may not have it yet; the next one will.
-        if found || self.refresh.get_value() != Refresh::Again {
-            self.cursor_next.set_value(None);
-        }
-        found
+    pub(super) fn is_refreshed_again(self) -> bool {
+        self.refresh.get_value() == Refresh::Again
     }
 
     fn run_refresh(self) {
@@ -69,18 +81,18 @@ impl Folder {
         self.refresh.set_value(Refresh::Scheduled);
         let path = self.path.get_untracked();
         self.leaving.update_value(Leaving::listing_begins);
-        let wanted = self.rows.with_untracked(|rows| number::length(rows.len())).max(u64::from(PAGE));
         let Some(slot) = self.main.try_get_value() else { return };
         slot.run(async move {
-            let result = self.window(&path, wanted).await;
+            let eye = self.eye();
+            let result = self.look_again(&path, &eye).await;
             self.hear(&result);
             match result {
-                Ok(listing) => self.refreshed(self.heard(listing)),
+                Ok(fetched) => self.refreshed(&fetched, &eye).await,
                 Err(ApiError::Problem(problem)) if problem.kind == ProblemKind::NotFound => self.reopen(),
                 // Told by the strips; what is shown stays.
                 Err(_) => {}
             }
-            let again = self.refresh.get_value() == Refresh::Again;
+            let again = self.is_refreshed_again();
             self.refresh.set_value(Refresh::Idle);
             if again {
                 self.refresh();
@@ -88,43 +100,106 @@ impl Folder {
         });
     }
 
-    /// The first `wanted` entries, in as few requests as the server allows.
-    async fn window(self, path: &EntryPath, wanted: u64) -> Result<Listing, ApiError> {
-        let limit = |loaded: u64| {
-            let rest = u32::try_from(wanted.saturating_sub(loaded)).unwrap_or(ListingQuery::MAX_LIMIT);
-            rest.clamp(1, ListingQuery::MAX_LIMIT)
-        };
-        let mut whole = api::entries::list(path, self.query(0, limit(0))).await?;
-        loop {
-            let loaded = number::length(whole.entries.len());
-            if loaded >= wanted.min(whole.total) {
-                return Ok(whole);
-            }
-            let page = api::entries::list(path, self.query(loaded, limit(loaded))).await?;
-            if page.entries.is_empty() {
-                return Ok(whole);
-            }
-            whole.entries.extend(page.entries);
-            whole.total = page.total;
-        }
+    fn eye(self) -> Eye {
+        let offset = self.drawing.position.get_value().offset;
+        let place = self.scale().seen(offset).start;
+        let name = self.rows.with_untracked(|rows| rows.get(place).map(|row| row.entry.name.clone()));
+        Eye { place, name: name.filter(|_| offset > 0) }
     }
 
-    fn refreshed(self, listing: Listing) {
-        let before = self.names();
-        let had_focus = focus::current().is_some_and(|element| element.closest("#list").ok().flatten().is_some());
-        let on_field = focus::current().is_some_and(|element| element.tag_name() == "INPUT");
-        self.totals.set(Totals::of(&listing));
-        let old = self.rows.get_untracked();
-        let rows = self.renew(&old, listing.entries, Arrival::New);
-        let unchanged = rows.len() == old.len() && rows.iter().zip(&old).all(|(new, old)| new.id == old.id);
-        if !unchanged {
-            self.rows.set(rows);
-            self.selection.update(|selection| selection.keep_only(&before, &self.names()));
+    async fn look_again(self, path: &EntryPath, eye: &Eye) -> Result<Fetched, ApiError> {
+        let mut fetched = Fetched::default();
+        fetched.page(self, path, eye.place / PAGE, eye.name.as_ref().map_or("", EntryName::as_str)).await?;
+        let moved = self.moved(&fetched, eye);
+        fetched.around(self, path, self.offset_after(moved)).await?;
+        Ok(fetched)
+    }
+
+    /// How many places the first row in view has moved.
+    fn moved(self, fetched: &Fetched, eye: &Eye) -> i64 {
+        if eye.name.is_none() {
+            return 0;
         }
-        let went = self.go_to_wanted();
-        // Rows that move lose the focus in some browsers.
-        if (went || (had_focus && !unchanged)) && !on_field && !focus::is_in_dialog() {
+        let new = fetched.rows();
+        let stand_in = || self.rows.with_untracked(|old| stand_in(old, &new, eye.place, Listed::name));
+        let now = fetched.found.or_else(stand_in).unwrap_or(eye.place);
+        now.cast_signed().saturating_sub(eye.place.cast_signed())
+    }
+
+    fn offset_after(self, moved: i64) -> u64 {
+        let way = self.scale().row_px.saturating_mul(moved.unsigned_abs());
+        let offset = self.drawing.position.get_value().offset;
+        if moved < 0 { offset.saturating_sub(way) } else { offset.saturating_add(way) }
+    }
+
+    async fn refreshed(self, fetched: &Fetched, eye: &Eye) {
+        let focused = focus::current();
+        let had_focus = focused.as_ref().is_some_and(|element| element.closest("#list").ok().flatten().is_some());
+        let on_field = focused.is_some_and(|element| element.tag_name() == "INPUT");
+        let moved = self.moved(fetched, eye);
+        let old = self.rows.get_untracked();
+        let new = merged(&old, fetched, moved);
+        let cursor = self.cursor_after(&old, &new).await;
+        let before = self.selection.get_untracked();
+        self.totals.set(fetched.totals);
+        self.selection.update(|selection| {
+            selection.follow(&new, |mark| {
+                if Some(mark) == before.cursor() {
+                    return cursor;
+                }
+                let is_below = mark.place >= eye.place;
+                let known = followed(&old, &new, (mark.place, mark.name.as_ref()), Listed::name);
+                if known == mark.place && is_below { known.saturating_add_signed(moved) } else { known }
+            });
+            if selection.cursor().is_none() && new.total() > 0 {
+                selection.reset(Some(0), &new);
+            }
+        });
+        let arrived = arrivals(&old, &new, Listed::name);
+        let offset = self.offset_after(moved);
+        self.rows.set(new);
+        self.light(arrived);
+        self.look_at(offset);
+        let went = self.go_to_wanted().await;
+        // A row that has vanished takes the focus with it.
+        if (went || had_focus) && !on_field && !focus::is_in_dialog() {
             self.focus_cursor();
         }
     }
+
+    /// Where the cursor belongs now: the server is asked if its row is far from what is in view.
+    async fn cursor_after(self, old: &Rows, new: &Rows) -> u64 {
+        let cursor = self.selection.with_untracked(|selection| selection.cursor().cloned());
+        let Some(cursor) = cursor else { return 0 };
+        let known = followed(old, new, (cursor.place, cursor.name.as_ref()), Listed::name);
+        let is_known = new.is_whole()
+            || new.get(cursor.place).is_some()
+            || cursor.name.as_ref().is_some_and(|name| place_of(new, name, Listed::name).is_some());
+        match &cursor.name {
+            Some(name) if !is_known => self.find_anew(name).await.unwrap_or(known),
+            _ => known,
+        }
+    }
+
+    fn light(self, arrived: BTreeSet<EntryName>) {
+        if arrived.is_empty() {
+            return;
+        }
+        self.arrived.update_value(|lit| lit.extend(arrived.iter().cloned()));
+        let end = move || {
+            self.arrived.update_value(|lit| lit.retain(|name| !arrived.contains(name)));
+            self.draw();
+        };
+        set_timeout(end, LIT);
+    }
+}
+
+/// The new rows; where nothing has moved, what else is known is shown until it was asked for again.
+fn merged(old: &Rows, fetched: &Fetched, moved: i64) -> Rows {
+    if moved != 0 || old.total() != fetched.totals.listed {
+        return fetched.rows();
+    }
+    let mut rows = old.clone();
+    rows.grow_stale();
+    fetched.over(rows)
 }

@@ -33,10 +33,8 @@ pub(crate) enum Status {
 pub(crate) enum Activity {
     /// Nothing, or a refresh that nobody needs to see.
     Idle,
-    /// The folder.
+    /// The folder, or all that is chosen in it.
     Opening,
-    /// Its next page.
-    Continuing,
 }
 
 impl Totals {

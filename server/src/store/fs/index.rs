@@ -5,11 +5,12 @@
 //! 3. The index of a large one is built once, by whoever asks first; others wait for it without holding a thread.
 //! 4. Before each answer it is made true again ([`fresh`]): changes are taken in ([`changes`]), not read anew.
 //! 5. It has its names packed ([`names`]), orders as they are asked for ([`order`]), and folded names once somebody
-//!    filters ([`filter`]); a page is cut out of it ([`view`]).
+//!    filters ([`filter`]); a page is cut out of it ([`view`]), and single names are found in it ([`find`]).
 //! 6. All indexes together are bounded ([`Capacity`]): the least recently used ones are forgotten.
 
 mod changes;
 mod filter;
+mod find;
 mod folder;
 mod fresh;
 mod names;

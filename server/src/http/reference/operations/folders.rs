@@ -32,6 +32,13 @@ pub(in crate::http) static LIST: Doc = Doc {
             Value::Text,
             "Only names that have all these words in them, whatever their case and accents. `matches` then says where.",
         ),
+        parameter("at", Value::Text, "A name whose place among all entries is asked for: `found` in the answer."),
+        parameter(
+            "begins",
+            Value::Text,
+            "As `at`, for the first name that begins so, whatever its case and accents. At the end it goes on at the start.",
+        ),
+        parameter("from", Value::Number, "The entry from which on `begins` is looked for; 0 unless told."),
         OFFSET,
         LIMIT,
         parameter("hidden", Value::OneOf(&["true", "false"]), "With names that begin with a dot; false unless told."),

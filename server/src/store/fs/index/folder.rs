@@ -32,6 +32,13 @@ pub(super) struct FolderIndex {
     pub(super) unlisted: u64,
 }
 
+/// Which names an order has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    All,
+    Filtered,
+}
+
 /// What one name is when somebody looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
@@ -117,6 +124,14 @@ impl FolderIndex {
             self.filtered = Some(((order, text.to_owned()), ids));
         }
         Ok(self.filtered.as_ref().map_or(&[], |(_, ids)| ids.as_slice()))
+    }
+
+    /// The order that was asked for last: of all names, or of those that were filtered.
+    pub(super) fn last_order(&self, of: Of) -> &[Id] {
+        match of {
+            Of::All => self.orders.last().map_or(&[], |(_, ids)| ids.as_slice()),
+            Of::Filtered => self.filtered.last().map_or(&[], |(_, ids)| ids.as_slice()),
+        }
     }
 
     /// A name that is another spelling of `name` (see [`collision_key`]), other than `except`.

@@ -130,6 +130,7 @@ fn query() -> impl Strategy<Value = ListingQuery> {
             limit,
             hidden,
             filter,
+            ..ListingQuery::default()
         },
     )
 }

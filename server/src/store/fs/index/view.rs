@@ -4,7 +4,13 @@ use std::io;
 
 use holdall_shared::{EntryName, ListingQuery, SortKey};
 
-use super::{folder::FolderIndex, fresh::look, names::Id, order::Order};
+use super::{
+    find::wanted,
+    folder::{FolderIndex, Of},
+    fresh::look,
+    names::Id,
+    order::Order,
+};
 use crate::{
     fold::Needle,
     store::{
@@ -31,7 +37,9 @@ pub(super) fn page(
     };
     let mut total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     let ids = rows(ids, query);
-    let mut page = Page { hidden: index.hidden, unlisted: index.unlisted, ..Page::default() };
+    let of = if needle.is_some() { Of::Filtered } else { Of::All };
+    let found = wanted(query).and_then(|wanted| wanted.place(&index.names, index.last_order(of)));
+    let mut page = Page { hidden: index.hidden, unlisted: index.unlisted, found, ..Page::default() };
     for id in ids {
         let Ok(name) = EntryName::new(index.names.name(id)) else { continue };
         match folder.stat(name.as_str()) {

@@ -1,0 +1,98 @@
+//! What is chosen, for who acts on it: the entries themselves, or how to get at them.
+
+use holdall_shared::{Entry, EntryName, EntryPath, ListingQuery};
+use leptos::prelude::*;
+
+use super::{Activity, Folder};
+use crate::{
+    api::{self, ApiError},
+    number,
+    state::{
+        choice::{Choice, Mark, Targets},
+        listed::Listed,
+        window::change,
+    },
+};
+
+impl Folder {
+    /// The chosen entries, in order, if all of them are known.
+    pub(crate) fn known_chosen(self) -> Option<Vec<Entry>> {
+        let targets = self.selection.with(|selection| self.rows.with_untracked(|rows| selection.targets(rows)));
+        match targets {
+            Targets::Known(entries) => Some(entries),
+            Targets::Span { .. } => None,
+        }
+    }
+
+    /// The chosen entries, in order: those that are not loaded are asked for, a thousand at once.
+    pub(crate) async fn all_chosen(self) -> Result<Vec<Entry>, ApiError> {
+        let targets =
+            self.selection.with_untracked(|selection| self.rows.with_untracked(|rows| selection.targets(rows)));
+        let (first, last, but, with) = match targets {
+            Targets::Known(entries) => return Ok(entries),
+            Targets::Span { first, last, but, with } => (first, last, but, with),
+        };
+        self.activity.set(Activity::Opening);
+        let path = self.path.get_untracked();
+        let result = self.entries_between(&path, &first, &last).await;
+        self.activity.set(Activity::Idle);
+        self.hear(&result);
+        let mut entries = result?;
+        entries.retain(|entry| !but.contains(&entry.name));
+        entries.extend(with);
+        Ok(entries)
+    }
+
+    /// Chooses every entry of the folder.
+    pub(crate) fn choose_all(self) {
+        self.rows.with_untracked(|rows| self.selection.update(|selection| selection.choose_all(rows)));
+    }
+
+    /// Chooses none.
+    pub(crate) fn choose_none(self) {
+        self.selection.update(Choice::clear);
+    }
+
+    /// Whether the entry is one of those that are chosen.
+    pub(crate) fn is_chosen(self, name: &EntryName) -> bool {
+        let place = self.place_of(name).unwrap_or(u64::MAX);
+        self.selection.with_untracked(|selection| selection.contains(place, Some(name)))
+    }
+
+    /// The names of the rows, if all of them are loaded.
+    pub(crate) fn whole_names(self) -> Option<Vec<EntryName>> {
+        let names = |rows: &crate::state::listed::Rows| rows.iter().map(|(_, row)| row.entry.name.clone()).collect();
+        self.rows.with_untracked(|rows| rows.is_whole().then(|| names(rows)))
+    }
+
+    /// The place of a name, if it is loaded.
+    pub(crate) fn place_of(self, name: &EntryName) -> Option<u64> {
+        self.rows.with_untracked(|rows| change::place_of(rows, name, Listed::name))
+    }
+
+    /// All that is listed from one row to another, wherever they are by now.
+    async fn entries_between(self, path: &EntryPath, first: &Mark, last: &Mark) -> Result<Vec<Entry>, ApiError> {
+        let start = self.place_now(path, first).await?;
+        let end = self.place_now(path, last).await?.saturating_add(1);
+        let mut entries = Vec::new();
+        loop {
+            let offset = start + number::length(entries.len());
+            let limit = end.saturating_sub(offset).min(u64::from(ListingQuery::MAX_LIMIT));
+            if limit == 0 {
+                return Ok(entries);
+            }
+            let listing = api::entries::list(path, self.query(offset, limit)).await?;
+            if listing.entries.is_empty() {
+                return Ok(entries);
+            }
+            entries.extend(listing.entries);
+        }
+    }
+
+    async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
+        let Some(name) = &mark.name else { return Ok(mark.place) };
+        let mut query = self.query(0, 1);
+        name.as_str().clone_into(&mut query.at);
+        Ok(api::entries::list(path, query).await?.found.unwrap_or(mark.place))
+    }
+}

@@ -1,0 +1,225 @@
+//! The list in the document: where it is scrolled to, which rows are drawn, and where.
+//!
+//! 1. The offset is what counts ([`crate::state::window::scale`]); the browser's scroll follows it when the page moves
+//!    the list, and leads when a person does.
+//! 2. Drawing writes signals of a fixed number of rows. Rows lie on one canvas, which lies in a spacer as high as the
+//!    list; the canvas begins at a block of rows, so that numbers stay small and few of them change.
+//! 3. What needs the new rows to be in the document (scrolling, focus, order) waits for the next frame. Until then the
+//!    browser's scroll is the old one: it is not listened to.
+
+use std::time::Duration;
+
+use holdall_shared::EntryName;
+use leptos::prelude::*;
+
+use super::{Folder, Status};
+use crate::{
+    browser::scroller::{self, Measured},
+    state::{
+        listed::Listed,
+        slot::{Arrival, Slot, put},
+        window::{
+            pool::Pool,
+            scale::{MOST_ROWS, Position, Scale},
+        },
+    },
+};
+
+/// Rows of a block.
+const BLOCK: u64 = 500;
+
+/// The scroll rests when it has not moved for so long.
+const REST: Duration = Duration::from_millis(150);
+
+/// How far the row of the cursor may be drawn from the others, if it is out of view.
+const FAR_PX: i64 = 100_000;
+
+/// What is drawn.
+pub(super) struct Drawing {
+    pub(super) position: StoredValue<Position>,
+    measured: StoredValue<Measured>,
+    pool: StoredValue<Pool>,
+    slots: Vec<Slot>,
+    used: RwSignal<usize>,
+    spacer_px: RwSignal<u64>,
+    canvas_px: RwSignal<i64>,
+    row_px: RwSignal<u64>,
+    frame: StoredValue<Frame>,
+    /// Tells rests apart: an older one does nothing.
+    last_move: StoredValue<u64>,
+}
+
+/// What is done in the next frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    Idle,
+    /// The order of the rows.
+    Order,
+    /// That, and the scroll.
+    Scroll,
+}
+
+impl Drawing {
+    pub(super) fn begin() -> Self {
+        // One more than are drawn: the row of the cursor may be out of view.
+        let most = usize::try_from(MOST_ROWS + 1).unwrap_or(usize::MAX);
+        Self {
+            position: StoredValue::default(),
+            measured: StoredValue::default(),
+            pool: StoredValue::default(),
+            slots: (0..most).map(Slot::new).collect(),
+            used: RwSignal::new(0),
+            spacer_px: RwSignal::new(0),
+            canvas_px: RwSignal::new(0),
+            row_px: RwSignal::new(Measured::default().row_px),
+            frame: StoredValue::new(Frame::Idle),
+            last_move: StoredValue::new(0),
+        }
+    }
+}
+
+impl Folder {
+    /// The rows of the document.
+    pub(crate) fn slots(self) -> Vec<Slot> {
+        self.drawing.slots.iter().take(self.drawing.used.get()).copied().collect()
+    }
+
+    /// The height of the whole list in the document.
+    pub(crate) fn spacer_px(self) -> Signal<u64> {
+        self.drawing.spacer_px.into()
+    }
+
+    /// Where in it the rows begin.
+    pub(crate) fn canvas_px(self) -> Signal<i64> {
+        self.drawing.canvas_px.into()
+    }
+
+    /// The height of a row.
+    pub(crate) fn row_px(self) -> Signal<u64> {
+        self.drawing.row_px.into()
+    }
+
+    /// The document's row for a place, if it is drawn.
+    pub(crate) fn slot_at(self, place: u64) -> Option<Slot> {
+        let slot = self.drawing.pool.with_value(|pool| pool.slot_of(place))?;
+        self.drawing.slots.get(slot).copied()
+    }
+
+    /// The list, or the window around it, has another size; what was seen first still is.
+    pub(crate) fn measured(self, measured: Measured) {
+        let before = self.drawing.measured.get_value();
+        let position = self.drawing.position.get_value();
+        self.drawing.measured.set_value(measured);
+        put(self.drawing.row_px, measured.row_px);
+        let offset = if before.row_px == measured.row_px {
+            position.offset
+        } else {
+            position.offset / before.row_px.max(1) * measured.row_px
+        };
+        self.look_at(offset);
+    }
+
+    /// The browser has scrolled.
+    pub(crate) fn scrolled(self, scroll: u64) {
+        if self.drawing.frame.get_value() == Frame::Scroll {
+            return;
+        }
+        let (scale, before) = (self.scale(), self.drawing.position.get_value());
+        // Where a pixel of the page is no whole number of the screen's, browsers round what they were told.
+        if before.scroll.abs_diff(scroll) <= 1 {
+            return;
+        }
+        let now = before.scrolled(scale, scroll);
+        self.drawing.position.set_value(now);
+        if now.must_settle(scale) {
+            self.look_at(now.offset);
+            return;
+        }
+        self.draw();
+        if now != now.settled(scale) {
+            let last_move = self.drawing.last_move.get_value() + 1;
+            self.drawing.last_move.set_value(last_move);
+            let rest = move || {
+                if self.drawing.last_move.get_value() == last_move {
+                    self.look_at(self.drawing.position.get_value().offset);
+                }
+            };
+            set_timeout(rest, REST);
+        }
+    }
+
+    /// Shows the list from an offset on, or as far as it goes.
+    pub(super) fn look_at(self, offset: u64) {
+        self.drawing.position.set_value(Position::at(self.scale(), offset));
+        self.draw();
+        self.in_next_frame(Frame::Scroll);
+    }
+
+    /// How large everything is.
+    pub(super) fn scale(self) -> Scale {
+        self.scale_of(self.rows.with_untracked(crate::state::window::loaded::Loaded::total))
+    }
+
+    /// The same, if there were so many rows.
+    pub(super) fn scale_of(self, total: u64) -> Scale {
+        let Measured { row_px, view_px, pad_px } = self.drawing.measured.get_value();
+        Scale { total, row_px, view_px, pad_px }
+    }
+
+    /// Brings the document's rows up to date, and asks for what is missing.
+    pub(super) fn draw(self) {
+        let (scale, position) = (self.scale(), self.drawing.position.get_value());
+        let drawn = scale.drawn(position.offset);
+        let cursor = self.selection.with_untracked(|choice| choice.cursor().map(|cursor| cursor.place));
+        let cursor = cursor.filter(|place| *place < scale.total);
+        let base = drawn.start / BLOCK * BLOCK;
+        let signed = |px: u64| i64::try_from(px).unwrap_or(i64::MAX);
+        put(self.drawing.spacer_px, scale.spacer_px());
+        put(self.drawing.canvas_px, signed(scale.top_of(base)).saturating_sub(position.lift()));
+        self.drawing.pool.update_value(|pool| pool.arrange(drawn.clone(), cursor));
+        let places = self.drawing.pool.with_value(|pool| pool.places().to_vec());
+        put(self.drawing.used, places.len());
+        self.rows.with_untracked(|rows| {
+            for (slot, place) in self.drawing.slots.iter().zip(places) {
+                let row = place.and_then(|place| rows.get(place));
+                let top_px = signed(scale.top_of(place.unwrap_or(base))).saturating_sub(signed(scale.top_of(base)));
+                let arrival = row.map_or(Arrival::Listed, |row| self.arrival_of(Listed::name(row)));
+                slot.show(place, top_px.clamp(-FAR_PX, FAR_PX), row, arrival);
+            }
+        });
+        self.in_next_frame(Frame::Order);
+        if self.status.with_untracked(|status| *status == Status::Ready) {
+            self.want(drawn);
+        }
+    }
+
+    fn arrival_of(self, name: &EntryName) -> Arrival {
+        let is_new = self.arrived.with_value(|arrived| arrived.contains(name));
+        if is_new { Arrival::New } else { Arrival::Listed }
+    }
+
+    fn in_next_frame(self, wanted: Frame) {
+        let frame = self.drawing.frame.get_value();
+        if frame == Frame::Idle {
+            request_animation_frame(move || self.run_frame());
+        }
+        if frame != Frame::Scroll {
+            self.drawing.frame.set_value(wanted);
+        }
+    }
+
+    fn run_frame(self) {
+        let frame = self.drawing.frame.get_value();
+        let slots = self.drawing.pool.with_value(Pool::in_order);
+        scroller::put_in_order(slots.iter().filter_map(|slot| self.drawing.slots.get(*slot)).map(|slot| slot.dom_id()));
+        if frame == Frame::Scroll {
+            scroller::scroll_to(self.drawing.position.get_value().scroll);
+        }
+        self.drawing.frame.set_value(Frame::Idle);
+    }
+}
+
+/// A number of pixels, for a style.
+pub(crate) fn px(n: impl std::fmt::Display) -> String {
+    format!("{n}px")
+}
