@@ -196,6 +196,8 @@ test.describe("in the list", () => {
     await page.keyboard.press("Enter");
     await expect(row(page, "Journeys")).toBeFocused();
     expect(await uploads.has("Journeys")).toBe(true);
+    // Its place among the others comes with the list that is asked for after the rename.
+    await expectNames(page, ["Journeys", ...names]);
 
     await page.keyboard.press("Delete");
     await expectNames(page, names);
