@@ -192,8 +192,9 @@ mod tests {
     }
 
     fn listed(index: &mut FolderIndex, order: Order, entries: &Entries) -> Vec<String> {
-        let ids = index.order(order, look(entries)).unwrap().to_vec();
-        ids.into_iter().map(|id| index.names.name(id).to_owned()).collect()
+        index.arrange(order, look(entries)).unwrap();
+        let ids = index.kept(order, crate::store::fs::index::folder::Of::All);
+        ids.iter().copied().map(|id| index.names.name(id).to_owned()).collect()
     }
 
     fn seen() -> impl Strategy<Value = Seen> {

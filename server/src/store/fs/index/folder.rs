@@ -90,12 +90,9 @@ impl FolderIndex {
         }
     }
 
-    /// All names in an order. `look` tells what a name is, where the order depends on it.
-    pub(super) fn order(&mut self, order: Order, look: impl FnMut(&str) -> io::Result<Seen>) -> io::Result<&[Id]> {
-        if order.is_base(&self.names) {
-            return Ok(&self.by_name);
-        }
-        if self.other.as_ref().is_none_or(|(kept, _)| *kept != order) {
+    /// Puts all names in an order, for [`Self::kept`]. `look` tells what a name is, where the order depends on it.
+    pub(super) fn arrange(&mut self, order: Order, look: impl FnMut(&str) -> io::Result<Seen>) -> io::Result<()> {
+        if !order.is_base(&self.names) && self.other.as_ref().is_none_or(|(kept, _)| *kept != order) {
             self.other = None;
             if order.is_measured() {
                 self.measure(order.sort, look)?;
@@ -104,33 +101,35 @@ impl FolderIndex {
             }
             self.other = Some((order, order.arrange(&self.names, self.measures.as_ref(), &self.by_name)));
         }
-        Ok(self.other.as_ref().map_or(&[], |(_, ids)| ids.as_slice()))
+        Ok(())
     }
 
-    /// Of all names in an order, those that have `needle`, which is what `text` says, in them.
-    pub(super) fn filtered(
+    /// Of all names in an order, those that have `needle`, which is what `text` says, in them: for [`Self::kept`].
+    pub(super) fn filter(
         &mut self,
         order: Order,
         text: &str,
         needle: &Needle,
         look: impl FnMut(&str) -> io::Result<Seen>,
-    ) -> io::Result<&[Id]> {
+    ) -> io::Result<()> {
         let is_kept = self.filtered.as_ref().is_some_and(|((kept, words), _)| *kept == order && words == text);
         if !is_kept {
             let marks = self.fold().find(needle);
             let is_marked = |id: &Id| marks.get(at(*id)).copied().unwrap_or(false);
-            let mut ids: Vec<Id> = self.order(order, look)?.iter().copied().filter(is_marked).collect();
+            self.arrange(order, look)?;
+            let mut ids: Vec<Id> = self.kept(order, Of::All).iter().copied().filter(is_marked).collect();
             ids.shrink_to_fit();
             self.filtered = Some(((order, text.to_owned()), ids));
         }
-        Ok(self.filtered.as_ref().map_or(&[], |(_, ids)| ids.as_slice()))
+        Ok(())
     }
 
-    /// The order that was asked for last: of all names, or of those that were filtered.
-    pub(super) fn last_order(&self, of: Of) -> &[Id] {
+    /// The order that was made just now: of all names, or of those that were filtered.
+    pub(super) fn kept(&self, order: Order, of: Of) -> &[Id] {
         match of {
-            Of::All => self.orders.last().map_or(&[], |(_, ids)| ids.as_slice()),
-            Of::Filtered => self.filtered.last().map_or(&[], |(_, ids)| ids.as_slice()),
+            Of::All if order.is_base(&self.names) => &self.by_name,
+            Of::All => self.other.as_ref().map_or(&[], |(_, ids)| ids.as_slice()),
+            Of::Filtered => self.filtered.as_ref().map_or(&[], |(_, ids)| ids.as_slice()),
         }
     }
 
