@@ -3,6 +3,7 @@
 #   make dev     the server and `trunk serve` beside it: an edit of the page shows at once (http://localhost:8080)
 #   make check   format and lints
 #   make build   the release binary with the page inside
+#   make bench   figures of folders of up to a million files
 #   make soak    the long variants: crash loop, power cuts, every way out of the folder, swaps of folders for links,
 #                a folder of a million files in the page
 #   make clean   removes what was built here
@@ -10,7 +11,7 @@
 SHELL := /bin/bash
 ENV := . scripts/env &&
 
-.PHONY: run test dev check build soak clean
+.PHONY: run test dev check build bench soak clean
 
 run: build
 	@$(ENV) exec "$$(scripts/target-dir)/release/holdall" $(ARGS)
@@ -31,6 +32,10 @@ check:
 dev:
 	@scripts/setup build
 	@$(ENV) scripts/dev
+
+bench:
+	@scripts/setup build
+	@$(ENV) cargo bench --locked -p holdall --bench folders
 
 soak:
 	@scripts/setup test

@@ -198,6 +198,8 @@ test("a folder that is gone, and the strips", async ({ signIn, complaints, serve
   await expectAccessible(page, "the folder that is gone");
   await page.getByRole("button", { name: "Go to Files" }).click();
   await expectNames(page, ["a.txt"]);
+  // Nothing is on its way any more: what finds the server gone is the deletion.
+  await page.waitForLoadState("networkidle");
   await server.kill();
   await row(page, "a.txt").focus();
   await page.keyboard.press("Delete");

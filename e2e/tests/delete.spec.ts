@@ -266,6 +266,8 @@ test("what can't be deleted comes back, and the message stays until it is closed
   const page = await signIn();
   await expectNames(page, ["Photos", "a.txt", "b.txt", "c.txt"]);
   for (const name of ["a.txt", "b.txt"]) await row(page, name).getByRole("checkbox").check();
+  // Nothing is on its way any more: what finds the server gone is the deletion.
+  await page.waitForLoadState("networkidle");
   await server.kill();
   await selectionBar(page).getByRole("button", { name: "Delete" }).click();
   await expect(notice(page)).toContainText("Holdall can't be reached. 2 items may not have been deleted.");

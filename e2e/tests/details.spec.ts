@@ -123,7 +123,7 @@ test("in a window below 1200 px it lies over the list, which keeps its width", a
   const widths = async () => [await grid.boundingBox(), await details(page).boundingBox()].map((box) => box?.width);
   expect(await widths(), "beside the list").toEqual([1280 - 320, 320]);
   await page.setViewportSize({ width: 1000, height: 800 });
-  expect(await widths(), "over it").toEqual([1000, 320]);
+  await expect.poll(widths, "over it").toEqual([1000, 320]);
 });
 
 test.describe("on a phone", () => {
@@ -135,8 +135,11 @@ test.describe("on a phone", () => {
     await row(page, LONG).getByRole("button", { name: "Actions for" }).tap();
     await page.getByRole("menuitem", { name: "Details" }).tap();
     await expect(details(page).getByRole("button", { name: "Close details" })).toBeFocused();
-    const box = await details(page).boundingBox();
-    expect([box?.x, box?.width, (box?.y ?? 0) + (box?.height ?? 0)]).toEqual([0, 390, 844]);
+    const edges = async () => {
+      const box = await details(page).boundingBox();
+      return [box?.x, box?.width, (box?.y ?? 0) + (box?.height ?? 0)];
+    };
+    await expect.poll(edges, "at the foot, once it has slid in").toEqual([0, 390, 844]);
     await details(page).getByRole("button", { name: "Close details" }).tap();
     await expect(row(page, LONG)).toBeFocused();
 

@@ -187,16 +187,20 @@ test.describe("in the list", () => {
     for (let tab = 0; tab < 4; tab += 1) await page.keyboard.press("Tab");
     await expect(make).toBeFocused();
     await page.keyboard.press("Enter");
+    await expect(dialog(page, "New folder").getByLabel("Name")).toBeFocused();
     await page.keyboard.type("Travel");
     await page.keyboard.press("Enter");
     await expect(row(page, "Travel")).toBeFocused();
     expect(await uploads.has("Travel")).toBe(true);
 
     await page.keyboard.press("F2");
+    await expect(page.getByRole("textbox", { name: "New name" })).toBeFocused();
     await page.keyboard.type("Journeys");
     await page.keyboard.press("Enter");
     await expect(row(page, "Journeys")).toBeFocused();
     expect(await uploads.has("Journeys")).toBe(true);
+    // Its place among the others comes with the list that is asked for after the rename.
+    await expectNames(page, ["Journeys", ...names]);
 
     await page.keyboard.press("Delete");
     await expectNames(page, names);

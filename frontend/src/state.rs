@@ -30,10 +30,11 @@ pub(crate) mod lasting;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod layer;
 #[cfg(target_arch = "wasm32")]
+mod live;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod notice;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod restoring;
-#[cfg(target_arch = "wasm32")]
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod searching;
 #[cfg(target_arch = "wasm32")]

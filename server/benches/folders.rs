@@ -1,4 +1,4 @@
-//! How long a page of a folder takes, cold and warm, in every order: `make bench`.
+//! How long a page of a folder takes, cold and warm, in every order; a search; the news of a change: `make bench`.
 //!
 //! It makes folders of 1 000, 100 000 and 1 000 000 empty files (`HOLDALL_BENCH_ENTRIES=1000,100000` for others), asks the
 //! store as the routes do, and prints milliseconds: the first answer, then the median and the 99th percentile of many.
@@ -23,14 +23,14 @@ use holdall::{
         fs::{Access, FsStore},
     },
 };
-use holdall_shared::{Direction, EntryPath, ListingQuery, SortKey};
+use holdall_shared::{Direction, EntryPath, ListingQuery, SearchQuery, SortKey};
 use tokio::runtime::Runtime;
 
 const ROUNDS: usize = 50;
 
 fn main() {
     let counts = env::var("HOLDALL_BENCH_ENTRIES").unwrap_or_else(|_unset| "1000,100000,1000000".to_owned());
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     for count in counts.split(',').map(|count| count.trim().parse().expect("a number of entries")) {
         measure(count, &runtime);
     }
@@ -68,10 +68,64 @@ fn measure(count: usize, runtime: &Runtime) {
         bench.page(&ListingQuery { filter: format!("{letter}9"), ..ListingQuery::default() });
     }
     println!("{:<40} {:>10.2}", "filtered: typing (mean)", milliseconds(started.elapsed()) / 10.0);
+    search(&bench);
+    events(&bench, &path);
     let bytes = store.index_bytes();
     #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "figures for people")]
     let each = bytes as f64 / count as f64;
     println!("{:<40} {each:>10.1}", "bytes an entry");
+}
+
+/// The first search begins to read; how long it takes until an answer is whole, then how long whole answers take.
+fn search(bench: &Bench<'_>) {
+    let ask = |words: &str| {
+        let query = SearchQuery { q: words.to_owned(), ..SearchQuery::default() };
+        bench.runtime.block_on(bench.store.search(query)).expect("an answer")
+    };
+    let started = Instant::now();
+    while !ask("img").is_complete {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    println!("{:<40} {:>10.2}", "search: cold, until it is whole", milliseconds(started.elapsed()));
+    for (what, words) in
+        [("search: all match", "img"), ("search: few match", "99999"), ("search: two words", "mp4 123")]
+    {
+        let times = (0..ROUNDS).map(|_round| {
+            let started = Instant::now();
+            ask(words);
+            started.elapsed()
+        });
+        let mut times: Vec<Duration> = times.collect();
+        times.sort_unstable();
+        print_times(what, None, &times);
+    }
+}
+
+/// From a change by another program until it is told, the time in which changes gather included; then how many answers a
+/// burst of 10 000 changes takes.
+fn events(bench: &Bench<'_>, folder: &Path) {
+    let path = EntryPath::new("many").expect("a path");
+    let mut times = Vec::new();
+    let told = bench.runtime.block_on(async {
+        let mut watch = bench.store.watch(&path).await.expect("a watch");
+        for round in 0..10 {
+            let started = Instant::now();
+            touch(folder, &format!("event {round}"));
+            watch.next().await.expect("changes");
+            times.push(started.elapsed());
+        }
+        let folder = folder.to_owned();
+        let burst = std::thread::spawn(move || (0..10_000).for_each(|n| touch(&folder, &format!("burst {n}"))));
+        let mut told = 0;
+        while !burst.is_finished() {
+            watch.next().await.expect("changes");
+            told += 1;
+        }
+        told
+    });
+    times.sort_unstable();
+    print_times("events: a change is told after", None, &times);
+    println!("{:<40} {told:>10}", "events: answers for 10 000 changes");
 }
 
 struct Bench<'a> {
@@ -96,14 +150,15 @@ impl Bench<'_> {
             .collect();
         let first = times.remove(0);
         times.sort_unstable();
-        let at = |part: usize| times.get(ROUNDS * part / 100).copied().unwrap_or_default();
-        println!(
-            "{what:<40} {:>10.2} {:>10.2} {:>10.2}",
-            milliseconds(first),
-            milliseconds(at(50)),
-            milliseconds(at(99))
-        );
+        print_times(what, Some(first), &times);
     }
+}
+
+/// A line of the table: the first answer, the median and the 99th percentile of sorted others.
+fn print_times(what: &str, first: Option<Duration>, times: &[Duration]) {
+    let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or_default();
+    let first = first.map_or_else(String::new, |first| format!("{:.2}", milliseconds(first)));
+    println!("{what:<40} {first:>10} {:>10.2} {:>10.2}", milliseconds(at(50)), milliseconds(at(99)));
 }
 
 fn name(n: usize) -> String {

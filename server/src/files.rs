@@ -13,7 +13,7 @@ mod write;
 
 use std::sync::Arc;
 
-use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery, SearchQuery, SearchResults};
+use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery, SearchQuery, SearchResults, Storage};
 
 pub use claims::Claims;
 pub use describe::describe;
@@ -122,6 +122,22 @@ impl Files {
     /// Bytes that may still be stored.
     pub async fn space(&self) -> Result<Space, FilesError> {
         Ok(self.store.space().await?)
+    }
+
+    /// What takes how much; the permit is for the root.
+    pub async fn storage(&self, _list: &Permit) -> Result<Storage, FilesError> {
+        let (used, space) = (self.store.used().await?, self.store.space().await?);
+        let (trash, versions) = self.keeper.amounts().await?;
+        Ok(Storage {
+            used: used.map(|used| used.bytes),
+            files: used.map(|used| used.files),
+            trash: trash.bytes,
+            trash_entries: trash.entries,
+            versions: versions.bytes,
+            free: space.free,
+            total: space.total,
+            quota: space.quota,
+        })
     }
 
     /// Whether changes are taken.

@@ -36,6 +36,7 @@ mod search;
 mod session;
 mod site;
 mod static_files;
+mod storage;
 mod transfers;
 mod trash;
 mod versions;

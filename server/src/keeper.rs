@@ -28,7 +28,7 @@ pub use error::KeeperError;
 pub use replace::{Begun, Previous};
 
 use crate::{
-    catalog::{Catalog, KeptRow},
+    catalog::{Amount, Catalog, KeptRow},
     clock::Clock,
     config::Keeping,
     store::{KeptId, Place, Store, StoreError},
@@ -73,6 +73,11 @@ impl Keeper {
             Some(size) => Ok(size),
             None => Ok(self.0.store.space().await?.total / 10),
         }
+    }
+
+    /// How much the trash takes, and how much the versions.
+    pub async fn amounts(&self) -> Result<(Amount, Amount), KeeperError> {
+        Ok((self.0.catalog.trash_with_versions().await?, self.0.catalog.versions_amount().await?))
     }
 
     /// Deletes something kept, and the versions that went with it.

@@ -27,7 +27,7 @@ use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
 pub use error::StoreError;
 pub use kept::{Copied, InvalidKeptId, Kept, KeptId, Place, Swapped, Weighed};
-pub use room::{Bounds, Demand, Origin, Room, Space};
+pub use room::{Bounds, Demand, Origin, Room, Space, Used};
 pub use survey::{MOST_ENTRIES, Survey, Surveyed, TooMany};
 pub use version::{Strength, Version};
 
@@ -99,6 +99,9 @@ pub trait Store: Send + Sync {
 
     /// Room for bytes that come otherwise than by [`Store::stage`]; it is theirs until what is answered is dropped.
     async fn admit(&self, demand: Demand) -> Result<Room, StoreError>;
+
+    /// What all files take together, as of a moment ago; nothing before they have been counted, which this begins.
+    async fn used(&self) -> Result<Option<Used>, StoreError>;
 
     /// How much room there is.
     async fn space(&self) -> Result<Space, StoreError>;

@@ -72,20 +72,23 @@ impl ListingQuery {
     /// The query part of the URL, without its question mark.
     pub fn to_query(&self) -> String {
         let Self { sort, order, folders, offset, limit, hidden, filter, at, begins, from } = self;
-        let mut query =
-            format!("sort={}&order={}&offset={offset}&limit={limit}&hidden={hidden}", sort.as_str(), order.as_str());
+        let mut parts = vec![format!(
+            "sort={}&order={}&offset={offset}&limit={limit}&hidden={hidden}",
+            sort.as_str(),
+            order.as_str()
+        )];
         if *folders == Grouping::Mixed {
-            query.push_str("&folders=mixed");
+            parts.push("folders=mixed".to_owned());
         }
         for (name, text) in [("filter", filter), ("at", at), ("begins", begins)] {
             if !text.is_empty() {
-                query = format!("{query}&{name}={}", url::query_value(text));
+                parts.push(format!("{name}={}", url::query_value(text)));
             }
         }
         if *from > 0 {
-            query = format!("{query}&from={from}");
+            parts.push(format!("from={from}"));
         }
-        query
+        parts.join("&")
     }
 }
 

@@ -44,6 +44,8 @@ pub const OPENAPI: &str = "/api/openapi.json";
 pub const DOCS: &str = "/api/docs";
 /// Signing in and out: `/api/session`.
 pub const SESSION: &str = "/api/session";
+/// What takes how much: `/api/storage`.
+pub const STORAGE: &str = "/api/storage";
 /// What the server takes: `/api/limits`.
 pub const LIMITS: &str = "/api/limits";
 /// Where the kinds of problems are explained: `/problems/{kind}`.

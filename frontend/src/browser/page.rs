@@ -1,6 +1,7 @@
 //! The document as a whole: its title, its theme, and the question before it is left.
 
 use leptos::prelude::{WindowListenerHandle, document, window, window_event_listener};
+use web_sys::VisibilityState;
 
 /// Sets the tab's title.
 pub(crate) fn set_title(title: &str) {
@@ -26,6 +27,17 @@ pub(crate) fn ask_before_leaving(is_unfinished: impl Fn() -> bool + 'static) -> 
             event.set_return_value("unfinished");
         }
     })
+}
+
+/// Whether the page can be seen: its tab is not in the background, its window not minimised.
+pub(crate) fn is_seen() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// Calls `moved` whenever the page comes into sight or leaves it.
+pub(crate) fn on_seen_or_not(moved: impl Fn() + 'static) -> WindowListenerHandle {
+    // It bubbles up from the document (HTML §6.2).
+    window_event_listener(leptos::ev::visibilitychange, move |_| moved())
 }
 
 /// Whether the system says that there is no network at all.

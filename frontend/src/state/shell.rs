@@ -147,6 +147,7 @@ impl Shell {
         let uploads = self.uploads;
         let _whole_life = page::ask_before_leaving(move || uploads.is_unfinished());
         let _whole_life = window_event_listener(leptos::ev::focus, move |_| self.looked_at_again());
+        self.follow();
         self.connection.when_back(Callback::new(move |outage| self.came_back(outage)));
         self.visitor.when_known(Callback::new(move |before| self.known(before)));
         Effect::new(move |_| {
@@ -197,7 +198,7 @@ impl Shell {
     }
 
     /// The window has the focus again: meanwhile the folder may have changed.
-    fn looked_at_again(self) {
+    pub(super) fn looked_at_again(self) {
         if self.is_shown() && !self.is_in_trash_untracked() {
             self.folder.refresh();
         }

@@ -43,6 +43,20 @@ impl Catalog {
         self.amount("SELECT COUNT(*) AS entries, SUM(size) AS bytes FROM kept").await
     }
 
+    /// As [`Self::trash_amount`], with the versions that went there with their files.
+    pub async fn trash_with_versions(&self) -> Result<Amount, CatalogError> {
+        self.amount(
+            "SELECT SUM(place = 'trash') AS entries, SUM(size) AS bytes FROM kept WHERE place = 'trash' OR owner <> ''",
+        )
+        .await
+    }
+
+    /// How much the versions of files take that are there.
+    pub async fn versions_amount(&self) -> Result<Amount, CatalogError> {
+        self.amount("SELECT COUNT(*) AS entries, SUM(size) AS bytes FROM kept WHERE place = 'versions' AND owner = ''")
+            .await
+    }
+
     /// The thing that is kept longest, other than versions that went into the trash with their file: they go with it.
     pub async fn oldest_kept(&self, place: Option<Place>) -> Result<Option<KeptRow>, CatalogError> {
         let row = sqlx::query(

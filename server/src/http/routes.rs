@@ -13,7 +13,7 @@ use super::{
     entries, events, file_list, files, folders, health, limits, page,
     problem::Failure,
     reference::{self, doc::Doc, operations as op},
-    search, session, transfers, trash, versions,
+    search, session, storage, transfers, trash, versions,
 };
 
 /// Answers one request.
@@ -83,6 +83,7 @@ pub(super) static ROUTES: &[Route] = routes! {
     GET "/api/session" Public => session::read, &op::SESSION;
     POST "/api/session" Public => session::sign_in, &op::SIGN_IN;
     DELETE "/api/session" Public => session::sign_out, &op::SIGN_OUT;
+    GET "/api/storage" Needs(List) => storage::read, &op::STORAGE;
     GET "/api/limits" Needs(List) => limits::read, &op::LIMITS;
     GET "/api/openapi.json" Public => reference::openapi, &op::OPENAPI;
     GET "/api/docs" Public => reference::operations_page, &op::DOCS;

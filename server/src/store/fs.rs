@@ -42,7 +42,7 @@ use holdall_shared::{EntryPath, FilePath, ListingQuery, SearchQuery};
 
 use super::{
     Admission, Bounds, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Opened, Page, Parents, Place,
-    Published, Room, Space, Staged, Stat, Store, StoreError, Survey, Swapped, Walk, Weighed,
+    Published, Room, Space, Staged, Stat, Store, StoreError, Survey, Swapped, Used, Walk, Weighed,
 };
 use crate::clock::Clock;
 pub use own::{OWN_FOLDER, Serving};
@@ -211,6 +211,10 @@ impl Store for FsStore {
 
     async fn admit(&self, demand: Demand) -> Result<Room, StoreError> {
         self.blocking(move |tree| room::admit(tree, demand)).await
+    }
+
+    async fn used(&self) -> Result<Option<Used>, StoreError> {
+        self.blocking(|tree| Ok(tree.found())).await
     }
 
     async fn space(&self) -> Result<Space, StoreError> {

@@ -19,8 +19,8 @@ use crate::{
 
 use super::{
     Admission, Content, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Naming, Opened, Page, Parents,
-    Place, Published, Room, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Version, Walk, Weighed,
-    block::Block,
+    Place, Published, Room, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Used, Version, Walk,
+    Weighed, block::Block,
 };
 
 /// See the module.
@@ -418,6 +418,12 @@ impl Store for MemoryStore {
 
     async fn admit(&self, _demand: Demand) -> Result<Room, StoreError> {
         Ok(Box::new(()))
+    }
+
+    async fn used(&self) -> Result<Option<Used>, StoreError> {
+        let state = self.state();
+        let sizes = state.entries.values().filter(|node| node.stat.kind == EntryKind::File).map(|node| node.stat.size);
+        Ok(Some(sizes.fold(Used::default(), |used, size| Used { bytes: used.bytes + size, files: used.files + 1 })))
     }
 
     async fn space(&self) -> Result<Space, StoreError> {

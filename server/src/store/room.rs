@@ -20,6 +20,15 @@ pub struct Space {
     pub quota: Option<u64>,
 }
 
+/// What all files take together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Used {
+    /// Their lengths.
+    pub bytes: u64,
+    /// How many there are.
+    pub files: u64,
+}
+
 /// Bytes that are about to appear in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Demand {

@@ -119,6 +119,8 @@ mod slow;
 #[cfg(test)]
 mod smuggling;
 #[cfg(test)]
+mod storage;
+#[cfg(test)]
 mod surface;
 #[cfg(test)]
 mod swap;

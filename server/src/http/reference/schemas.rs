@@ -4,7 +4,7 @@ use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
     FileList, FileListItem, FileVersion, FileVersions, FolderChange, FolderLost, Limits, Listing, OnConflict,
     Operation, Previous, Problem, ProblemExtensions, Restore, RestoreVersion, SearchResults, Session, SignIn, Span,
-    Timestamp, Transfer, TrashListing, TrashedEntry,
+    Storage, Timestamp, Transfer, TrashListing, TrashedEntry,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -41,6 +41,7 @@ use utoipa::{OpenApi, openapi::Components};
     Session,
     SignIn,
     Span,
+    Storage,
     Timestamp,
     Transfer,
     TrashListing,

@@ -144,9 +144,9 @@ impl Indexes {
         self.with_index(&slot, &mut guard, (tree, folder), |index| Ok(index.other_spelling(name, except)))
     }
 
-    /// Watches an open folder, if the system lets it.
-    pub(super) fn watch(&self, folder: &Folder) -> Option<Watch> {
-        self.watches.as_ref()?.watch(folder).ok()
+    /// Watches an open folder, if the system lets it; `most` names wait to be taken.
+    pub(super) fn watch(&self, folder: &Folder, most: usize) -> Option<Watch> {
+        self.watches.as_ref()?.watch(folder, most).ok()
     }
 
     /// Hands out what the kernel has told so far.

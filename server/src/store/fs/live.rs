@@ -9,7 +9,7 @@ use super::{
     blocking,
     root::Folder,
     tree::Tree,
-    watch::{Change, Changes, Watch},
+    watch::{Change, Changes, MANY, Watch},
 };
 use crate::store::{FolderChanges, FolderWatch, Stat, StoreError};
 
@@ -34,7 +34,7 @@ impl FsFolderWatch {
     /// Blocks.
     pub(super) fn open(tree: &Arc<Tree>, path: EntryPath) -> Result<Self, StoreError> {
         let folder = Arc::new(tree.root.folder(&path)?);
-        let watch = tree.indexes.watch(&folder).map(Arc::new);
+        let watch = tree.indexes.watch(&folder, MANY).map(Arc::new);
         let seen = tree.describe(&folder.stat_self()?);
         Ok(Self { tree: Arc::clone(tree), path, folder, watch, seen })
     }

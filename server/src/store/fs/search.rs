@@ -173,7 +173,7 @@ fn catch_up(state: &mut State, tree: &Tree) -> Result<(), StoreError> {
         && let Some(branch) = state.queue.pop_front()
     {
         let read = reading::read(tree, &state.forest, branch)?;
-        reading::take_in(state, tree, branch, read);
+        reading::take_in(state, branch, read);
     }
     Ok(())
 }

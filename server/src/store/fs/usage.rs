@@ -15,7 +15,7 @@ use std::{
 };
 
 use super::{promise::Growth, tree::Tree, weigh};
-use crate::store::StoreError;
+use crate::store::{StoreError, Used};
 
 /// A count this young is not made anew.
 const LEAST_AGE: Duration = Duration::from_millis(500);
@@ -41,6 +41,8 @@ pub(super) struct Tally {
     pub(super) under_way: u64,
     done: u64,
     counted: Option<Count>,
+    /// What the last count found.
+    found: Used,
     is_counting: bool,
 }
 
@@ -118,6 +120,18 @@ impl Tree {
         Ok(quota.saturating_sub(tally.used.saturating_add(tally.promised)))
     }
 
+    /// What the last count found; nothing before the first. An old count is made anew by somebody else.
+    pub(super) fn found(self: &Arc<Self>) -> Option<Used> {
+        let (counted, found) = {
+            let tally = self.usage.tally();
+            (tally.counted, tally.found)
+        };
+        if counted.is_none_or(|count| count.is_old()) {
+            self.count_beside();
+        }
+        counted.map(|_count| found)
+    }
+
     /// Makes sure that there is a count; an old one is made anew by somebody else.
     pub(super) fn keep_counted(self: &Arc<Self>) -> Result<(), StoreError> {
         let counted = self.usage.tally().counted;
@@ -169,7 +183,8 @@ impl Tree {
             let found = weigh::weigh_all(&self.root)?;
             let mut tally = usage.tally();
             let is_exact = tally.under_way == 0 && tally.done == before;
-            tally.used = if is_exact { found } else { found.max(tally.used) };
+            tally.used = if is_exact { found.bytes } else { found.bytes.max(tally.used) };
+            tally.found = found;
             let took = began.elapsed();
             tally.counted = Some(Count { began, took });
             if is_exact || took > LEAST_AGE {

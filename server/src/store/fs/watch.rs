@@ -25,8 +25,8 @@ use rustix::{
 };
 use tokio::sync::Notify;
 
-/// Names that wait at most; beyond, everything is to be looked at again.
-const MOST_WAITING: usize = 16 * 1024;
+/// Names of one folder that wait at most, for somebody who looks often; beyond, everything is to be looked at again.
+pub(super) const MANY: usize = 16 * 1024;
 /// How often the thread looks whether it is still needed.
 const PATIENCE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 /// How long the thread lets events gather: many changes in a row are one wake-up.
@@ -52,8 +52,10 @@ pub(super) struct Watches {
 }
 
 /// What one watcher has not looked at yet.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Waiting {
+    /// Names that are kept.
+    most: usize,
     changes: Mutex<Changes>,
     grown: Notify,
 }
@@ -107,10 +109,10 @@ impl Watches {
         Ok(watches)
     }
 
-    /// Watches an open folder, wherever it is moved.
-    pub(super) fn watch(self: &Arc<Self>, folder: impl AsFd) -> io::Result<Watch> {
+    /// Watches an open folder, wherever it is moved; `most` names wait to be taken.
+    pub(super) fn watch(self: &Arc<Self>, folder: impl AsFd, most: usize) -> io::Result<Watch> {
         let path = format!("/proc/self/fd/{}", folder.as_fd().as_raw_fd());
-        let waiting = Arc::new(Waiting::default());
+        let waiting = Arc::new(Waiting { most, changes: Mutex::default(), grown: Notify::new() });
         let mut by_id = self.lock();
         let id = inotify::add_watch(&self.inotify, path, CHANGES)?;
         by_id.entry(id).or_default().push(Arc::downgrade(&waiting));
@@ -169,7 +171,7 @@ impl Waiting {
     fn add(&self, name: Option<(&str, Change)>) {
         let mut changes = self.lock();
         match (&mut *changes, name) {
-            (Changes::Names(names), Some((name, change))) if names.len() < MOST_WAITING => match names.get_mut(name) {
+            (Changes::Names(names), Some((name, change))) if names.len() < self.most => match names.get_mut(name) {
                 Some(before) => *before = change.max(*before),
                 None => drop(names.insert(name.to_owned(), change)),
             },
@@ -239,7 +241,7 @@ mod tests {
     fn a_change_is_told_when_it_is_done() {
         let folder = tempfile::tempdir().unwrap();
         let watches = Watches::open().unwrap();
-        let watch = watches.watch(File::open(folder.path()).unwrap()).unwrap();
+        let watch = watches.watch(File::open(folder.path()).unwrap(), MANY).unwrap();
         for round in 0..50 {
             let name = format!("{round}.txt");
             write(folder.path(), &name);
@@ -253,7 +255,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let watches = Watches::open().unwrap();
         let handle = File::open(folder.path()).unwrap();
-        let (first, second) = (watches.watch(&handle).unwrap(), watches.watch(&handle).unwrap());
+        let (first, second) = (watches.watch(&handle, MANY).unwrap(), watches.watch(&handle, MANY).unwrap());
         write(folder.path(), "a");
         assert_eq!((first.take(), second.take()), (names(&["a"]), names(&["a"])));
         drop(first);
@@ -267,12 +269,12 @@ mod tests {
     fn what_cannot_be_told_by_name_is_everything() {
         let folder = tempfile::tempdir().unwrap();
         let watches = Watches::open().unwrap();
-        let watch = watches.watch(File::open(folder.path()).unwrap()).unwrap();
+        let watch = watches.watch(File::open(folder.path()).unwrap(), MANY).unwrap();
         fs::remove_dir(folder.path()).unwrap();
         assert_eq!(watch.take(), Changes::Everything);
         let many = tempfile::tempdir().unwrap();
-        let watch = watches.watch(File::open(many.path()).unwrap()).unwrap();
-        for n in 0..=MOST_WAITING {
+        let watch = watches.watch(File::open(many.path()).unwrap(), 10).unwrap();
+        for n in 0..=10 {
             write(many.path(), &n.to_string());
         }
         assert_eq!(watch.take(), Changes::Everything);

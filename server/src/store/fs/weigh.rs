@@ -7,7 +7,7 @@ use super::{
     root::{Folder, Root, below},
     tree::Tree,
 };
-use crate::store::{Stat, StoreError, Weighed};
+use crate::store::{Stat, StoreError, Used, Weighed};
 use holdall_shared::{EntryKind, EntryPath};
 
 /// Weighs an entry of the tree; counting ends beyond `at_most` bytes. Blocks.
@@ -20,30 +20,21 @@ pub(super) fn weigh(tree: &Tree, path: &EntryPath, at_most: u64) -> Result<Weigh
 /// As [`weigh`], for a name in an open folder.
 pub(super) fn weigh_in(folder: &Folder, name: &str, stat: &Stat, at_most: u64) -> Result<u64, StoreError> {
     match stat.kind {
-        EntryKind::Folder => {
-            let mut total = 0;
-            add_folder(&folder.folder(name)?, at_most, &mut total)?;
-            Ok(total)
-        }
+        EntryKind::Folder => Ok(weigh_content(&folder.folder(name)?, at_most, None)?.bytes),
         EntryKind::File | EntryKind::Link | EntryKind::Other => Ok(stat.size),
     }
 }
 
-/// Bytes of all files of the upload folder, but for Holdall's own.
-pub(super) fn weigh_all(root: &Root) -> Result<u64, StoreError> {
-    let mut total = 0;
-    add_content(root.itself(), u64::MAX, &mut total, Some(OWN_FOLDER.as_bytes()))?;
-    Ok(total)
-}
-
-fn add_folder(top: &Folder, at_most: u64, total: &mut u64) -> Result<(), StoreError> {
-    add_content(top, at_most, total, None)
+/// All files of the upload folder, but for Holdall's own.
+pub(super) fn weigh_all(root: &Root) -> Result<Used, StoreError> {
+    weigh_content(root.itself(), u64::MAX, Some(OWN_FOLDER.as_bytes()))
 }
 
 /// Names are taken as the bytes they are; `but` is passed over, where it lies in `top` itself. What goes meanwhile, what
 /// may not be read, and what lies deeper than any path weighs nothing. Folders are opened by their paths from `top`, one
 /// at a time.
-fn add_content(top: &Folder, at_most: u64, total: &mut u64, but: Option<&[u8]>) -> Result<(), StoreError> {
+fn weigh_content(top: &Folder, at_most: u64, but: Option<&[u8]>) -> Result<Used, StoreError> {
+    let mut used = Used::default();
     let here = c".".to_owned();
     let mut folders = vec![here.clone()];
     while let Some(path) = folders.pop() {
@@ -58,13 +49,16 @@ fn add_content(top: &Folder, at_most: u64, total: &mut u64, but: Option<&[u8]>) 
             let Ok(raw) = folder.stat_by_bytes(name) else { continue };
             match FileType::from_raw_mode(raw.st_mode) {
                 FileType::Directory => folders.extend(below(&path, name)),
-                FileType::RegularFile => *total = total.saturating_add(u64::try_from(raw.st_size).unwrap_or(0)),
+                FileType::RegularFile => {
+                    used.files += 1;
+                    used.bytes = used.bytes.saturating_add(u64::try_from(raw.st_size).unwrap_or(0));
+                }
                 _ => {}
             }
-            if *total > at_most {
-                return Ok(());
+            if used.bytes > at_most {
+                return Ok(used);
             }
         }
     }
-    Ok(())
+    Ok(used)
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use holdall_shared::{
     Batch, BatchResults, Deleted, Entry, FileList, FileVersions, FolderChange, FolderLost, Limits, Listing, Problem,
-    ProblemKind, Restore, SearchResults, Session, Transfer,
+    ProblemKind, Restore, SearchResults, Session, Storage, Transfer,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -98,6 +98,7 @@ fn every_member_of_the_json_is_documented() {
         "problem",
         "search",
         "session",
+        "storage",
         "trash",
         "versions",
     ];
@@ -144,7 +145,8 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<FolderChange>("FolderChange", &api);
     check::<FolderLost>("FolderLost", &api);
     check::<SearchResults>("SearchResults", &api);
-    assert_eq!(api.matches("\n```json ").count(), 15, "an example that nothing checks");
+    check::<Storage>("Storage", &api);
+    assert_eq!(api.matches("\n```json ").count(), 16, "an example that nothing checks");
 }
 
 #[test]

@@ -72,6 +72,19 @@ pub(in crate::http) static LIMITS: Doc = Doc {
     problems: &[],
 };
 
+pub(in crate::http) static STORAGE: Doc = Doc {
+    id: "storage",
+    tag: Tag::Server,
+    summary: "What takes how much",
+    detail: "Files, trash, versions, and what is free. Files are counted beside requests, not by them: the first answer may \
+             come before their number is known.",
+    query: &[],
+    headers: &[],
+    body: Body::Nothing,
+    answers: &[json(200, "Storage", "Bytes and counts.")],
+    problems: &[],
+};
+
 pub(in crate::http) static OPENAPI: Doc =
     page("openapi", Tag::Server, "This description", &[text("application/json", "OpenAPI 3.1.")]);
 pub(in crate::http) static DOCS: Doc =

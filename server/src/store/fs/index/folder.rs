@@ -1,4 +1,4 @@
-//! The index of one folder: its names, packed, and the orders that somebody asked for.
+//! The index of one folder: its names, packed and in order, and the order that somebody asked for last.
 
 use std::io;
 
@@ -14,17 +14,14 @@ use crate::{
     store::fs::root::{Folder, Listed, RawStat},
 };
 
-/// Orders that are kept beside the one by name.
-const MOST_ORDERS: usize = 2;
-
 /// See the module.
 #[derive(Debug, Default)]
 pub(super) struct FolderIndex {
     pub(super) names: Names,
     /// All names in natural order; every other order is made of it.
     pub(super) by_name: Vec<Id>,
-    /// The one that was used last is the last.
-    pub(super) orders: Vec<(Order, Vec<Id>)>,
+    /// The order that somebody asked for last.
+    pub(super) other: Option<(Order, Vec<Id>)>,
     pub(super) measures: Option<Measures>,
     pub(super) folded: Option<Folded>,
     /// What the last filter left, and of which order.
@@ -93,52 +90,45 @@ impl FolderIndex {
         }
     }
 
-    /// All names in an order. `look` tells what a name is, where the order depends on it.
-    pub(super) fn order(&mut self, order: Order, look: impl FnMut(&str) -> io::Result<Seen>) -> io::Result<&[Id]> {
-        if order.is_base(&self.names) {
-            return Ok(&self.by_name);
-        }
-        let place = self.orders.iter().position(|(kept, _)| *kept == order);
-        let kept = if let Some(place) = place {
-            self.orders.remove(place)
-        } else {
+    /// Puts all names in an order, for [`Self::kept`]. `look` tells what a name is, where the order depends on it.
+    pub(super) fn arrange(&mut self, order: Order, look: impl FnMut(&str) -> io::Result<Seen>) -> io::Result<()> {
+        if !order.is_base(&self.names) && self.other.as_ref().is_none_or(|(kept, _)| *kept != order) {
+            self.other = None;
             if order.is_measured() {
                 self.measure(order.sort, look)?;
+            } else {
+                self.measures = None;
             }
-            (order, order.arrange(&self.names, self.measures.as_ref(), &self.by_name))
-        };
-        if self.orders.len() >= MOST_ORDERS {
-            self.orders.remove(0);
+            self.other = Some((order, order.arrange(&self.names, self.measures.as_ref(), &self.by_name)));
         }
-        self.orders.push(kept);
-        self.drop_unused_measures();
-        Ok(self.orders.last().map_or(&[], |(_, ids)| ids.as_slice()))
+        Ok(())
     }
 
-    /// Of all names in an order, those that have `needle`, which is what `text` says, in them.
-    pub(super) fn filtered(
+    /// Of all names in an order, those that have `needle`, which is what `text` says, in them: for [`Self::kept`].
+    pub(super) fn filter(
         &mut self,
         order: Order,
         text: &str,
         needle: &Needle,
         look: impl FnMut(&str) -> io::Result<Seen>,
-    ) -> io::Result<&[Id]> {
+    ) -> io::Result<()> {
         let is_kept = self.filtered.as_ref().is_some_and(|((kept, words), _)| *kept == order && words == text);
         if !is_kept {
             let marks = self.fold().find(needle);
             let is_marked = |id: &Id| marks.get(at(*id)).copied().unwrap_or(false);
-            let mut ids: Vec<Id> = self.order(order, look)?.iter().copied().filter(is_marked).collect();
+            self.arrange(order, look)?;
+            let mut ids: Vec<Id> = self.kept(order, Of::All).iter().copied().filter(is_marked).collect();
             ids.shrink_to_fit();
             self.filtered = Some(((order, text.to_owned()), ids));
         }
-        Ok(self.filtered.as_ref().map_or(&[], |(_, ids)| ids.as_slice()))
+        Ok(())
     }
 
-    /// An order that was asked for just now: of all names, or of those that were filtered.
+    /// The order that was made just now: of all names, or of those that were filtered.
     pub(super) fn kept(&self, order: Order, of: Of) -> &[Id] {
         match of {
             Of::All if order.is_base(&self.names) => &self.by_name,
-            Of::All => self.orders.iter().find(|(kept, _)| *kept == order).map_or(&[], |(_, ids)| ids.as_slice()),
+            Of::All => self.other.as_ref().map_or(&[], |(_, ids)| ids.as_slice()),
             Of::Filtered => self.filtered.as_ref().map_or(&[], |(_, ids)| ids.as_slice()),
         }
     }
@@ -182,22 +172,16 @@ impl FolderIndex {
 
     /// Forgets what a change in place, of which nobody tells, would make wrong.
     pub(super) fn forget_measures(&mut self) {
-        self.orders.retain(|(order, _)| !order.is_measured());
+        self.other.take_if(|(order, _)| order.is_measured());
         self.filtered.take_if(|((order, _), _)| order.is_measured());
         self.measures = None;
     }
 
-    fn drop_unused_measures(&mut self) {
-        if !self.orders.iter().any(|(order, _)| order.is_measured()) {
-            self.measures = None;
-        }
-    }
-
     /// Bytes of memory that it takes.
     pub(super) fn bytes(&self) -> usize {
-        let orders = self.orders.iter().map(|(_, ids)| ids.capacity());
-        let filtered = self.filtered.iter().map(|(_, ids)| ids.capacity());
-        let ids = self.by_name.capacity() + orders.chain(filtered).sum::<usize>();
+        let other = self.other.as_ref().map_or(0, |(_, ids)| ids.capacity());
+        let filtered = self.filtered.as_ref().map_or(0, |(_, ids)| ids.capacity());
+        let ids = self.by_name.capacity() + other + filtered;
         let measures = self.measures.as_ref().map_or(0, |measures| 8 * measures.values.capacity());
         self.names.bytes() + 4 * ids + measures + self.folded.as_ref().map_or(0, Folded::bytes)
     }

@@ -20,7 +20,7 @@ use crate::store::{
     fs::{
         root::{Folder, kind_of},
         tree::Tree,
-        watch::{Changes, Watch, Watches},
+        watch::{Changes, MANY, Watch, Watches},
     },
 };
 
@@ -99,7 +99,7 @@ pub(super) fn refresh<'a>(
 
 /// Reads a folder; a change meanwhile is told to the watch.
 fn read(folder: &Folder, tree: &Tree, watches: Option<&Arc<Watches>>) -> Result<Kept, StoreError> {
-    let watch = watches.and_then(|watches| watches.watch(folder).ok());
+    let watch = watches.and_then(|watches| watches.watch(folder, MANY).ok());
     let (times, settled) = times_of(folder, tree)?;
     Ok(Kept { index: FolderIndex::read(folder)?, watch, times: Some(times), settled })
 }

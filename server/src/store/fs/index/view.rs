@@ -31,14 +31,20 @@ pub(super) fn page(
         look_at_folders(index, folder)?;
     }
     let needle = Needle::new(&query.filter);
-    let ids = match &needle {
-        None => index.order(order, |name| look(folder, name))?,
-        Some(needle) => index.filtered(order, &query.filter, needle, |name| look(folder, name))?,
+    let of = match &needle {
+        None => {
+            index.arrange(order, |name| look(folder, name))?;
+            Of::All
+        }
+        Some(needle) => {
+            index.filter(order, &query.filter, needle, |name| look(folder, name))?;
+            Of::Filtered
+        }
     };
+    let ids = index.kept(order, of);
+    let found = wanted(query).and_then(|wanted| wanted.place(&index.names, ids));
     let mut total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     let ids = rows(ids, query);
-    let of = if needle.is_some() { Of::Filtered } else { Of::All };
-    let found = wanted(query).and_then(|wanted| wanted.place(&index.names, index.kept(order, of)));
     let mut page = Page { hidden: index.hidden, unlisted: index.unlisted, found, ..Page::default() };
     for id in ids {
         let Ok(name) = EntryName::new(index.names.name(id)) else { continue };

@@ -186,37 +186,40 @@ impl Forest {
     pub(super) fn find(&mut self, needle: &Needle, below: Option<BranchId>, hidden: Hidden) -> Vec<Id> {
         self.folded.catch_up(&self.names);
         let marks = self.folded.find(needle);
+        let places = self.places(below.unwrap_or(Self::ROOT), hidden);
         let mut ranked = [Vec::new(), Vec::new(), Vec::new()];
         for (id, _) in (0..).zip(&marks).filter(|(_, mark)| **mark) {
-            if self.is_found(id, below, hidden) {
-                let bucket = match self.rank(id, needle) {
-                    Rank::Start => 0,
-                    Rank::Word => 1,
-                    Rank::Inside => 2,
-                };
-                if let Some(bucket) = ranked.get_mut(bucket) {
-                    bucket.push(id);
+            let place = self.parents.get(at(id)).and_then(|parent| places.get(at(*parent)));
+            if place == Some(&Place::Within) && self.is_shown(id, hidden) {
+                let [start, word, inside] = &mut ranked;
+                match self.rank(id, needle) {
+                    Rank::Start => start.push(id),
+                    Rank::Word => word.push(id),
+                    Rank::Inside => inside.push(id),
                 }
             }
         }
         ranked.concat()
     }
 
-    fn is_found(&self, entry: Id, below: Option<BranchId>, hidden: Hidden) -> bool {
-        let top = below.and_then(|branch| self.branches.get(at(branch))).and_then(|branch| branch.entry);
-        let mut is_below = top.is_none();
-        for (step, id) in self.way_up(entry).enumerate() {
-            let Some(id) = id else { return false };
-            if hidden == Hidden::LeftOut && !is_below && Some(id) == top {
-                // Somebody who looks below a hidden folder wants what is in it.
-                return step > 0;
-            }
-            if hidden == Hidden::LeftOut && self.names.is_hidden(id) {
-                return false;
-            }
-            is_below |= step > 0 && Some(id) == top;
+    /// For each folder, whether what lies in it is looked for. A folder is met after the one that it lies in.
+    fn places(&self, top: BranchId, hidden: Hidden) -> Vec<Place> {
+        let mut places = Vec::with_capacity(self.branches.len());
+        for (branch, number) in self.branches.iter().zip(0..) {
+            let above =
+                branch.entry.and_then(|entry| self.parents.get(at(entry))).and_then(|above| places.get(at(*above)));
+            places.push(match (branch.entry, above) {
+                _ if number == top => Place::Within,
+                (Some(entry), Some(Place::Within)) if self.is_shown(entry, hidden) => Place::Within,
+                _ => Place::Outside,
+            });
         }
-        is_below
+        places
+    }
+
+    /// Whether it is there, and not hidden.
+    fn is_shown(&self, id: Id, hidden: Hidden) -> bool {
+        self.names.kind(id).is_some() && (hidden == Hidden::Shown || !self.names.is_hidden(id))
     }
 
     fn rank(&self, id: Id, needle: &Needle) -> Rank {
@@ -237,6 +240,15 @@ impl Forest {
         }
         Some(branch)
     }
+}
+
+/// Where a folder stands to what is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// What lies in it is looked for.
+    Within,
+    /// It is not, or is gone.
+    Outside,
 }
 
 /// Whether names that begin with a dot are found.

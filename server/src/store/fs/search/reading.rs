@@ -10,7 +10,9 @@ use std::{
 
 use holdall_shared::{EntryKind, EntryName};
 
-use super::{BranchId, Completeness, Forest, Found, MEMORY, MOST_NAMES, MOST_WATCHED, State, Thread, Watch, look};
+use super::{
+    BranchId, Completeness, Forest, Found, MEMORY, MOST_NAMES, MOST_WATCHED, State, Thread, Watch, catch_up, look,
+};
 use crate::store::{
     StoreError,
     fs::{
@@ -19,7 +21,9 @@ use crate::store::{
     },
 };
 
-/// How often the thread looks whether it is still needed.
+/// Changed names of one folder that wait to be taken in; a folder with more is read again.
+const MOST_WAITING: usize = 256;
+/// How often the thread takes in what changed, and looks whether it is still needed.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What was read of a folder.
@@ -46,6 +50,9 @@ fn follow(tree: &Weak<Tree>) {
         }
         let Some(branch) = state.queue.pop_front() else {
             state.thread = Thread::Waits;
+            if let Err(error) = catch_up(state, &tree) {
+                tracing::warn!(%error, "changes can't be searched");
+            }
             let waited = tree.search.work.wait_timeout(guard, PATIENCE);
             drop(waited.unwrap_or_else(PoisonError::into_inner));
             continue;
@@ -57,7 +64,7 @@ fn follow(tree: &Weak<Tree>) {
         let mut guard = tree.search.lock();
         let Some(state) = &mut *guard else { return };
         match read {
-            Some(Ok(read)) => take_in(state, &tree, branch, read),
+            Some(Ok(read)) => take_in(state, branch, read),
             Some(Err(error)) => tracing::warn!(%error, "a folder can't be searched"),
             None => {}
         }
@@ -79,7 +86,7 @@ fn open(tree: &Tree, folder: Result<Folder, StoreError>) -> Result<Option<Readin
         Err(StoreError::NotFound | StoreError::NotFolder | StoreError::Denied(_)) => return Ok(None),
         folder => folder?,
     };
-    let watch = tree.indexes.watch(&folder);
+    let watch = tree.indexes.watch(&folder, MOST_WAITING);
     let mut entries = Vec::new();
     for entry in folder.entries()? {
         let Listed::Named(name, kind) = entry? else { continue };
@@ -97,7 +104,7 @@ fn open(tree: &Tree, folder: Result<Folder, StoreError>) -> Result<Option<Readin
 }
 
 /// Keeps what was read.
-pub(super) fn take_in(state: &mut State, _tree: &Tree, branch: BranchId, read: Option<Reading>) {
+pub(super) fn take_in(state: &mut State, branch: BranchId, read: Option<Reading>) {
     let Some(Reading { watch, entries }) = read else { return };
     if state.forest.len() + entries.len() > MOST_NAMES {
         return;

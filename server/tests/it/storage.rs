@@ -1,0 +1,41 @@
+//! `GET /api/storage`: what takes how much.
+
+use holdall_shared::{Limits, Storage};
+
+use crate::support::{Fetch as _, Server, eventually};
+
+fn storage(server: &Server) -> Storage {
+    server.get("/api/storage").fetch().expect(200).json()
+}
+
+#[test]
+fn files_trash_and_versions_are_told_apart() {
+    let server = Server::start();
+    server.write("a.txt", "12345");
+    server.write("deep/er/b.txt", "123");
+    eventually("a first count", || storage(&server).files == Some(2));
+    assert_eq!(storage(&server).used, Some(8));
+    server.create("/files/c.txt", "1234567");
+    server.put("/files/c.txt").body("12").fetch().expect(200);
+    server.delete("/files/a.txt").fetch().expect(204);
+    eventually("a new count", || storage(&server).used == Some(5));
+    let told = storage(&server);
+    assert_eq!((told.files, told.trash, told.trash_entries, told.versions), (Some(2), 5, 1, 7));
+    // With its file a version goes to the trash.
+    server.delete("/files/c.txt").fetch().expect(204);
+    let told = storage(&server);
+    assert_eq!((told.trash, told.trash_entries, told.versions), (14, 2, 0));
+    server.delete("/api/trash").fetch().expect(200);
+    let told = storage(&server);
+    assert_eq!((told.trash, told.trash_entries, told.versions), (0, 0, 0));
+    assert!(told.free > 0 && told.free < told.total && told.quota.is_none());
+}
+
+#[test]
+fn the_quota_is_told_as_limits_tell_it() {
+    let server = Server::with(["--quota", "1MB"]);
+    server.write("a.txt", "x");
+    let limits: Limits = server.get("/api/limits").fetch().expect(200).json();
+    let told = storage(&server);
+    assert_eq!((told.quota, told.free), (limits.quota, limits.free_space));
+}
