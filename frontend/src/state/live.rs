@@ -7,7 +7,7 @@
 use holdall_shared::{Action, EntryPath, url};
 use leptos::prelude::*;
 
-use super::{route::Route, shell::Shell};
+use super::{folder::Status, shell::Shell};
 use crate::browser::{event_source::EventStream, page};
 
 /// The events of the stream (see [`holdall_shared::FolderChange`]).
@@ -18,10 +18,15 @@ impl Shell {
     pub(super) fn follow(self) {
         let is_seen = RwSignal::new(page::is_seen());
         let _whole_life = page::on_seen_or_not(move || is_seen.set(page::is_seen()));
+        // What was listed: of a folder that is not there nothing can be told.
+        let listed = Memo::new(move |before: Option<&Option<EntryPath>>| match self.folder.status().get() {
+            Status::Ready => Some(self.folder.path().get()),
+            Status::Loading => before.cloned().flatten(),
+            Status::Failed { .. } => None,
+        });
         let followed = Memo::new(move |_| {
-            let Route::Folder(path) = self.route.get() else { return None };
             let can_follow = is_seen.get() && self.connection.is_online() && self.visitor.may(Action::List);
-            can_follow.then_some(path)
+            listed.get().filter(|_| can_follow && !self.is_in_trash())
         });
         let stream = StoredValue::new_local(None);
         Effect::new(move |_| {

@@ -30,6 +30,7 @@ const FIELDS: &[&str] = &[
     "fate",
     "files",
     "folder",
+    "found",
     "free",
     "free_space",
     "from",

@@ -1,0 +1,64 @@
+import { rename } from "node:fs/promises";
+import { enterCredential, expectNames, nameLink, row, upload } from "../fixtures/holdall.ts";
+import { NO_ANSWER } from "../fixtures/complaints.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+/** Two people look at one folder; each has a browser of their own. */
+test("what one person or another program changes is seen by all within a second", async ({
+  signIn,
+  server,
+  uploads,
+  own,
+  browser,
+}) => {
+  await uploads.writeAll("Photos/a.txt", "Photos/b.txt");
+  const first = await signIn("/browse/Photos");
+  const context = await browser.newContext();
+  const second = await context.newPage();
+  await second.goto(`${server.origin}/browse/Photos`);
+  await enterCredential(second);
+  const both = [first, second];
+  for (const page of both) await expectNames(page, ["a.txt", "b.txt"]);
+
+  await uploads.write("Photos/by a shell.txt");
+  for (const page of both) await expect(row(page, "by a shell.txt")).toBeVisible({ timeout: 1_500 });
+  await rename(uploads.at("Photos/a.txt"), uploads.at("Photos/z.txt"));
+  for (const page of both) await expect(row(page, "z.txt")).toBeVisible({ timeout: 1_500 });
+  for (const page of both) await expect(row(page, "a.txt")).toHaveCount(0);
+  await uploads.remove("Photos/b.txt");
+  for (const page of both) await expect(row(page, "b.txt")).toHaveCount(0, { timeout: 1_500 });
+
+  await upload(first, await own.write("by a person.txt"));
+  await expect(row(second, "by a person.txt")).toBeVisible({ timeout: 5_000 });
+  for (const page of both) await expectNames(page, ["by a person.txt", "by a shell.txt", "z.txt"]);
+  await context.close();
+});
+
+test("the folder that is open is the one that is followed", async ({ signIn, uploads }) => {
+  await uploads.writeAll("one/a.txt", "two/b.txt");
+  const page = await signIn();
+  await nameLink(page, "one").click();
+  await expectNames(page, ["a.txt"]);
+  await uploads.write("one/new.txt");
+  await expect(row(page, "new.txt")).toBeVisible({ timeout: 1_500 });
+  await page.goBack();
+  await nameLink(page, "two").click();
+  await expectNames(page, ["b.txt"]);
+  await uploads.write("two/newer.txt");
+  await expect(row(page, "newer.txt")).toBeVisible({ timeout: 1_500 });
+  await expect(row(page, "new.txt")).toHaveCount(0);
+});
+
+test("a stream that ended is taken up again", async ({ signIn, uploads, server, complaints }) => {
+  await uploads.write("before.txt");
+  const page = await signIn();
+  await expectNames(page, ["before.txt"]);
+  complaints.expectNetworkError(NO_ANSWER, /api/);
+  await server.stop();
+  const strip = page.getByRole("main").getByText("Can't reach Holdall");
+  await expect(strip).toBeVisible();
+  await server.start();
+  await expect(strip).toBeHidden({ timeout: 45_000 });
+  await uploads.write("after.txt");
+  await expect(row(page, "after.txt")).toBeVisible();
+});
