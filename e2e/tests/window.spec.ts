@@ -184,6 +184,33 @@ test("rows that come and go elsewhere do not move what is looked at", async ({ s
   await expect(page.locator("[data-arrival]")).toHaveCount(0);
 });
 
+test("what somebody does in a row goes on when rows come above it", async ({ signIn, uploads }) => {
+  await uploads.writeAll("m.txt", "n.txt", "o.txt");
+  const page = await signIn();
+  await goToList(page);
+  await row(page, "n.txt").focus();
+  await page.keyboard.press("ArrowRight");
+  const box = row(page, "n.txt").getByRole("checkbox");
+  await expect(box).toBeFocused();
+  await uploads.writeAll("a.txt", "b.txt");
+  await comeBack(page);
+  await expect(statusBar(page)).toContainText("5 items");
+  await expect(box, "the part of the row that had the focus").toBeFocused();
+
+  await page.keyboard.press("F2");
+  const field = page.getByRole("textbox", { name: "New name" });
+  await expect(field).toBeFocused();
+  await field.fill("half ty");
+  await uploads.writeAll("c.txt");
+  await comeBack(page);
+  await expect(statusBar(page)).toContainText("6 items");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("ped.txt");
+  await page.keyboard.press("Enter");
+  await expect(row(page, "half typed.txt")).toBeFocused();
+  expect(await uploads.has("half typed.txt")).toBe(true);
+});
+
 test("at the top of the list, what is new is seen", async ({ signIn, uploads }) => {
   uploads.fill("many", numbered(500));
   const page = await signIn("/browse/many");

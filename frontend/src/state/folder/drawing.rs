@@ -16,9 +16,10 @@ use super::{Folder, Status};
 use crate::{
     browser::scroller::{self, Measured},
     state::{
-        listed::Listed,
+        listed::{Listed, Rows},
         slot::{Arrival, Slot, put},
         window::{
+            change::place_of,
             pool::Pool,
             scale::{MOST_ROWS, Position, Scale},
         },
@@ -191,6 +192,20 @@ impl Folder {
         if self.status.with_untracked(|status| *status == Status::Ready) {
             self.want(drawn);
         }
+    }
+
+    /// Other rows are known from now on: the document's rows go where theirs are.
+    pub(super) fn exchange(self, new: Rows) {
+        let cursor = self.selection.with_untracked(|choice| choice.cursor().cloned());
+        self.rows.with_untracked(|old| {
+            let now = |place: u64| {
+                let name = &old.get(place)?.entry.name;
+                let at_cursor = cursor.as_ref().filter(|cursor| cursor.name.as_ref() == Some(name));
+                at_cursor.map(|cursor| cursor.place).or_else(|| place_of(&new, name, Listed::name))
+            };
+            self.drawing.pool.update_value(|pool| pool.follow(now));
+        });
+        self.rows.set(new);
     }
 
     fn arrival_of(self, name: &EntryName) -> Arrival {

@@ -97,7 +97,7 @@ impl Folder {
         self.selection.update(|selection| {
             selection.follow(&new, |mark| followed(old, &new, (mark.place, mark.name.as_ref()), Listed::name));
         });
-        self.rows.set(new);
+        self.exchange(new);
         self.look_at(self.drawing.position.get_value().offset);
     }
 }

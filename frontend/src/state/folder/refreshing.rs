@@ -155,14 +155,17 @@ impl Folder {
                 selection.reset(Some(0), &new);
             }
         });
+        let after = self.selection.with_untracked(|selection| selection.cursor().cloned());
         let arrived = arrivals(&old, &new, Listed::name);
         let offset = self.offset_after(moved);
-        self.rows.set(new);
+        self.exchange(new);
         self.light(arrived);
         self.look_at(offset);
         let went = self.go_to_wanted().await;
-        // A row that has vanished takes the focus with it.
-        if (went || had_focus) && !on_field && !focus::is_in_dialog() {
+        // A row that has vanished takes the focus with it; another one keeps it, or a part of it does.
+        let is_gone =
+            had_focus && before.cursor().map(|cursor| &cursor.name) != after.as_ref().map(|cursor| &cursor.name);
+        if (went || is_gone) && !on_field && !focus::is_in_dialog() {
             self.focus_cursor();
         }
     }

@@ -26,6 +26,13 @@ impl Pool {
         self.places.extend(missing.map(Some));
     }
 
+    /// The list has changed: each row of the document goes on showing what it showed, at the place where that is now.
+    pub fn follow(&mut self, now: impl Fn(u64) -> Option<u64>) {
+        for slot in &mut self.places {
+            *slot = slot.and_then(&now);
+        }
+    }
+
     /// The place that each row shows.
     pub fn places(&self) -> &[Option<u64>] {
         &self.places
@@ -60,6 +67,15 @@ mod tests {
         assert_eq!(pool.places(), [0, 5, 2, 3, 4, 6].map(Some), "0 has the focus");
         assert_eq!((pool.slot_of(6), pool.slot_of(1)), (Some(5), None));
         assert_eq!(pool.in_order(), [0, 2, 3, 4, 1, 5]);
+    }
+
+    #[test]
+    fn a_row_goes_with_what_it_shows() {
+        let mut pool = Pool::default();
+        pool.arrange(0..3, None);
+        pool.follow(|place| (place != 1).then_some(place + 2));
+        pool.arrange(0..4, None);
+        assert_eq!(pool.places(), [2, 0, 1, 3].map(Some), "4 is out of view, its row is used again");
     }
 
     proptest! {
