@@ -19,6 +19,12 @@ const fn json(status: u16, name: &'static str, detail: &'static str) -> Answer {
     Answer { status, detail, content: Content::Json(name), headers: &[] }
 }
 
+/// What a deletion answers.
+const DELETED: &[Answer] = &[
+    Answer { headers: &["Location"], ..nothing(204, "Deleted; `Location` is its entry in the trash.") },
+    json(200, "Deleted", "What became of it: asked for by `Prefer`, or gone although it was not to be."),
+];
+
 /// An answer without content.
 const fn nothing(status: u16, detail: &'static str) -> Answer {
     Answer { status, detail, content: Content::Nothing, headers: &[] }

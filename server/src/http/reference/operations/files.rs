@@ -2,7 +2,7 @@
 
 use holdall_shared::ProblemKind as P;
 
-use super::{PARENTS, PERMANENT, PREFER, json, nothing, parameter};
+use super::{DELETED, PARENTS, PERMANENT, PREFER, json, nothing, parameter};
 use crate::http::reference::doc::{Answer, Body, Content, Doc, Parameter, Tag, Value};
 
 const IF_MATCH: Parameter =
@@ -144,10 +144,7 @@ pub(in crate::http) static DELETE: Doc = Doc {
     query: &[PERMANENT],
     headers: &[IF_MATCH, PREFER],
     body: Body::Nothing,
-    answers: &[
-        Answer { headers: &["Location"], ..nothing(204, "Deleted; `Location` is its entry in the trash.") },
-        json(200, "Deleted", "What became of it: asked for by `Prefer`, or gone although it was not to be."),
-    ],
+    answers: DELETED,
     problems: &[
         P::InvalidPath,
         P::InvalidRequest,

@@ -2,7 +2,7 @@
 
 use holdall_shared::ProblemKind as P;
 
-use super::{LIMIT, OFFSET, PARENTS, PERMANENT, PREFER, json, nothing, parameter};
+use super::{DELETED, LIMIT, OFFSET, PARENTS, PERMANENT, PREFER, json, nothing, parameter};
 use crate::http::reference::doc::{Answer, Body, Content, Doc, Tag, Value};
 
 pub(in crate::http) static ENTRY: Doc = Doc {
@@ -124,10 +124,7 @@ pub(in crate::http) static DELETE_FOLDER: Doc = Doc {
     query: &[PERMANENT],
     headers: &[PREFER],
     body: Body::Nothing,
-    answers: &[
-        Answer { headers: &["Location"], ..nothing(204, "Deleted; `Location` is its entry in the trash.") },
-        json(200, "Deleted", "What became of it: asked for by `Prefer`, or gone although it was not to be."),
-    ],
+    answers: DELETED,
     problems: &[
         P::InvalidPath,
         P::InvalidRequest,
