@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { status } from "../fixtures/complaints.ts";
+import { NO_ANSWER, status } from "../fixtures/complaints.ts";
 import { noise, sha256OfFile } from "../fixtures/disk.ts";
 import {
   breadcrumbs,
@@ -236,9 +236,14 @@ test("a limit that the page did not know of is told in the same words", async ({
   complaints,
 }) => {
   complaints.expectNetworkError(status(413), /\/files\/huge\.bin$/);
+  complaints.expectNetworkError(NO_ANSWER, /\/api\//);
   await server.stop();
+  // The page follows its folder, so it notices.
+  const strip = page.getByRole("main").getByText("Can't reach Holdall");
+  await expect(strip).toBeVisible();
   server.args = ["--max-size", "1MB"];
   await server.start();
+  await expect(strip).toBeHidden({ timeout: 45_000 });
   await own.write("huge.bin", noise(2 * MB));
   await upload(page, own.at("huge.bin"));
   await expect(trayRow(page, "huge.bin")).toContainText(
