@@ -23,17 +23,17 @@ pub(in crate::store::fs) fn at(id: Id) -> usize {
     usize::try_from(id).unwrap_or(usize::MAX)
 }
 
-/// Before one more is pushed: room grows by an eighth, not by all, or an index would soon take twice what it needs.
+/// Before one more is pushed: room grows by a little, not by all, or an index would soon take twice what it needs.
 pub(super) fn make_room<T>(list: &mut Vec<T>) {
     if list.len() == list.capacity() {
-        list.reserve_exact(list.len() / 8 + 16);
+        list.reserve_exact(list.len() / 32 + 16);
     }
 }
 
 /// As [`make_room`], for this many more bytes.
 pub(super) fn make_room_for(text: &mut String, more: usize) {
     if text.len() + more >= text.capacity() {
-        text.reserve_exact(text.len() / 8 + more + 64);
+        text.reserve_exact(text.len() / 32 + more + 64);
     }
 }
 
