@@ -181,6 +181,14 @@ pub(super) struct MultipartCall {
     pub(super) pace: Pace,
 }
 
+/// How many entries a page may have: at least one, at most `most`.
+pub(super) fn check_limit(limit: u32, most: u32) -> Result<(), Failure> {
+    if (1..=most).contains(&limit) {
+        return Ok(());
+    }
+    Err(Failure::new(ProblemKind::InvalidRequest, format!("`limit` may be from 1 to {most}.")))
+}
+
 /// A header's value, if it is text.
 pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())

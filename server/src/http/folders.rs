@@ -5,7 +5,7 @@ use holdall_shared::{Action, Entry, ListingQuery, MAX_NAME_BYTES, ProblemKind, u
 use serde::Deserialize;
 
 use super::{
-    call::{Call, Flag},
+    call::{Call, Flag, check_limit},
     files::{DeleteQuery, created, deletion},
     problem::{Failure, internal},
     revalidated::{FOR_ONE, Told, revalidated},
@@ -22,10 +22,7 @@ struct MakeQuery {
 pub(super) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     let permit = call.permit(Action::List, &call.path(url::FOLDERS)?)?;
     let query: ListingQuery = call.query()?;
-    if query.limit == 0 || query.limit > ListingQuery::MAX_LIMIT {
-        let detail = format!("`limit` may be from 1 to {}.", ListingQuery::MAX_LIMIT);
-        return Err(Failure::new(ProblemKind::InvalidRequest, detail));
-    }
+    check_limit(query.limit, ListingQuery::MAX_LIMIT)?;
     for (name, text) in [("filter", &query.filter), ("at", &query.at), ("begins", &query.begins)] {
         if text.len() > MAX_NAME_BYTES {
             let detail = format!("`{name}` may have at most {MAX_NAME_BYTES} bytes: no name has more.");

@@ -3,7 +3,10 @@
 use actix_web::HttpResponse;
 use holdall_shared::{Action, MAX_NAME_BYTES, ProblemKind, SearchQuery};
 
-use super::{call::Call, problem::Failure};
+use super::{
+    call::{Call, check_limit},
+    problem::Failure,
+};
 
 /// GET.
 pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
@@ -16,8 +19,6 @@ pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
     if query.q.len() > MAX_NAME_BYTES {
         return invalid(format!("`q` may have at most {MAX_NAME_BYTES} bytes: no name has more."));
     }
-    if query.limit == 0 || query.limit > SearchQuery::MAX_LIMIT {
-        return invalid(format!("`limit` may be from 1 to {}.", SearchQuery::MAX_LIMIT));
-    }
+    check_limit(query.limit, SearchQuery::MAX_LIMIT)?;
     Ok(HttpResponse::Ok().json(call.state().files.search(&permit, query).await?))
 }

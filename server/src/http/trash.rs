@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use holdall_shared::{Action, Entry, EntryPath, ListingQuery, OnConflict, ProblemKind, Restore, TrashQuery, url};
 
 use super::{
-    call::{Call, Flag},
+    call::{Call, Flag, check_limit},
     files::created,
     problem::Failure,
     transfers::target,
@@ -19,10 +19,7 @@ use crate::{
 pub(super) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     let permit = call.permit(Action::List, &EntryPath::ROOT)?;
     let query: TrashQuery = call.query()?;
-    if query.limit == 0 || query.limit > ListingQuery::MAX_LIMIT {
-        let detail = format!("`limit` may be from 1 to {}.", ListingQuery::MAX_LIMIT);
-        return Err(Failure::new(ProblemKind::InvalidRequest, detail));
-    }
+    check_limit(query.limit, ListingQuery::MAX_LIMIT)?;
     Ok(HttpResponse::Ok().json(call.state().files.trash(&permit, query).await?))
 }
 
