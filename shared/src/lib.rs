@@ -5,7 +5,7 @@
 //! - names and paths: [`EntryName`], [`EntryPath`] for what exists, [`FileName`], [`FilePath`] for what may be made;
 //! - [`url`]: how a path is written into a URL and read back, strictly;
 //! - the DTOs of the JSON API: [`Entry`], [`Listing`], [`Transfer`], [`Batch`], [`TrashListing`], [`FileVersions`],
-//!   [`Limits`], [`Session`], [`FileList`];
+//!   [`Plan`], [`Upload`], [`Limits`], [`Session`], [`FileList`];
 //! - [`Problem`]: the closed catalogue of what can go wrong;
 //! - [`natural_order`], [`ByteSize`], [`Timestamp`]: how they sort, how much, and when.
 
@@ -20,6 +20,7 @@ mod name;
 mod operation;
 mod order;
 mod path;
+mod plan;
 mod problem;
 mod search;
 mod session;
@@ -27,6 +28,7 @@ mod size;
 mod storage;
 mod timestamp;
 mod trash;
+mod uploads;
 pub mod url;
 mod versions;
 
@@ -41,6 +43,7 @@ pub use name::{EntryName, EntryNameError, FileName, InvalidName, MAX_NAME_BYTES,
 pub use operation::{OnConflict, Transfer};
 pub use order::{natural_key, natural_order};
 pub use path::{EntryPath, FilePath};
+pub use plan::{Plan, PlanRequest, PlannedFile, Verdict};
 pub use problem::{Problem, ProblemExtensions, ProblemKind};
 pub use search::{SearchQuery, SearchResults};
 pub use session::{Action, Session, SignIn};
@@ -48,4 +51,5 @@ pub use size::{ByteSize, InvalidByteSize};
 pub use storage::Storage;
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use trash::{Deleted, Emptied, Fate, Restore, TrashListing, TrashQuery, TrashedEntry};
+pub use uploads::{Finish, Upload, UploadState};
 pub use versions::{FileVersion, FileVersions, Previous, RestoreVersion};

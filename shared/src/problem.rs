@@ -119,6 +119,12 @@ catalogue! {
     IntoItself, "into-itself", "A folder can't be moved into itself";
     /// Another disk is mounted there, so nothing can be published in one step (409).
     OtherFileSystem, "other-file-system", "That folder is on another disk";
+    /// `Upload-Offset` is not where the upload stands (409).
+    OffsetMismatch, "offset-mismatch", "The upload stands at another offset";
+    /// The upload has expired, was ended, or its bytes were refused at the end (410).
+    UploadGone, "upload-gone", "The upload is over";
+    /// A version of tus that is not spoken here (412).
+    TusVersion, "tus-version", "That version of tus is not spoken here";
     /// A precondition of RFC 9110 §13 failed (412).
     PreconditionFailed, "precondition-failed", "It was changed meanwhile";
     /// More bytes than a file may have (413).
@@ -129,8 +135,14 @@ catalogue! {
     UnsupportedMedia, "unsupported-media", "That kind of body is not taken";
     /// No requested range lies in the file (416).
     RangeNotSatisfiable, "range-not-satisfiable", "The range lies outside the file";
+    /// All bytes arrived, but the name was taken meanwhile (422).
+    NameTakenAtFinalise, "name-taken-at-finalise", "The name was taken while the bytes arrived";
+    /// Somebody else is sending to this upload (423).
+    UploadBusy, "upload-busy", "The upload is busy";
     /// Too many tries (429).
     Throttled, "throttled", "Too many tries";
+    /// The bytes of this request are not those whose checksum was sent (460, as tus has it).
+    ChecksumMismatch, "checksum-mismatch", "The bytes were damaged on the way";
     /// Something failed on the server (500).
     Internal, "internal", "Something went wrong on the server";
     /// The page is not part of this build (503).

@@ -140,17 +140,27 @@ pub(super) fn status(kind: ProblemKind) -> StatusCode {
         | ProblemKind::NotFolder
         | ProblemKind::NotRegular
         | ProblemKind::IntoItself
-        | ProblemKind::OtherFileSystem => StatusCode::CONFLICT,
-        ProblemKind::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+        | ProblemKind::OtherFileSystem
+        | ProblemKind::OffsetMismatch => StatusCode::CONFLICT,
+        ProblemKind::UploadGone => StatusCode::GONE,
+        ProblemKind::PreconditionFailed | ProblemKind::TusVersion => StatusCode::PRECONDITION_FAILED,
         ProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ProblemKind::UriTooLong => StatusCode::URI_TOO_LONG,
         ProblemKind::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ProblemKind::RangeNotSatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
+        ProblemKind::NameTakenAtFinalise => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemKind::UploadBusy => StatusCode::LOCKED,
         ProblemKind::Throttled => StatusCode::TOO_MANY_REQUESTS,
+        ProblemKind::ChecksumMismatch => checksum_mismatch(),
         ProblemKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         ProblemKind::NoPage | ProblemKind::Degraded => StatusCode::SERVICE_UNAVAILABLE,
         ProblemKind::NoSpace => StatusCode::INSUFFICIENT_STORAGE,
     }
+}
+
+/// 460, which only tus has (checksum extension).
+fn checksum_mismatch() -> StatusCode {
+    StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST)
 }
 
 fn chain(error: &dyn Error) -> String {

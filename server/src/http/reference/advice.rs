@@ -30,6 +30,12 @@ pub(super) const fn of(kind: P) -> Advice {
         | P::MethodNotAllowed
         | P::PreconditionFailed
         | P::RangeNotSatisfiable => of_request(kind),
+        P::OffsetMismatch
+        | P::UploadGone
+        | P::TusVersion
+        | P::NameTakenAtFinalise
+        | P::UploadBusy
+        | P::ChecksumMismatch => of_upload(kind),
         P::Internal | P::NoPage | P::Degraded | P::NoSpace => of_server(kind),
         _ => of_place(kind),
     }
@@ -147,6 +153,36 @@ const fn of_place(kind: P) -> Advice {
         _ => advice(
             "Nothing has that name. It may have been moved or deleted. PUT replaces, it does not create.",
             "Look at the listing of its folder. POST creates a file, and so does PUT with `If-None-Match: *`.",
+        ),
+    }
+}
+
+const fn of_upload(kind: P) -> Advice {
+    match kind {
+        P::OffsetMismatch => advice(
+            "`Upload-Offset` is not where the upload stands: an earlier answer was lost, or two clients send to it.",
+            "Nothing was changed. Ask by HEAD where it stands, and go on from there.",
+        ),
+        P::UploadGone => advice(
+            "The upload has expired, was ended by its client, or was refused when all its bytes had arrived.",
+            "Look at `GET` of the same address, which says why. Else begin a new upload.",
+        ),
+        P::TusVersion => advice(
+            "`Tus-Resumable` is missing or names a version that is not spoken here; `Tus-Version` has those that are.",
+            "Send `Tus-Resumable: 1.0.0`.",
+        ),
+        P::NameTakenAtFinalise => advice(
+            "The name was free when the upload began and is taken now. Nothing was overwritten, and the bytes are kept.",
+            "Publish them without sending them again: `POST` to the upload's address, with another `path` or with \
+             `on_conflict`.",
+        ),
+        P::UploadBusy => advice(
+            "Another request is sending to this upload and did not end when it was asked to.",
+            "Wait a second and try again.",
+        ),
+        _ => advice(
+            "The bytes of the request are not those whose `Upload-Checksum` was sent. They were thrown away.",
+            "The upload stands where it stood before. Send the same bytes again.",
         ),
     }
 }
