@@ -26,6 +26,7 @@ pub(crate) mod path_bar;
 pub(crate) mod phone_bar;
 pub(crate) mod progress_line;
 pub(crate) mod rename_field;
+pub(crate) mod scope_bar;
 pub(crate) mod search_field;
 pub(crate) mod selection_bar;
 pub(crate) mod sign_in;

@@ -1,6 +1,6 @@
 //! What lies over the page: at most one dialog and one menu.
 
-use holdall_shared::{Entry, EntryName, EntryPath, FileVersion, TrashedEntry};
+use holdall_shared::{Entry, EntryPath, FileVersion, TrashedEntry};
 use leptos::prelude::*;
 
 use crate::{
@@ -86,7 +86,7 @@ pub(crate) struct Layers {
     pub(crate) dialog: RwSignal<Option<Dialog>>,
     pub(crate) menu: RwSignal<Option<OpenMenu>>,
     /// The row whose name is being edited.
-    pub(crate) editing: RwSignal<Option<EntryName>>,
+    pub(crate) editing: RwSignal<Option<EntryPath>>,
     /// Whether the search field is seen where there is little room.
     pub(crate) search: RwSignal<Search>,
     /// The dialog that comes back when the one in its place is closed.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     connection::Connection,
     details_panel::DetailsPanel,
-    folder::Folder,
+    folder::{Folder, Scope},
     lasting::Lasting,
     layer::{Layers, Search},
     notice::Notices,
@@ -172,7 +172,8 @@ impl Shell {
         if let Some(sorting) = route::sorting(&address::search()) {
             self.folder.sort_by_address(sorting);
         }
-        self.folder.filter_by_address(route::filter(&address::search()));
+        let (words, scope) = looking(&address::search());
+        self.folder.look_for_by_address(words, scope);
         self.layers.search.set(Search::Folded);
         self.layers.menu.set(None);
         self.layers.editing.set(None);
@@ -239,4 +240,10 @@ impl Shell {
             Route::Folder(_) | Route::Unknown => self.folder.is_ready(),
         }
     }
+}
+
+/// What an address looks for, and where.
+fn looking(search: &str) -> (String, Scope) {
+    let everywhere = route::everywhere(search);
+    if everywhere.is_empty() { (route::filter(search), Scope::Folder) } else { (everywhere, Scope::Everywhere) }
 }

@@ -153,6 +153,39 @@ pub fn matches(n: u64) -> String {
     }
 }
 
+/// The same, of a search that is not through with all folders.
+pub fn matches_so_far(n: u64) -> String {
+    format!("{} so far", matches(n))
+}
+
+/// None has, anywhere.
+pub fn no_match_anywhere(words: &str) -> String {
+    format!("No names contain {} in any folder.", quoted(words))
+}
+
+/// None of those that have been read has.
+pub fn no_match_yet(words: &str) -> String {
+    format!("No names contain {} so far. Folders are still being read.", quoted(words))
+}
+
+/// The folder of what was found, in the label of its row.
+pub fn found_in(folder: &str) -> String {
+    format!("in {folder}")
+}
+
+/// Looks in all folders.
+pub const SEARCH_ALL: &str = "Search all folders";
+/// What the field is then.
+pub const SEARCH_EVERYWHERE: &str = "Search in all folders";
+/// The choice of where names are looked for.
+pub const SEARCH_SCOPE: &str = "Search in";
+/// One of the two.
+pub const ALL_FOLDERS: &str = "All folders";
+/// Not all folders have been read.
+pub const STILL_LOOKING: &str = "Still looking…";
+/// Goes to the folder of what was found.
+pub const SHOW_IN_FOLDER: &str = "Show in folder";
+
 /// None has.
 pub fn no_match(words: &str) -> String {
     format!("No names contain {} here.", quoted(words))

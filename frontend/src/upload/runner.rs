@@ -115,10 +115,11 @@ impl Uploads {
     /// Goes to the folder of an upload and lights its row.
     pub(crate) fn reveal(self, upload: &Upload, go: impl Fn(&EntryPath)) {
         let Phase::Done { entry } = &upload.phase else { return };
-        if self.folder.path().with_untracked(|shown| *shown != upload.folder) {
+        let is_elsewhere = self.folder.path().with_untracked(|shown| *shown != upload.folder);
+        if is_elsewhere || untrack(|| self.folder.is_narrowed()) {
             go(&upload.folder);
         }
-        self.folder.refresh_and_go(entry.name.clone(), Reach::Only);
+        self.folder.refresh_and_go(entry.path.clone(), Reach::Only);
     }
 
     /// Whether leaving the page would lose something.

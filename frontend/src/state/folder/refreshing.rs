@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use holdall_shared::{EntryName, EntryPath, ProblemKind};
+use holdall_shared::{EntryPath, ProblemKind};
 use leptos::prelude::*;
 
 use super::{Folder, Leaving, Status, fetched::Fetched};
@@ -42,20 +42,20 @@ pub(super) enum Refresh {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Eye {
     place: u64,
-    /// Its name; none at the top of the list, or before it is loaded.
-    name: Option<EntryName>,
+    /// Its path; none at the top of the list, or before it is loaded.
+    path: Option<EntryPath>,
 }
 
 impl Folder {
-    /// As [`Self::refresh`]; then goes to the row `name`.
-    pub(crate) fn refresh_and_go(self, name: EntryName, reach: Reach) {
-        self.cursor_next.set_value(Some((name, reach)));
+    /// As [`Self::refresh`]; then goes to the row of `path`.
+    pub(crate) fn refresh_and_go(self, path: EntryPath, reach: Reach) {
+        self.cursor_next.set_value(Some((path, reach)));
         self.refresh();
     }
 
-    /// Goes to the row `name` once it is listed: the folder is being opened.
-    pub(crate) fn go_when_listed(self, name: EntryName, reach: Reach) {
-        self.cursor_next.set_value(Some((name, reach)));
+    /// Goes to the row of `path` once it is listed: the folder is being opened.
+    pub(crate) fn go_when_listed(self, path: EntryPath, reach: Reach) {
+        self.cursor_next.set_value(Some((path, reach)));
     }
 
     /// The folder may have changed: looks again, soon.
@@ -103,13 +103,13 @@ impl Folder {
     fn eye(self) -> Eye {
         let offset = self.drawing.position.get_value().offset;
         let place = self.scale().seen(offset).start;
-        let name = self.rows.with_untracked(|rows| rows.get(place).map(|row| row.entry.name.clone()));
-        Eye { place, name: name.filter(|_| offset > 0) }
+        let path = self.rows.with_untracked(|rows| rows.get(place).map(|row| row.entry.path.clone()));
+        Eye { place, path: path.filter(|_| offset > 0) }
     }
 
     async fn look_again(self, path: &EntryPath, eye: &Eye) -> Result<Fetched, ApiError> {
         let mut fetched = Fetched::default();
-        fetched.page(self, path, eye.place / PAGE, eye.name.as_ref().map_or("", EntryName::as_str)).await?;
+        fetched.page(self, path, eye.place / PAGE, eye.path.as_ref()).await?;
         let moved = self.moved(&fetched, eye);
         fetched.around(self, path, self.offset_after(moved)).await?;
         Ok(fetched)
@@ -117,11 +117,11 @@ impl Folder {
 
     /// How many places the first row in view has moved.
     fn moved(self, fetched: &Fetched, eye: &Eye) -> i64 {
-        if eye.name.is_none() {
+        if eye.path.is_none() {
             return 0;
         }
         let new = fetched.rows();
-        let stand_in = || self.rows.with_untracked(|old| stand_in(old, &new, eye.place, Listed::name));
+        let stand_in = || self.rows.with_untracked(|old| stand_in(old, &new, eye.place, Listed::key));
         let now = fetched.found.or_else(stand_in).unwrap_or(eye.place);
         now.cast_signed().saturating_sub(eye.place.cast_signed())
     }
@@ -148,7 +148,7 @@ impl Folder {
                     return cursor;
                 }
                 let is_below = mark.place >= eye.place;
-                let known = followed(&old, &new, (mark.place, mark.name.as_ref()), Listed::name);
+                let known = followed(&old, &new, (mark.place, mark.path.as_ref()), Listed::key);
                 if known == mark.place && is_below { known.saturating_add_signed(moved) } else { known }
             });
             if selection.cursor().is_none() && new.total() > 0 {
@@ -156,15 +156,16 @@ impl Folder {
             }
         });
         let after = self.selection.with_untracked(|selection| selection.cursor().cloned());
-        let arrived = arrivals(&old, &new, Listed::name);
+        let arrived = arrivals(&old, &new, Listed::key);
         let offset = self.offset_after(moved);
         self.exchange(new);
+        self.ask_again_if_partial();
         self.light(arrived);
         self.look_at(offset);
         let went = self.go_to_wanted().await;
         // A row that has vanished takes the focus with it; another one keeps it, or a part of it does.
         let is_gone =
-            had_focus && before.cursor().map(|cursor| &cursor.name) != after.as_ref().map(|cursor| &cursor.name);
+            had_focus && before.cursor().map(|cursor| &cursor.path) != after.as_ref().map(|cursor| &cursor.path);
         if (went || is_gone) && !on_field && !focus::is_in_dialog() {
             self.focus_cursor();
         }
@@ -174,23 +175,23 @@ impl Folder {
     async fn cursor_after(self, old: &Rows, new: &Rows) -> u64 {
         let cursor = self.selection.with_untracked(|selection| selection.cursor().cloned());
         let Some(cursor) = cursor else { return 0 };
-        let known = followed(old, new, (cursor.place, cursor.name.as_ref()), Listed::name);
+        let known = followed(old, new, (cursor.place, cursor.path.as_ref()), Listed::key);
         let is_known = new.is_whole()
             || new.get(cursor.place).is_some()
-            || cursor.name.as_ref().is_some_and(|name| place_of(new, name, Listed::name).is_some());
-        match &cursor.name {
-            Some(name) if !is_known => self.find_anew(name).await.unwrap_or(known),
+            || cursor.path.as_ref().is_some_and(|path| place_of(new, path, Listed::key).is_some());
+        match &cursor.path {
+            Some(path) if !is_known => self.find_anew(path).await.unwrap_or(known),
             _ => known,
         }
     }
 
-    fn light(self, arrived: BTreeSet<EntryName>) {
+    fn light(self, arrived: BTreeSet<EntryPath>) {
         if arrived.is_empty() {
             return;
         }
         self.arrived.update_value(|lit| lit.extend(arrived.iter().cloned()));
         let end = move || {
-            self.arrived.update_value(|lit| lit.retain(|name| !arrived.contains(name)));
+            self.arrived.update_value(|lit| lit.retain(|path| !arrived.contains(path)));
             self.draw();
         };
         set_timeout(end, LIT);
