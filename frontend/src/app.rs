@@ -30,8 +30,8 @@ fn App() -> impl IntoView {
     keep_title(shell);
     let current = Memo::new(move |_| match shell.visitor.presence().get() {
         Presence::Unknown => Page::Starting,
-        Presence::Known | Presence::Ended if shell.visitor.may(Action::List) => Page::Browse,
-        Presence::Known | Presence::Ended => Page::SignIn,
+        Presence::Known | Presence::Leaving | Presence::Ended if shell.visitor.may(Action::List) => Page::Browse,
+        Presence::Known | Presence::Leaving | Presence::Ended => Page::SignIn,
     });
     view! {
         {move || match current.get() {

@@ -9,6 +9,7 @@ pub mod list;
 pub mod name;
 pub mod problems;
 pub mod sign_in;
+pub mod storage;
 pub mod strips;
 pub mod top_bar;
 pub mod trash;

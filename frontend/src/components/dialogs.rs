@@ -9,3 +9,4 @@ pub(crate) mod purge;
 mod question;
 pub(crate) mod shortcuts;
 pub(crate) mod stop_upload;
+pub(crate) mod storage;

@@ -12,6 +12,7 @@ use super::{
         purge::{EmptyTrashDialog, PurgeDialog},
         shortcuts::ShortcutsDialog,
         stop_upload::StopUploadDialog,
+        storage::StorageDialog,
     },
     sign_in::{SignInCard, TitleId},
 };
@@ -35,6 +36,7 @@ pub(crate) fn DialogHost() -> impl IntoView {
             Dialog::StopUpload(id) => view! { <StopUploadDialog id=id /> }.into_any(),
             Dialog::SignIn => view! { <Modal><SignInCard title_id=TitleId(TITLE_ID) /></Modal> }.into_any(),
             Dialog::Shortcuts => view! { <ShortcutsDialog /> }.into_any(),
+            Dialog::Storage => view! { <StorageDialog /> }.into_any(),
             Dialog::About => view! { <AboutDialog /> }.into_any(),
             Dialog::CopyLink(link) => view! { <CopyLinkDialog link=link /> }.into_any(),
         })

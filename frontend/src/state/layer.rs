@@ -38,6 +38,8 @@ pub(crate) enum Dialog {
     SignIn,
     /// The table of keys.
     Shortcuts,
+    /// What takes how much.
+    Storage,
     /// Name and version.
     About,
     /// A link, or another text, that the clipboard would not take.

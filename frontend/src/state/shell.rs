@@ -207,7 +207,7 @@ impl Shell {
 
     fn came_back(self, outage: Outage) {
         self.uploads.reconnected(outage);
-        if self.visitor.presence().get_untracked() == Presence::Unknown {
+        if matches!(self.visitor.presence().get_untracked(), Presence::Unknown | Presence::Leaving) {
             task::run(self.visitor.ask());
         } else {
             self.renew();

@@ -17,6 +17,7 @@ use crate::{
     state::{
         listed::{Listed, Rows},
         selection::Reach,
+        session::Presence,
         window::{
             change::{arrivals, followed, place_of, stand_in},
             loaded::PAGE,
@@ -60,6 +61,9 @@ impl Folder {
 
     /// The folder may have changed: looks again, soon.
     pub(crate) fn refresh(self) {
+        if self.is_left() {
+            return;
+        }
         match self.refresh.get_value() {
             Refresh::Idle => {
                 self.refresh.set_value(Refresh::Scheduled);
@@ -69,12 +73,22 @@ impl Folder {
         }
     }
 
+    /// Gives up what is being asked for: the session is about to end.
+    pub(crate) fn ask_nothing(self) {
+        self.refresh.set_value(Refresh::Idle);
+        self.want_nothing();
+        for slot in [self.main, self.jump] {
+            slot.with_value(|slot| slot.run(async {}));
+        }
+    }
+
     pub(super) fn is_refreshed_again(self) -> bool {
         self.refresh.get_value() == Refresh::Again
     }
 
     fn run_refresh(self) {
-        if self.refresh.get_value() == Refresh::Idle || self.status.get_untracked() != Status::Ready {
+        let is_due = self.refresh.get_value() != Refresh::Idle && self.status.get_untracked() == Status::Ready;
+        if !is_due || self.is_left() {
             self.refresh.set_value(Refresh::Idle);
             return;
         }
@@ -98,6 +112,11 @@ impl Folder {
                 self.refresh();
             }
         });
+    }
+
+    /// Whether somebody is signing out: what is asked for then may be answered after the session.
+    fn is_left(self) -> bool {
+        self.visitor.presence().get_untracked() == Presence::Leaving
     }
 
     fn eye(self) -> Eye {
