@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod copy_link;
 pub(crate) mod delete;
+pub(crate) mod delete_many;
 pub(crate) mod delete_version;
 pub(crate) mod new_folder;
 pub(crate) mod purge;

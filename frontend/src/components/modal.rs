@@ -7,6 +7,7 @@ use super::{
         about::AboutDialog,
         copy_link::CopyLinkDialog,
         delete::DeleteDialog,
+        delete_many::DeleteManyDialog,
         delete_version::DeleteVersionDialog,
         new_folder::NewFolderDialog,
         purge::{EmptyTrashDialog, PurgeDialog},
@@ -28,6 +29,7 @@ pub(crate) fn DialogHost() -> impl IntoView {
         dialog.get().map(|dialog| match dialog {
             Dialog::NewFolder => view! { <NewFolderDialog /> }.into_any(),
             Dialog::Delete { entries, loss } => view! { <DeleteDialog entries=entries loss=loss /> }.into_any(),
+            Dialog::DeleteMany(sweep) => view! { <DeleteManyDialog sweep=*sweep /> }.into_any(),
             Dialog::DeleteVersion { path, version } => {
                 view! { <DeleteVersionDialog path=path version=version /> }.into_any()
             }

@@ -198,6 +198,20 @@ impl Choice {
         }
     }
 
+    /// Every row that is kept in mind by its place.
+    pub fn all_marks(&self) -> Vec<Mark> {
+        let ends = match &self.chosen {
+            Chosen::Span { first, last, .. } => [Some(first), Some(last)],
+            Chosen::Named(_) | Chosen::AllBut(_) => [None, None],
+        };
+        [self.cursor.as_ref(), self.anchor.as_ref()].into_iter().chain(ends).flatten().cloned().collect()
+    }
+
+    /// The end of a span that nobody has loaded.
+    pub fn last(&self) -> Option<&Mark> {
+        if let Chosen::Span { last, .. } = &self.chosen { Some(last) } else { None }
+    }
+
     fn marks(&mut self) -> impl Iterator<Item = &mut Mark> {
         let ends = match &mut self.chosen {
             Chosen::Span { first, last, .. } => [Some(first), Some(last)],

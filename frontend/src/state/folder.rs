@@ -6,7 +6,7 @@
 //! - `refreshing`: [`Folder::refresh`] looks again at what is in view, at most once at a time; what is under the eye
 //!   stays there.
 //! - `moving`: the cursor goes somewhere, and is seen and focused there.
-//! - `choosing`: what is chosen, for who acts on it.
+//! - `choosing`: what is chosen, for who acts on it; `sweeping`: the same, a part at a time.
 //! - `order` says in which order, with hidden files or without; `looking` which names alone, or those of all folders;
 //!   `edits` shows what the page has
 //!   just done; `leaving` keeps rows away that are being deleted.
@@ -25,6 +25,7 @@ mod order;
 mod paging;
 mod refreshing;
 mod status;
+mod sweeping;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -48,6 +49,7 @@ pub(crate) use self::{
     drawing::px,
     looking::Scope,
     status::{Activity, Coverage, Status, Totals},
+    sweeping::Sweep,
 };
 
 /// The folder being looked at.

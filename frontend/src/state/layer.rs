@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     browser::focus::{self, Side},
-    state::deletion::Loss,
+    state::{deletion::Loss, folder::Sweep},
     upload::machine::UploadId,
 };
 
@@ -21,6 +21,8 @@ pub(crate) enum Dialog {
         /// Why for good.
         loss: Loss,
     },
+    /// Asks before all that is chosen is deleted, where that is too much to be undone at once.
+    DeleteMany(Box<Sweep>),
     /// Asks before these entries of the trash are deleted for good.
     Purge(Vec<TrashedEntry>),
     /// Asks before all of so many entries are.

@@ -7,7 +7,7 @@ use std::{
 
 use holdall_shared::EntryPath;
 
-use super::{Choice, Chosen, FEW, Mark, mark, named};
+use super::{Choice, Chosen, FEW, Mark, count, mark, named};
 use crate::state::listed::{Listed, Rows};
 
 impl Choice {
@@ -84,9 +84,14 @@ impl Choice {
 
     /// These were taken away.
     pub fn let_go(&mut self, gone: &BTreeSet<EntryPath>) {
+        let amount = self.len();
         match &mut self.chosen {
             Chosen::Named(chosen) => chosen.retain(|name, _| !gone.contains(name)),
-            Chosen::Span { .. } => self.clear(),
+            Chosen::Span { .. } if count(gone.len()) >= amount => self.clear(),
+            Chosen::Span { but, with, .. } => {
+                but.retain(|path| !gone.contains(path));
+                with.retain(|path, _| !gone.contains(path));
+            }
             Chosen::AllBut(but) => but.retain(|name| !gone.contains(name)),
         }
     }

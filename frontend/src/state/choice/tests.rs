@@ -159,3 +159,23 @@ fn a_renamed_row_stays_chosen() {
     choice.renamed(&name("a"), &row("z"));
     assert!(choice.contains(0, Some(&name("z"))) && choice.cursor().unwrap().path == Some(name("z")));
 }
+
+#[test]
+fn a_range_over_rows_that_nobody_has_loaded_outlives_the_loss_of_one_of_them() {
+    let rows = large(10_000, &[0, 10]);
+    let mut choice = Choice::default();
+    choice.go(1, Reach::Only, &rows);
+    choice.go(2_001, Reach::Range, &rows);
+    assert_eq!(choice.len(), 2_001);
+    choice.let_go(&BTreeSet::from([name("5")]));
+    let mut now = rows.clone();
+    now.retain(|row| row.entry.name.as_str() != "5");
+    follow(&mut choice, &rows, &now);
+    assert_eq!((choice.len(), choice.contains(2_000, Some(&name("2001")))), (2_000, true));
+    assert_eq!(choice.last().and_then(|last| last.path.clone()), Some(name("2001")));
+    assert!(!choice.contains(2_001, Some(&name("2002"))), "what stood behind it is not chosen");
+
+    let all: BTreeSet<EntryPath> = (1..2_002).map(|n| name(&n.to_string())).collect();
+    choice.let_go(&all);
+    assert!(choice.is_empty(), "all of them are gone");
+}

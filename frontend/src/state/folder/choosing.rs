@@ -43,6 +43,13 @@ impl Folder {
         Ok(entries)
     }
 
+    /// What to download for all that is chosen, if that is the whole folder: the folder itself.
+    pub(crate) fn whole_chosen(self) -> Option<EntryPath> {
+        let is_all = self.selection.with_untracked(Choice::is_all);
+        let shows_all = untrack(|| !self.is_narrowed() && self.hidden_untold() == 0);
+        (is_all && shows_all).then(|| self.path.get_untracked())
+    }
+
     /// Chooses every entry of the folder.
     pub(crate) fn choose_all(self) {
         self.rows.with_untracked(|rows| self.selection.update(|selection| selection.choose_all(rows)));
@@ -73,7 +80,7 @@ impl Folder {
     /// All that is listed from one row to another, wherever they are by now.
     async fn entries_between(self, path: &EntryPath, first: &Mark, last: &Mark) -> Result<Vec<Entry>, ApiError> {
         let start = self.place_now(path, first).await?;
-        let end = self.place_now(path, last).await?.saturating_add(1);
+        let end = self.end_now(path, last).await?;
         let mut entries = Vec::new();
         loop {
             let offset = start + number::length(entries.len());
@@ -89,7 +96,14 @@ impl Folder {
         }
     }
 
-    async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
+    /// Behind which place the rows end; one that is gone was not followed by others that are chosen.
+    pub(super) async fn end_now(self, path: &EntryPath, last: &Mark) -> Result<u64, ApiError> {
+        let (listing, _) = self.ask(path, self.query_at(0, 1, last.path.as_ref())).await?;
+        let is_gone = last.path.is_some() && listing.found.is_none() && !self.is_search_untracked();
+        Ok(listing.found.unwrap_or(last.place) + u64::from(!is_gone))
+    }
+
+    pub(super) async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
         if mark.path.is_none() {
             return Ok(mark.place);
         }

@@ -41,7 +41,7 @@ impl Folder {
             // Some of them are not loaded: where the others are now is for the server to say.
             new = Rows::of(old.total().saturating_sub(number::length(gone.len())));
         }
-        let lost: BTreeSet<EntryPath> = rows.iter().map(|(_, row)| row.entry.path.clone()).collect();
+        let lost: BTreeSet<EntryPath> = paths.iter().cloned().collect();
         self.selection.update(|selection| selection.let_go(&lost));
         self.changed(&old, new);
         Removed { folder: self.path.get_untracked(), rows, selection }

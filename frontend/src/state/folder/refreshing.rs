@@ -5,7 +5,10 @@
 //!    under the eye: what is new is seen.
 //! 3. What is then in view is asked for, and shown at once with the rest.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use holdall_shared::{EntryPath, ProblemKind};
 use leptos::prelude::*;
@@ -15,6 +18,7 @@ use crate::{
     api::ApiError,
     browser::focus,
     state::{
+        choice::Choice,
         listed::{Listed, Rows},
         selection::Reach,
         session::Presence,
@@ -158,13 +162,16 @@ impl Folder {
         let moved = self.moved(fetched, eye);
         let old = self.rows.get_untracked();
         let new = merged(&old, fetched, moved);
-        let cursor = self.cursor_after(&old, &new).await;
+        let places = self.marks_after(&old, &new).await;
         let before = self.selection.get_untracked();
         self.totals.set(fetched.totals);
         self.selection.update(|selection| {
             selection.follow(&new, |mark| {
+                if let Some(place) = mark.path.as_ref().and_then(|path| places.get(path)) {
+                    return *place;
+                }
                 if Some(mark) == before.cursor() {
-                    return cursor;
+                    return followed(&old, &new, (mark.place, mark.path.as_ref()), Listed::key);
                 }
                 let is_below = mark.place >= eye.place;
                 let known = followed(&old, &new, (mark.place, mark.path.as_ref()), Listed::key);
@@ -190,18 +197,26 @@ impl Folder {
         }
     }
 
-    /// Where the cursor belongs now: the server is asked if its row is far from what is in view.
-    async fn cursor_after(self, old: &Rows, new: &Rows) -> u64 {
-        let cursor = self.selection.with_untracked(|selection| selection.cursor().cloned());
-        let Some(cursor) = cursor else { return 0 };
-        let known = followed(old, new, (cursor.place, cursor.path.as_ref()), Listed::key);
-        let is_known = new.is_whole()
-            || new.get(cursor.place).is_some()
-            || cursor.path.as_ref().is_some_and(|path| place_of(new, path, Listed::key).is_some());
-        match &cursor.path {
-            Some(path) if !is_known => self.find_anew(path).await.unwrap_or(known),
-            _ => known,
+    /// Where the marks of what is chosen belong now: the server is asked about those that are far from what is in view.
+    async fn marks_after(self, old: &Rows, new: &Rows) -> BTreeMap<EntryPath, u64> {
+        let mut places = BTreeMap::new();
+        let marks = self.selection.with_untracked(Choice::all_marks);
+        let last = self.selection.with_untracked(|choice| choice.last().cloned());
+        for mark in marks {
+            let Some(path) = &mark.path else { continue };
+            let is_known =
+                new.is_whole() || new.get(mark.place).is_some() || place_of(new, path, Listed::key).is_some();
+            if is_known || places.contains_key(path) {
+                continue;
+            }
+            let place = self.find_anew(path).await.unwrap_or_else(|| {
+                // The end of a span that is gone leaves the row before it as the last.
+                let is_last = last.as_ref() == Some(&mark);
+                followed(old, new, (mark.place, Some(path)), Listed::key).saturating_sub(u64::from(is_last))
+            });
+            places.insert(path.clone(), place);
         }
+        places
     }
 
     fn light(self, arrived: BTreeSet<EntryPath>) {
