@@ -15,6 +15,8 @@ mod locks;
 mod publish;
 mod recover;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::HashMap,

@@ -76,7 +76,7 @@ impl Files {
             replaced: if expect == Expect::Any { self.size_of(permit.path()).await? } else { 0 },
         };
         let staged = self.take_in(target, body, options.claims).await?;
-        self.publish(staged, permit.path(), expect).await
+        self.publish(staged, &path.to_entry_path(), expect).await
     }
 
     /// The last step of every way in: the bytes become the file at `path`.

@@ -57,16 +57,14 @@ impl Uploads {
                 self.complete(row, &uploaded.entry).await?;
                 Ok(uploaded)
             }
-            Err(error) => match Refusal::of(&error) {
-                Some(refusal) => {
-                    self.refuse(held, row, refusal).await?;
-                    Err(UploadError::Refused(refusal))
-                }
-                None => {
+            Err(error) => {
+                let Some(refusal) = Refusal::of(&error) else {
                     self.0.catalog.update_upload(&UploadRow { stage: UploadStage::Open, ..row }).await?;
-                    Err(error.into())
-                }
-            },
+                    return Err(error.into());
+                };
+                self.refuse(held, row, refusal).await?;
+                Err(UploadError::Refused(refusal))
+            }
         }
     }
 
