@@ -137,6 +137,8 @@ mod trash;
 #[cfg(test)]
 mod traversal;
 #[cfg(test)]
+mod tus;
+#[cfg(test)]
 mod versions;
 #[cfg(test)]
 mod wording;
