@@ -51,6 +51,8 @@ pub const KEEP_ALL: &str = "Keep both for all";
 pub const SKIP_ALL: &str = "Skip all";
 /// The line was cut again and again.
 pub const UNSTEADY: &str = "The connection broke off several times.";
+/// The server has lost what had arrived.
+pub const GONE: &str = "The server no longer has what had arrived.";
 /// The server has no room.
 pub const FULL: &str = "The server is full.";
 /// No right to write.
@@ -177,6 +179,21 @@ pub fn folder_missing(folder: &str) -> String {
     format!("The folder {} is no longer here.", quoted(folder))
 }
 
+/// Bytes arrived that were not those that were sent.
+pub fn damaged(name: &str) -> String {
+    format!("{} was damaged on the way. Sending that part again.", quoted(name))
+}
+
+/// And again.
+pub fn damaged_again(name: &str) -> String {
+    format!("{} was damaged on the way several times.", quoted(name))
+}
+
+/// Something in between refuses large requests.
+pub fn smaller_parts(size: &str) -> String {
+    format!("Something between you and the server refuses large requests; sending smaller parts ({size}).")
+}
+
 /// The line of a row that only a person can go on with.
 pub fn state_of_failed(upload: &Upload) -> Option<String> {
     let Phase::Failed(failure) = &upload.phase else { return None };
@@ -199,6 +216,8 @@ pub fn state_of_failed(upload: &Upload) -> Option<String> {
         }
         Failure::Unreadable => unreadable(name),
         Failure::Unsteady => UNSTEADY.to_owned(),
+        Failure::Damaged => damaged_again(name),
+        Failure::Gone => GONE.to_owned(),
         Failure::Foreign { status } => problems::foreign(*status),
         Failure::Other(problem) => problems::sentence(problem, name),
     })

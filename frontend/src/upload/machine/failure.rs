@@ -38,6 +38,10 @@ pub enum Failure {
     Unreadable,
     /// The connection broke again and again.
     Unsteady,
+    /// Bytes arrived damaged again and again.
+    Damaged,
+    /// The server has lost what had arrived, twice.
+    Gone,
     /// Something between the page and the server has answered instead of it.
     Foreign {
         /// The HTTP status of that answer.
@@ -70,7 +74,9 @@ impl Failure {
     pub(super) fn from_problem(problem: Problem) -> Self {
         let extensions = problem.extensions.as_ref();
         match problem.kind {
-            ProblemKind::NameTaken | ProblemKind::IsFolder | ProblemKind::NotRegular => {
+            ProblemKind::NameTaken
+            | ProblemKind::NameTakenAtFinalise
+            | ProblemKind::IsFolder | ProblemKind::NotRegular => {
                 Self::Taken { existing: extensions.existing.clone().map(Box::new) }
             }
             ProblemKind::NameCollides => Self::Collides,
@@ -100,6 +106,8 @@ impl Failure {
             | Self::Forbidden
             | Self::FolderMissing
             | Self::Unsteady
+            | Self::Damaged
+            | Self::Gone
             | Self::Foreign { .. }
             | Self::Other(_) => vec![Remedy::Retry, Remedy::Remove],
             Self::Folder | Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Remove],
