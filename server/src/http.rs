@@ -39,6 +39,7 @@ mod static_files;
 mod storage;
 mod transfers;
 mod trash;
+mod uploads;
 mod versions;
 
 pub use app::State;

@@ -12,6 +12,7 @@
 mod change;
 mod commits;
 mod copy;
+mod digesting;
 mod health;
 mod index;
 mod kept;
@@ -29,6 +30,7 @@ mod search;
 mod stage;
 mod survey;
 mod tree;
+mod upload;
 mod usage;
 mod walk;
 mod watch;
@@ -53,6 +55,7 @@ pub use tree::{Access, OpenError};
 #[derive(Debug, Clone)]
 pub struct FsStore {
     tree: Arc<Tree>,
+    promises: upload::Promises,
 }
 
 impl FsStore {
@@ -63,7 +66,7 @@ impl FsStore {
 
     /// As [`FsStore::open`], with a quota or a reserve.
     pub fn open_bounded(path: &Path, access: Access, clock: Clock, bounds: Bounds) -> Result<Self, OpenError> {
-        Ok(Self { tree: Arc::new(Tree::open(path, access, clock, bounds)?) })
+        Ok(Self { tree: Arc::new(Tree::open(path, access, clock, bounds)?), promises: upload::Promises::default() })
     }
 
     /// Tells other processes (`holdall link`, a second Holdall) where this one serves. Blocks.
@@ -114,7 +117,19 @@ async fn blocking<T: Send + 'static>(
 impl Store for FsStore {
     async fn stage(&self, folder: &EntryPath, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
         let folder = folder.clone();
-        let staged = self.changing(move |tree| stage::FsStaged::open(tree, folder, admission)).await?;
+        let staged = self.changing(move |tree| stage::FsStaged::open(tree, &folder, admission)).await?;
+        Ok(Box::new(staged))
+    }
+
+    async fn stage_kept(&self, at: &Kept, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
+        let (at, promises) = (at.clone(), self.promises.clone());
+        let staged = self.changing(move |tree| upload::begin(tree, &promises, &at, admission)).await?;
+        Ok(Box::new(staged))
+    }
+
+    async fn reopen(&self, at: &Kept, length: u64, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
+        let (at, promises) = (at.clone(), self.promises.clone());
+        let staged = self.changing(move |tree| upload::reopen(tree, &promises, &at, length, admission)).await?;
         Ok(Box::new(staged))
     }
 
@@ -187,6 +202,7 @@ impl Store for FsStore {
 
     async fn purge(&self, at: &Kept) -> Result<(), StoreError> {
         let at = at.clone();
+        self.promises.forget(&at.id);
         self.changing(move |tree| kept::purge(tree, &at)).await
     }
 

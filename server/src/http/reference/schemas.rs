@@ -2,9 +2,9 @@
 
 use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
-    FileList, FileListItem, FileVersion, FileVersions, FolderChange, FolderLost, Limits, Listing, OnConflict,
+    FileList, FileListItem, FileVersion, FileVersions, Finish, FolderChange, FolderLost, Limits, Listing, OnConflict,
     Operation, Previous, Problem, ProblemExtensions, Restore, RestoreVersion, SearchResults, Session, SignIn, Span,
-    Storage, Timestamp, Transfer, TrashListing, TrashedEntry,
+    Storage, Timestamp, Transfer, TrashListing, TrashedEntry, Upload, UploadState,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -26,6 +26,7 @@ use utoipa::{OpenApi, openapi::Components};
     FileListItem,
     FileVersion,
     FileVersions,
+    Finish,
     FolderChange,
     FolderLost,
     Limits,
@@ -46,6 +47,8 @@ use utoipa::{OpenApi, openapi::Components};
     Transfer,
     TrashListing,
     TrashedEntry,
+    Upload,
+    UploadState,
 )))]
 struct Schemas;
 
