@@ -13,6 +13,8 @@ mod app;
 mod browser;
 #[cfg(target_arch = "wasm32")]
 mod components;
+pub mod base64;
+pub mod hashing;
 pub mod number;
 #[cfg(target_arch = "wasm32")]
 mod pages;
@@ -22,3 +24,5 @@ pub mod upload;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::start;
+#[cfg(target_arch = "wasm32")]
+pub use browser::hashing_worker::start as start_hashing;

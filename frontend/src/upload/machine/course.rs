@@ -59,6 +59,8 @@ pub enum Ask {
         target: Target,
         /// Bytes.
         size: u64,
+        /// Whether it may have been sent before.
+        attempt: Attempt,
     },
     /// Make the resource. Answered by [`super::Answer::Begun`].
     Begin {
@@ -144,8 +146,10 @@ pub(super) enum Way {
 
 /// Whether a request with the whole file has been sent that was never answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Attempt {
-    None,
+pub enum Attempt {
+    /// It has not been sent yet.
+    First,
+    /// It has, and there was no answer.
     Unanswered,
 }
 
@@ -158,6 +162,8 @@ pub(super) enum Standing {
     Unknown,
     /// All bytes are there, but could not be published as they were meant.
     Refused,
+    /// Nothing can be appended any more; how it ended has to be asked.
+    Ended,
 }
 
 impl Course {
@@ -203,7 +209,7 @@ impl Course {
 impl Way {
     /// One request may be sent twice where its answer gets lost: to keep both, it would make two files.
     fn of(size: u64, mode: &Mode) -> Self {
-        if size <= WHOLE_UP_TO && *mode != Mode::KeepBoth { Self::Whole(Attempt::None) } else { Self::Unbegun }
+        if size <= WHOLE_UP_TO && *mode != Mode::KeepBoth { Self::Whole(Attempt::First) } else { Self::Unbegun }
     }
 }
 
@@ -212,13 +218,14 @@ impl Upload {
     pub(super) fn next_ask(&self, slice: u64, memory: u64) -> Result<Ask, Failure> {
         let course = &self.course;
         Ok(match &course.way {
-            Way::Whole(_) => Ask::Whole { target: self.target()?, size: self.size },
+            Way::Whole(attempt) => Ask::Whole { target: self.target()?, size: self.size, attempt: *attempt },
             Way::Unbegun => Ask::Begin { target: self.target()?, size: self.size },
             Way::Begun(resource, standing) => {
                 let resource = resource.clone();
                 match standing {
                     Standing::Unknown => Ask::Locate { resource },
                     Standing::Refused => Ask::Finish { resource, target: self.target()? },
+                    Standing::Ended => Ask::Receipt { resource },
                     Standing::Known if course.offset >= self.size => Ask::Receipt { resource },
                     Standing::Known => {
                         let cut = |from: u64, memory: u64| {

@@ -17,11 +17,14 @@ pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: 
     let mode = match &remedy {
         Remedy::KeepBoth => Some(Mode::KeepBoth),
         Remedy::Replace => {
-            let Failure::Taken { existing: Some(existing) } = failure else { return };
-            if existing.kind != EntryKind::File {
-                return;
-            }
-            Some(existing.etag.clone().map_or(Mode::ReplaceAnyway, |etag| Mode::Replace { etag }))
+            let etag = match failure {
+                Failure::Taken { existing: Some(existing) } if existing.kind == EntryKind::File => {
+                    existing.etag.clone()
+                }
+                Failure::TakenMeanwhile => None,
+                _ => return,
+            };
+            Some(etag.map_or(Mode::ReplaceAnyway, |etag| Mode::Replace { etag }))
         }
         Remedy::ReplaceAnyway => Some(Mode::ReplaceAnyway),
         Remedy::UseName(_) => Some(Mode::Create),
@@ -50,7 +53,7 @@ impl Upload {
         match &self.course.way {
             Way::Begun(..) => {}
             Way::Whole(Attempt::Unanswered) | Way::Unbegun => self.course.way = Way::Unbegun,
-            Way::Whole(Attempt::None) => self.course = Course::new(self.size, &mode),
+            Way::Whole(Attempt::First) => self.course = Course::new(self.size, &mode),
         }
         self.mode = mode;
     }

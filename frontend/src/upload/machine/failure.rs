@@ -19,6 +19,8 @@ pub enum Failure {
         /// By what.
         existing: Option<Box<Entry>>,
     },
+    /// All bytes have arrived, but meanwhile something else got the name.
+    TakenMeanwhile,
     /// The name is taken in another spelling.
     Collides,
     /// What was to be replaced was changed meanwhile.
@@ -74,9 +76,8 @@ impl Failure {
     pub(super) fn from_problem(problem: Problem) -> Self {
         let extensions = problem.extensions.as_ref();
         match problem.kind {
-            ProblemKind::NameTaken
-            | ProblemKind::NameTakenAtFinalise
-            | ProblemKind::IsFolder | ProblemKind::NotRegular => {
+            ProblemKind::NameTakenAtFinalise => Self::TakenMeanwhile,
+            ProblemKind::NameTaken | ProblemKind::IsFolder | ProblemKind::NotRegular => {
                 Self::Taken { existing: extensions.existing.clone().map(Box::new) }
             }
             ProblemKind::NameCollides => Self::Collides,
@@ -99,6 +100,7 @@ impl Failure {
             Self::Taken { existing: Some(existing) } if existing.kind == EntryKind::File => {
                 vec![Remedy::KeepBoth, Remedy::Replace, Remedy::Skip]
             }
+            Self::TakenMeanwhile => vec![Remedy::KeepBoth, Remedy::Replace, Remedy::Skip],
             Self::Taken { .. } | Self::Collides => vec![Remedy::KeepBoth, Remedy::Skip],
             Self::ChangedMeanwhile => vec![Remedy::KeepBoth, Remedy::ReplaceAnyway, Remedy::Skip],
             Self::InvalidName { suggestion: Some(name), .. } => vec![Remedy::UseName(name.clone()), Remedy::Remove],

@@ -103,7 +103,7 @@ pub struct Receipt {
     /// Bytes.
     pub size: u64,
     /// When its content was last changed.
-    pub modified: Timestamp,
+    pub modified: Option<Timestamp>,
     /// BLAKE3 of what is on the server's disk, in hexadecimal.
     pub blake3: Option<String>,
     /// Whether all bytes went with a checksum.
@@ -145,7 +145,7 @@ impl Receipt {
         Self {
             name: entry.name.clone(),
             size: entry.size.unwrap_or_default(),
-            modified: entry.modified,
+            modified: Some(entry.modified),
             blake3: entry.digests.as_ref().map(|digests| digests.blake3.clone()),
             proof,
         }

@@ -41,6 +41,13 @@ pub(super) fn refused(
             queue.change(id, |upload| upload.note = Some(Note::Damaged));
             start_over(queue, id, commands);
         }
+        // How it ended, and whether its bytes are still there, is told by its description alone.
+        ProblemKind::UploadGone if matches!(ask, Ask::Locate { .. } | Ask::Append { .. }) => {
+            queue.change(id, |upload| {
+                upload.course.stand(Standing::Ended);
+                upload.phase = Phase::Interrupted { until_ms: None };
+            });
+        }
         ProblemKind::NotFound | ProblemKind::UploadGone if is_about_resource(ask) => start_over(queue, id, commands),
         // What was to be replaced is gone: then there is nothing to replace.
         ProblemKind::NotFound if matches!(upload.mode, Mode::Replace { .. } | Mode::ReplaceAnyway) => {
@@ -132,7 +139,7 @@ pub(super) fn forgive(queue: &mut Queue, id: UploadId) {
         upload.course.breaks = 0;
         upload.course.restarts = 0;
         upload.course.busy = 0;
-        if let Way::Begun(_, standing @ Standing::Known) = &mut upload.course.way {
+        if let Way::Begun(_, standing @ (Standing::Known | Standing::Ended)) = &mut upload.course.way {
             *standing = Standing::Unknown;
         }
     });

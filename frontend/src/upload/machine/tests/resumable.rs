@@ -59,22 +59,34 @@ fn a_cancelled_upload_is_thrown_away_on_the_server() {
 
 #[test]
 fn what_the_server_has_lost_begins_again_once() {
-    for kind in [ProblemKind::NotFound, ProblemKind::UploadGone] {
-        let (mut queue, _) = added(&["disk.img"], 20 * MIB);
-        begun(&mut queue, 1);
-        let commands = refuse(&mut queue, 1, kind);
-        assert!(matches!(asks(&commands).as_slice(), [Ask::Begin { .. }]));
-        begun(&mut queue, 1);
-        refuse(&mut queue, 1, kind);
-        assert_eq!(*phase(&queue, 1), Phase::Failed(Failure::Gone));
-        assert!(matches!(asks(&decide(&mut queue, 1, Remedy::Retry)).as_slice(), [Ask::Begin { .. }]));
-    }
+    let (mut queue, _) = added(&["disk.img"], 20 * MIB);
+    begun(&mut queue, 1);
+    let commands = refuse(&mut queue, 1, ProblemKind::NotFound);
+    assert!(matches!(asks(&commands).as_slice(), [Ask::Begin { .. }]));
+    begun(&mut queue, 1);
+    refuse(&mut queue, 1, ProblemKind::NotFound);
+    assert_eq!(*phase(&queue, 1), Phase::Failed(Failure::Gone));
+    assert!(matches!(asks(&decide(&mut queue, 1, Remedy::Retry)).as_slice(), [Ask::Begin { .. }]));
+}
+
+#[test]
+fn how_an_upload_has_ended_is_asked_before_anything_is_sent_again() {
+    let (mut queue, _) = added(&["disk.img"], 20 * MIB);
+    begun(&mut queue, 1);
+    answer(&mut queue, 1, Answer::Lost);
+    wait(&mut queue, 1000);
+    let commands = refuse(&mut queue, 1, ProblemKind::UploadGone);
+    assert_eq!(asks(&commands), [Ask::Receipt { resource: resource() }]);
+    refuse(&mut queue, 1, ProblemKind::NameTakenAtFinalise);
+    assert!(matches!(asks(&decide(&mut queue, 1, Remedy::KeepBoth)).as_slice(), [Ask::Finish { .. }]));
+    let commands = refuse(&mut queue, 1, ProblemKind::NotFound);
+    assert!(matches!(asks(&commands).as_slice(), [Ask::Begin { .. }]), "its bytes are gone");
 }
 
 #[test]
 fn a_name_that_was_taken_at_the_end_is_decided_without_sending_again() {
     for (remedy, mode) in
-        [(Remedy::KeepBoth, Mode::KeepBoth), (Remedy::Replace, Mode::Replace { etag: "\"e1\"".to_owned() })]
+        [(Remedy::KeepBoth, Mode::KeepBoth), (Remedy::Replace, Mode::ReplaceAnyway)]
     {
         let (mut queue, _) = added(&["disk.img"], 8 * MIB);
         begun(&mut queue, 1);

@@ -101,7 +101,7 @@ impl Server {
 
     fn carry_out(&mut self, ask: &Ask) -> Answer {
         match ask {
-            Ask::Whole { target, size } => {
+            Ask::Whole { target, size, .. } => {
                 let path = target.path.as_str().to_owned();
                 if self.files.contains_key(&path) {
                     return Answer::AlreadyThere { receipt: receipt("f"), problem: problem(ProblemKind::NameTaken) };
