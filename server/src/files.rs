@@ -8,6 +8,7 @@ mod describe;
 mod error;
 mod kept;
 mod live;
+mod plan;
 mod transfer;
 mod write;
 
@@ -19,6 +20,7 @@ pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
 pub use live::{Feed, News};
+pub use plan::{Outlook, Planned, planned_path};
 pub use transfer::{CopiedEntry, TransferOptions};
 pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 

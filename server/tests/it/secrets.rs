@@ -16,6 +16,7 @@ use crate::{
 /// thought about who gets to see it.
 const FIELDS: &[&str] = &[
     "blake3",
+    "bytes",
     "complete",
     "credential",
     "deleted",
@@ -81,6 +82,8 @@ const FIELDS: &[&str] = &[
     "unlisted",
     "url",
     "used",
+    "verdict",
+    "verdicts",
     "version",
     "versions",
 ];

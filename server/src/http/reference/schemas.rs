@@ -3,8 +3,8 @@
 use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
     FileList, FileListItem, FileVersion, FileVersions, FolderChange, FolderLost, Limits, Listing, OnConflict,
-    Operation, Previous, Problem, ProblemExtensions, Restore, RestoreVersion, SearchResults, Session, SignIn, Span,
-    Storage, Timestamp, Transfer, TrashListing, TrashedEntry,
+    Operation, Plan, PlanRequest, PlannedFile, Previous, Problem, ProblemExtensions, Restore, RestoreVersion,
+    SearchResults, Session, SignIn, Span, Storage, Timestamp, Transfer, TrashListing, TrashedEntry, Verdict,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -32,6 +32,9 @@ use utoipa::{OpenApi, openapi::Components};
     Listing,
     OnConflict,
     Operation,
+    Plan,
+    PlanRequest,
+    PlannedFile,
     Previous,
     Problem,
     ProblemExtensions,
@@ -46,6 +49,7 @@ use utoipa::{OpenApi, openapi::Components};
     Transfer,
     TrashListing,
     TrashedEntry,
+    Verdict,
 )))]
 struct Schemas;
 
