@@ -7,7 +7,10 @@
 
 mod overlaps;
 
+use std::collections::HashMap;
+
 use holdall_shared::{Entry, EntryName, EntryPath, FileName, FilePath, InvalidName, NameFault};
+use unicode_normalization::is_nfc;
 
 use self::overlaps::{Overlap, overlaps};
 use super::{Files, FilesError, describe, describe::tell};
@@ -47,7 +50,8 @@ pub enum Outlook {
 
 impl Files {
     /// What would become of each, in their order.
-    pub async fn plan(&self, files: Vec<Planned>) -> Result<Vec<Outlook>, FilesError> {
+    pub async fn plan(&self, mut files: Vec<Planned>) -> Result<Vec<Outlook>, FilesError> {
+        self.find_folders(&mut files).await;
         let probed = self.store.probe(files.iter().map(|file| file.path.clone()).collect()).await?;
         let free = self.store.space().await?.free;
         let mut kept = self.kept_of_same_size(&files, &probed).await?.into_iter();
@@ -69,6 +73,22 @@ impl Files {
             .collect();
         refuse_overlaps(&files, &mut outlooks);
         Ok(outlooks)
+    }
+
+    /// Puts files where they would be made.
+    async fn find_folders(&self, files: &mut [Planned]) {
+        let mut found: HashMap<EntryPath, EntryPath> = HashMap::new();
+        for file in files.iter_mut().filter(|file| !is_nfc(file.path.folder().as_str())) {
+            let said = file.path.folder().clone();
+            let folder = if let Some(folder) = found.get(&said) {
+                folder.clone()
+            } else {
+                // What is wrong with it is told of the path as it was said.
+                self.folder_on_the_way(&said).await.unwrap_or_else(|_invalid| said.clone())
+            };
+            found.insert(said, folder.clone());
+            file.path = FilePath::new(folder, file.path.name().clone());
+        }
     }
 
     /// Why a file of that size is not taken.
