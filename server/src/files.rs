@@ -8,17 +8,20 @@ mod describe;
 mod error;
 mod kept;
 mod live;
+mod plan;
+mod target;
 mod transfer;
 mod write;
 
 use std::sync::Arc;
 
-use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery, SearchQuery, SearchResults, Storage};
+use holdall_shared::{Entry, Listing, ListingQuery, SearchQuery, SearchResults, Storage};
 
 pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
 pub use live::{Feed, News};
+pub use plan::{Outlook, Planned, planned_path};
 pub use transfer::{CopiedEntry, TransferOptions};
 pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 
@@ -113,7 +116,7 @@ impl Files {
 
     /// Makes a folder.
     pub async fn make_folder(&self, permit: &Permit, parents: Parents) -> Result<Entry, FilesError> {
-        let path = new_path(permit.path())?;
+        let path = self.target(permit.path(), parents).await?;
         let stat = self.store.make_folder(&path, parents).await;
         let stat = stat.map_err(|error| FilesError::at(&path.to_entry_path(), error))?;
         Ok(describe(&path.to_entry_path(), &stat))
@@ -149,9 +152,4 @@ impl Files {
     pub async fn ready(&self) -> Result<(), FilesError> {
         Ok(self.store.ready().await?)
     }
-}
-
-/// The path as one that may be made; the upload folder itself exists already.
-fn new_path(path: &EntryPath) -> Result<FilePath, FilesError> {
-    Ok(FilePath::from_entry_path(path)?)
 }

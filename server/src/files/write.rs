@@ -5,7 +5,6 @@ use holdall_shared::{Deleted, Entry, EntryKind, EntryPath, Fate as ToldFate, OnC
 use super::{
     Claims, Files, FilesError,
     describe::{self, describe},
-    new_path,
 };
 use crate::{
     auth::Permit,
@@ -60,7 +59,7 @@ impl Files {
         body: &mut impl Source,
         options: CreateOptions,
     ) -> Result<Uploaded, FilesError> {
-        let path = new_path(permit.path())?;
+        let path = self.target(permit.path(), options.parents).await?;
         // Said before the body is sent where it is known already; publishing makes sure.
         if options.on_conflict == OnConflict::Fail {
             self.refuse_existing(permit.path()).await?;

@@ -16,6 +16,7 @@ use crate::{
 /// thought about who gets to see it.
 const FIELDS: &[&str] = &[
     "blake3",
+    "bytes",
     "complete",
     "credential",
     "deleted",
@@ -84,6 +85,8 @@ const FIELDS: &[&str] = &[
     "upload_days",
     "url",
     "used",
+    "verdict",
+    "verdicts",
     "version",
     "versions",
 ];

@@ -3,8 +3,9 @@
 use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
     FileList, FileListItem, FileVersion, FileVersions, Finish, FolderChange, FolderLost, Limits, Listing, OnConflict,
-    Operation, Previous, Problem, ProblemExtensions, Restore, RestoreVersion, SearchResults, Session, SignIn, Span,
-    Storage, Timestamp, Transfer, TrashListing, TrashedEntry, Upload, UploadState,
+    Operation, Plan, PlanRequest, PlannedFile, Previous, Problem, ProblemExtensions, Restore, RestoreVersion,
+    SearchResults, Session, SignIn, Span, Storage, Timestamp, Transfer, TrashListing, TrashedEntry, Upload,
+    UploadState, Verdict,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -33,6 +34,9 @@ use utoipa::{OpenApi, openapi::Components};
     Listing,
     OnConflict,
     Operation,
+    Plan,
+    PlanRequest,
+    PlannedFile,
     Previous,
     Problem,
     ProblemExtensions,
@@ -49,6 +53,7 @@ use utoipa::{OpenApi, openapi::Components};
     TrashedEntry,
     Upload,
     UploadState,
+    Verdict,
 )))]
 struct Schemas;
 
