@@ -23,7 +23,7 @@ use holdall::{
         fs::{Access, FsStore},
     },
 };
-use holdall_shared::{Direction, EntryPath, ListingQuery, SearchQuery, SortKey};
+use holdall_shared::{Direction, EntryPath, FilePath, ListingQuery, SearchQuery, SortKey};
 use tokio::runtime::Runtime;
 
 const ROUNDS: usize = 50;
@@ -68,12 +68,31 @@ fn measure(count: usize, runtime: &Runtime) {
         bench.page(&ListingQuery { filter: format!("{letter}9"), ..ListingQuery::default() });
     }
     println!("{:<40} {:>10.2}", "filtered: typing (mean)", milliseconds(started.elapsed()) / 10.0);
+    plan(&bench, count);
     search(&bench);
     events(&bench, &path);
     let bytes = store.index_bytes();
     #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "figures for people")]
     let each = bytes as f64 / count as f64;
     println!("{:<40} {each:>10.1}", "bytes an entry");
+}
+
+/// What a thousand new files would meet: names that nothing has, then names that are all taken.
+fn plan(bench: &Bench<'_>, count: usize) {
+    for (what, first) in [("plan of 1000: new", count), ("plan of 1000: taken", 0)] {
+        let path = |n: usize| EntryPath::new(format!("many/{}", name(first + n))).expect("a path");
+        let files: Vec<FilePath> =
+            (0..1000).map(|n| FilePath::from_entry_path(&path(n)).expect("a name that can be made")).collect();
+        let mut times: Vec<Duration> = (0..ROUNDS)
+            .map(|_round| {
+                let started = Instant::now();
+                bench.runtime.block_on(bench.store.probe(files.clone())).expect("an answer");
+                started.elapsed()
+            })
+            .collect();
+        times.sort_unstable();
+        print_times(what, None, &times);
+    }
 }
 
 /// The first search begins to read; how long it takes until an answer is whole, then how long whole answers take.

@@ -90,6 +90,7 @@ mod multipart;
 mod naming;
 #[cfg(test)]
 mod page;
+mod plan;
 #[cfg(test)]
 mod polyglots;
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::{
 /// thought about who gets to see it.
 const FIELDS: &[&str] = &[
     "blake3",
+    "bytes",
     "complete",
     "credential",
     "deleted",
@@ -82,8 +83,11 @@ const FIELDS: &[&str] = &[
     "type",
     "unlisted",
     "upload_days",
+    "uploads",
     "url",
     "used",
+    "verdict",
+    "verdicts",
     "version",
     "versions",
 ];

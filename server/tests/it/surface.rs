@@ -159,6 +159,7 @@ pub(crate) const INPUTS: &[Input] = &[
     },
     get("/api/uploads/NAME"),
     address("DELETE", "/api/uploads/NAME", "Tus-Resumable: 1.0.0", ""),
+    json("/api/plan", r#"{"files":[{"path":NAME,"size":6}]}"#),
     // In a form of files: the two ways to write a file name, and the name of the field, which says nothing.
     form(
         Place::FileName,
@@ -310,7 +311,7 @@ impl Surface {
     }
 }
 
-/// The statuses that the answer tells: its own, or those of the results of a batch.
+/// The statuses that the answer tells: its own, or those of the results of a batch and of the problems of a plan.
 pub(crate) fn statuses(answer: &Answer) -> Vec<u16> {
     match answer.headers.get("content-type") {
         Some(kind)
@@ -318,6 +319,15 @@ pub(crate) fn statuses(answer: &Answer) -> Vec<u16> {
         {
             let results: holdall_shared::BatchResults = answer.json();
             results.results.iter().map(|result| result.status).collect()
+        }
+        Some(kind)
+            if answer.status == 200 && kind == "application/json" && answer.text().starts_with("{\"verdicts\"") =>
+        {
+            let status = |verdict: holdall_shared::Verdict| match verdict {
+                holdall_shared::Verdict::Impossible { problem } => problem.status,
+                _ => 200,
+            };
+            answer.json::<holdall_shared::Plan>().verdicts.into_iter().map(status).collect()
         }
         _ => vec![answer.status],
     }

@@ -57,6 +57,7 @@ const SAMPLES: &[(&str, &str, &str, &str, &str)] = &[
     ("/api/move", "POST", "/api/move", JSON, r#"{"from":"inside.txt","to":"new.txt"}"#),
     ("/api/copy", "POST", "/api/copy", JSON, r#"{"from":"inside.txt","to":"new.txt"}"#),
     ("/api/batch", "POST", "/api/batch", JSON, r#"{"operations":[{"op":"delete","path":"inside.txt"}]}"#),
+    ("/api/plan", "POST", "/api/plan", JSON, r#"{"files":[{"path":"new/a.txt","size":1}]}"#),
     ("/api/archive", "GET", "/api/archive?path=folder", NONE, ""),
     ("/api/archive", "POST", "/api/archive", FORM, "path=folder"),
     ("/api/trash", "GET", "/api/trash", NONE, ""),

@@ -1,6 +1,6 @@
 //! No request goes through a symbolic link, whatever its shape and whatever is asked (security contract, symlink).
 
-use holdall_shared::BatchResults;
+use holdall_shared::{BatchResults, Plan, Verdict};
 use reqwest::{
     Method,
     blocking::multipart::{Form, Part},
@@ -119,6 +119,15 @@ fn no_link_is_followed_by_any_request() {
         let batch = server.post("/api/batch").json(&json!({"operations": batch_to_follow(link)})).fetch().expect(200);
         for (operation, result) in batch_to_follow(link).iter().zip(batch.json::<BatchResults>().results) {
             assert!([404, 409].contains(&result.status), "{operation}: {result:?}");
+        }
+        let files = [link, &format!("{link}/secret.txt"), &format!("{link}/a/new.txt")];
+        let files: Vec<Value> = files.iter().map(|path| json!({"path": path, "size": 6})).collect();
+        let plan = server.post("/api/plan").json(&json!({ "files": files })).fetch().expect(200).json::<Plan>();
+        for (file, verdict) in files.iter().zip(plan.verdicts) {
+            assert!(
+                matches!(&verdict, Verdict::Impossible { problem } if problem.status == 409),
+                "{file}: {verdict:?}"
+            );
         }
         assert_eq!(snapshot(home), before, "{link}");
         assert_eq!(kept(), kept_before, "{link}");

@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdall_shared::{
-    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, Finish, FolderChange, FolderLost, Limits, Listing,
-    Problem, ProblemKind, Restore, SearchResults, Session, Storage, Transfer, Upload,
+    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, Finish, FolderChange, FolderLost, FolderUploads,
+    Limits, Listing, Plan, PlanRequest, Problem, ProblemKind, Restore, SearchResults, Session, Storage, Transfer,
+    Upload,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -95,6 +96,7 @@ fn every_member_of_the_json_is_documented() {
         "limits",
         "listing",
         "operation",
+        "plan",
         "problem",
         "search",
         "session",
@@ -137,6 +139,8 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<Transfer>("Transfer", &api);
     check::<Batch>("Batch", &api);
     check::<BatchResults>("BatchResults", &api);
+    check::<PlanRequest>("PlanRequest", &api);
+    check::<Plan>("Plan", &api);
     check::<Deleted>("Deleted", &api);
     check::<Restore>("Restore", &api);
     check::<FileVersions>("FileVersions", &api);
@@ -147,9 +151,10 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<FolderLost>("FolderLost", &api);
     check::<SearchResults>("SearchResults", &api);
     check::<Storage>("Storage", &api);
+    check::<FolderUploads>("FolderUploads", &api);
     check::<Upload>("Upload", &api);
     check::<Finish>("Finish", &api);
-    assert_eq!(api.matches("\n```json ").count(), 18, "an example that nothing checks");
+    assert_eq!(api.matches("\n```json ").count(), 21, "an example that nothing checks");
 }
 
 #[test]
@@ -169,8 +174,9 @@ fn limits_are_those_of_the_code() {
     let api = read(API);
     for (source, constant, told) in [
         ("http/app.rs", "MOST_URI: usize = 8 * 1024;", "| address | 8 KiB |"),
-        ("http/call.rs", "MOST_JSON: usize = 64 * 1024;", "64 KiB; batch 4 MiB"),
-        ("http/batch.rs", "MOST_BYTES: usize = 4 << 20;", "64 KiB; batch 4 MiB"),
+        ("http/call.rs", "MOST_JSON: usize = 64 * 1024;", "64 KiB; batch 4 MiB; plan 8 MiB"),
+        ("http/batch.rs", "MOST_BYTES: usize = 4 << 20;", "64 KiB; batch 4 MiB; plan 8 MiB"),
+        ("http/plan.rs", "MOST_BYTES: usize = 8 << 20;", "64 KiB; batch 4 MiB; plan 8 MiB"),
         ("http/archive.rs", "MOST_PATHS: usize = 10_000;", "10 000 paths, form of 1 MiB"),
         ("http/archive.rs", "MOST_FORM: usize = 1 << 20;", "10 000 paths, form of 1 MiB"),
         ("store/survey.rs", "MOST_ENTRIES: usize = 1_000_000;", "1 000 000"),
@@ -198,6 +204,8 @@ fn limits_are_those_of_the_code() {
         assert!(api.contains(told), "{API} does not say “{told}”");
     }
     assert!(api.contains(&format!("| operations of a batch | {} |", Batch::MAX)));
+    assert_eq!(PlanRequest::MAX, 10_000);
+    assert!(api.contains("| files of a plan | 10 000 |"));
     assert!(
         api.contains(&format!(
             "| page of a listing, of search results | {} |",
