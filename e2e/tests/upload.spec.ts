@@ -107,24 +107,6 @@ test.describe("dropping", () => {
     expect(await uploads.names()).toEqual(["Photos"]);
     expect(await uploads.read("Photos/beach.jpg")).toBe("This is beach.jpg.\n");
   });
-
-  test("a folder says in words that it cannot be done yet, and takes the files beside it", async ({
-    signedInPage: page,
-    uploads,
-    own,
-  }) => {
-    await own.write("Holiday/beach.jpg");
-    const files = await drag(page, [own.at("Holiday"), await own.write("a.txt")]);
-    await files.enter(page.getByRole("main"));
-    await files.drop(page.getByRole("main"));
-    await expect(trayRow(page, "Holiday")).toContainText(
-      "“Holiday” is a folder. Uploading whole folders comes later; drop the files in it instead.",
-    );
-    await expect(trayRow(page, "a.txt")).toContainText("Uploaded");
-    await trayRow(page, "Holiday").getByRole("button", { name: "Remove Holiday" }).click();
-    await expect(tray(page)).toContainText("1 file uploaded");
-    expect(await uploads.names()).toEqual(["a.txt"]);
-  });
 });
 
 test("a big file shows how far it is, and arrives byte by byte", async ({ signedInPage: page, uploads, own }) => {
@@ -251,21 +233,6 @@ test("a limit that the page did not know of is told in the same words", async ({
   );
   expect(await uploads.names()).toEqual([]);
   await expect.poll(() => uploads.largestFile()).toBeLessThan(MB);
-});
-
-test("a name that may not be made is uploaded under the name that is proposed", async ({
-  signedInPage: page,
-  uploads,
-  own,
-  complaints,
-}) => {
-  complaints.expectNetworkError(status(400), /\/files\/What%20is%20this%3F\.mp4$/);
-  await upload(page, await own.write("What is this?.mp4"));
-  const failed = trayRow(page, "What is this?.mp4");
-  await expect(failed).toContainText("“What is this?.mp4” can't be used as a name: a name can't contain “?”.");
-  await failed.getByRole("button", { name: "Use “What is this_.mp4”" }).click();
-  await expectNames(page, ["What is this_.mp4"]);
-  expect(await uploads.names()).toEqual(["What is this_.mp4"]);
 });
 
 test("uploading into a folder that is deleted meanwhile is told in words", async ({ signIn, uploads, own, complaints }) => {

@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod entries;
+pub(crate) mod plan;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod storage;

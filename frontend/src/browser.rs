@@ -16,5 +16,6 @@ pub(crate) mod page;
 pub(crate) mod scroller;
 pub(crate) mod storage;
 pub(crate) mod task;
+pub(crate) mod tree;
 pub(crate) mod wake_lock;
 pub(crate) mod xhr;

@@ -16,6 +16,8 @@ pub mod window;
 pub mod zip;
 
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod adding;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod changes;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod connection;

@@ -3,6 +3,7 @@
 //! Texts without parts are constants, texts with parts are functions of them. Sentence case, no exclamation marks,
 //! names in “ ”, people's words: the rules are in the design's chapter on words.
 
+pub mod adding;
 pub mod details;
 pub mod dialogs;
 pub mod list;

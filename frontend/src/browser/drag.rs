@@ -5,7 +5,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
 use web_sys::{DragEvent, Element};
 
-use super::files::Dropped;
+use super::tree::{self, Dropped};
 
 /// Whether the drag carries files, and so is meant for us.
 pub(crate) fn carries_files(event: &DragEvent) -> bool {
@@ -26,17 +26,9 @@ pub(crate) fn folder_under(event: &DragEvent) -> Option<EntryPath> {
     EntryPath::new(path).ok()
 }
 
-/// What was dropped; folders are told apart, since browsers list them among the files.
-pub(crate) fn dropped(event: &DragEvent) -> Vec<Dropped> {
-    let Some(transfer) = event.data_transfer() else { return Vec::new() };
-    let items = transfer.items();
-    let listed = (0..items.length()).filter_map(|place| items.get(place)).filter(|item| item.kind() == "file");
-    listed
-        .filter_map(|item| match item.webkit_get_as_entry() {
-            Ok(Some(entry)) if entry.is_directory() => Some(Dropped::Folder(entry.name())),
-            _ => item.get_as_file().ok().flatten().map(Dropped::File),
-        })
-        .collect()
+/// What was dropped.
+pub(crate) fn dropped(event: &DragEvent) -> Dropped {
+    event.data_transfer().as_ref().map(tree::dropped).unwrap_or_default()
 }
 
 /// Frames the row of that folder, and no other.

@@ -5,23 +5,6 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
 
-/// What was dropped or chosen.
-#[derive(Debug, Clone)]
-pub(crate) enum Dropped {
-    /// A file.
-    File(File),
-    /// A folder by that name.
-    Folder(String),
-}
-
-/// The files chosen in a picker, which is emptied so that the same ones can be chosen again.
-pub(crate) fn take_chosen(input: &HtmlInputElement) -> Vec<Dropped> {
-    let Some(list) = input.files() else { return Vec::new() };
-    let files = (0..list.length()).filter_map(|place| list.get(place)).map(Dropped::File).collect();
-    input.set_value("");
-    files
-}
-
 /// Whether the file can still be read: it may have been changed, moved or unplugged since it was chosen.
 pub(crate) async fn is_readable(file: &File) -> bool {
     match file.slice_with_f64_and_f64(0.0, 1.0) {
@@ -30,13 +13,29 @@ pub(crate) async fn is_readable(file: &File) -> bool {
     }
 }
 
-/// The id of the page's one file picker.
-pub(crate) const PICKER: &str = "file-picker";
+/// A picker of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Picker {
+    /// Of files; on phones also of the camera.
+    Files,
+    /// Of folders.
+    Folders,
+}
 
-/// Opens the picker.
-pub(crate) fn open_picker() {
-    let picker = document().get_element_by_id(PICKER);
-    if let Some(picker) = picker.and_then(|picker| picker.dyn_into::<HtmlInputElement>().ok()) {
-        picker.click();
+impl Picker {
+    /// Its id in the DOM.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Files => "file-picker",
+            Self::Folders => "folder-picker",
+        }
+    }
+
+    /// Opens it.
+    pub(crate) fn open(self) {
+        let picker = document().get_element_by_id(self.id());
+        if let Some(picker) = picker.and_then(|picker| picker.dyn_into::<HtmlInputElement>().ok()) {
+            picker.click();
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 /// Puts the focus on the element with that id, if it is there.
 pub(crate) fn to_id(id: &str) {
@@ -66,7 +66,7 @@ pub(crate) fn close_dialog() {
 }
 
 /// Whether the key press belongs to a text field.
-pub(crate) fn is_in_text_field(event: &KeyboardEvent) -> bool {
+pub(crate) fn is_in_text_field(event: &web_sys::Event) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| match element.dyn_ref::<HtmlInputElement>() {
         Some(input) => input.type_() != "checkbox",

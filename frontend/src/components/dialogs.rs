@@ -1,6 +1,7 @@
 //! The dialogs, one file each.
 
 pub(crate) mod about;
+pub(crate) mod batch;
 pub(crate) mod copy_link;
 pub(crate) mod delete;
 pub(crate) mod delete_many;

@@ -46,7 +46,7 @@ pub(crate) fn DropOverlay() -> impl IntoView {
         let folder = drag::folder_under(&event).unwrap_or_else(|| shell.folder.path().get_untracked());
         target.set(None);
         if can_add() {
-            shell.uploads.add(&folder, drag::dropped(&event));
+            shell.add(folder, drag::dropped(&event));
         }
     };
     let listeners = [

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::icon::icon;
 use crate::{
     api::ApiError,
-    browser::files,
+    browser::files::Picker,
     state::{
         folder::{Coverage, Scope, Status},
         kind::Icon,
@@ -36,7 +36,7 @@ pub(crate) fn EmptyFolder() -> impl IntoView {
             <p>{move || if can_add() { list::EMPTY_HINT } else { list::EMPTY_READ_ONLY }}</p>
             <Show when=can_add>
                 <div class="state-actions">
-                    <button type="button" class="button" on:click=move |_| files::open_picker()>
+                    <button type="button" class="button" on:click=move |_| Picker::Files.open()>
                         {icon(Icon::Upload)} {list::UPLOAD}
                     </button>
                     <button type="button" class="button" on:click=move |_| shell.layers.open(Dialog::NewFolder)>

@@ -5,10 +5,16 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
-    browser::files,
-    state::{kind::Icon, layer::Dialog, shell::use_shell},
+    browser::files::Picker,
+    state::{
+        kind::Icon,
+        layer::{Dialog, Menu},
+        shell::use_shell,
+    },
     text::{list, sign_in},
 };
+
+const MENU_BUTTON: &str = "upload-menu-button";
 
 /// `view_only` is what who may only look is told.
 #[component]
@@ -17,9 +23,22 @@ pub(crate) fn MainAction(#[prop(into)] view_only: ViewFn) -> impl IntoView {
     move || {
         if shell.visitor.may(Action::Create) {
             view! {
-                <button type="button" class="button primary" on:click=move |_| files::open_picker()>
-                    {icon(Icon::Upload)} {list::UPLOAD}
-                </button>
+                <div class="split-button">
+                    <button type="button" class="button primary" on:click=move |_| Picker::Files.open()>
+                        {icon(Icon::Upload)} {list::UPLOAD}
+                    </button>
+                    <button
+                        type="button"
+                        class="button primary split-more"
+                        id=MENU_BUTTON
+                        aria-label=list::UPLOAD_MENU
+                        title=list::UPLOAD_MENU
+                        aria-haspopup="menu"
+                        on:click=move |_| shell.layers.toggle_menu(Menu::Upload, MENU_BUTTON)
+                    >
+                        {icon(Icon::SortDown)}
+                    </button>
+                </div>
             }
             .into_any()
         } else if shell.visitor.is_signed_in() {

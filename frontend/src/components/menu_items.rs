@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::breadcrumbs;
 use crate::{
-    browser::task,
+    browser::{files::Picker, task},
     state::{
         kind::Icon,
         layer::{Dialog, Menu},
@@ -86,6 +86,7 @@ pub(crate) fn label(menu: &Menu) -> String {
         Menu::Top => top_bar::MENU.to_owned(),
         Menu::Row(entry) => list::actions_for(entry.name.as_str()),
         Menu::Trashed(entry) => list::actions_for(entry.name.as_str()),
+        Menu::Upload => list::UPLOAD_MENU.to_owned(),
         Menu::Phone => list::MORE.to_owned(),
         Menu::Path => list::MORE_FOLDERS.to_owned(),
     }
@@ -97,6 +98,7 @@ pub(crate) fn items(shell: Shell, menu: &Menu) -> Vec<Item> {
         Menu::Top => top(shell),
         Menu::Row(entry) => rows::listed(shell, entry),
         Menu::Trashed(entry) => rows::trashed(shell, entry),
+        Menu::Upload => upload(shell).into(),
         Menu::Phone => phone(shell),
         Menu::Path => path(shell),
     }
@@ -136,6 +138,15 @@ fn top(shell: Shell) -> Vec<Item> {
     items
 }
 
+fn upload(shell: Shell) -> [Item; 3] {
+    let pick = |label: &str, shape, picker: Picker| Item::run(label, shape, move || picker.open());
+    [
+        pick(list::UPLOAD_FILES, Icon::File, Picker::Files),
+        pick(list::UPLOAD_FOLDER, Icon::Folder, Picker::Folders),
+        Item::run(list::NEW_FOLDER, Icon::FolderPlus, move || shell.layers.open(Dialog::NewFolder)).needs_server(shell),
+    ]
+}
+
 fn hidden(shell: Shell) -> Item {
     let is_on = shell.preferences.get_untracked().hidden == Hidden::Shown;
     Item::check(top_bar::SHOW_HIDDEN, state(is_on), move || shell.folder.toggle_hidden())
@@ -148,8 +159,7 @@ fn storage(shell: Shell) -> Item {
 fn phone(shell: Shell) -> Vec<Item> {
     let mut items = Vec::new();
     if shell.visitor.may_untracked(Action::Create) {
-        let make = move || shell.layers.open(Dialog::NewFolder);
-        items.push(Item::run(list::NEW_FOLDER, Icon::FolderPlus, make).needs_server(shell));
+        items.extend(upload(shell).into_iter().skip(1));
         items.push(Item::separator());
     }
     items.push(Item::heading(list::SORT_BY));

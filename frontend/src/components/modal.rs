@@ -5,6 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     dialogs::{
         about::AboutDialog,
+        batch::BatchDialog,
         copy_link::CopyLinkDialog,
         delete::DeleteDialog,
         delete_many::DeleteManyDialog,
@@ -35,6 +36,7 @@ pub(crate) fn DialogHost() -> impl IntoView {
             }
             Dialog::Purge(entries) => view! { <PurgeDialog entries=entries /> }.into_any(),
             Dialog::EmptyTrash(entries) => view! { <EmptyTrashDialog entries=entries /> }.into_any(),
+            Dialog::Batch => view! { <BatchDialog /> }.into_any(),
             Dialog::StopUpload(id) => view! { <StopUploadDialog id=id /> }.into_any(),
             Dialog::SignIn => view! { <Modal><SignInCard title_id=TitleId(TITLE_ID) /></Modal> }.into_any(),
             Dialog::Shortcuts => view! { <ShortcutsDialog /> }.into_any(),

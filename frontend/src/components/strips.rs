@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
-    state::{connection::Status, kind::Icon, layer::Dialog, session::Presence, shell::use_shell},
-    text::{self, sign_in, strips},
+    state::{adding::Step, connection::Status, kind::Icon, layer::Dialog, session::Presence, shell::use_shell},
+    text::{self, adding, sign_in, strips},
 };
 
 #[component]
@@ -17,6 +17,12 @@ pub(crate) fn Strips() -> impl IntoView {
         Status::Offline { in_s } => strips::offline(in_s),
         Status::Trying | Status::Online => strips::TRYING.to_owned(),
     };
+    let step = shell.adding.step();
+    let is_adding = Memo::new(move |_| matches!(step.get(), Step::Reading(_) | Step::Asking));
+    let adding_words = move || match step.get() {
+        Step::Reading(files) if files > 0 => adding::reading(files),
+        _ => adding::ASKING.to_owned(),
+    };
     let uploading = Memo::new(move |_| shell.uploads.tray.summary.get().is_unfinished());
     let ended_text = move || if uploading.get() { strips::SIGNED_OUT_UPLOADING } else { strips::SIGNED_OUT };
     view! {
@@ -25,6 +31,13 @@ pub(crate) fn Strips() -> impl IntoView {
                 {icon(Icon::Offline)}
                 <span class="strip-text">{countdown}</span>
                 <button type="button" class="button" on:click=move |_| shell.connection.try_now()>{text::TRY_NOW}</button>
+            </div>
+        </Show>
+        <Show when=move || is_adding.get()>
+            <div class="strip strip-adding" role="status">
+                {icon(Icon::Upload)}
+                <span class="strip-text">{adding_words}</span>
+                <button type="button" class="button" on:click=move |_| shell.give_up_adding()>{text::CANCEL}</button>
             </div>
         </Show>
         <Show when=move || ended.get()>

@@ -34,6 +34,8 @@ pub(crate) enum Dialog {
         /// Which.
         version: FileVersion,
     },
+    /// Asks what becomes of files whose names are taken, or cannot be.
+    Batch,
     /// Asks before what has arrived is thrown away.
     StopUpload(UploadId),
     /// The sign-in card.
@@ -65,6 +67,8 @@ pub(crate) struct OpenMenu {
 pub(crate) enum Menu {
     /// Of the page.
     Top,
+    /// Ways to upload.
+    Upload,
     /// Of a row.
     Row(Entry),
     /// Of a row of the trash.
@@ -128,6 +132,13 @@ impl Layers {
         focus::close_dialog();
         self.dialog.set(self.interrupted.get_untracked());
         self.interrupted.set(None);
+    }
+
+    /// Closes the question about a batch, if it is open.
+    pub(crate) fn close_batch(self) {
+        if self.dialog.with_untracked(|dialog| *dialog == Some(Dialog::Batch)) {
+            self.close();
+        }
     }
 
     /// Closes the menu and gives the focus back.

@@ -4,6 +4,7 @@ use holdall_shared::{Action, EntryPath, Limits, url};
 use leptos::prelude::*;
 
 use super::{
+    adding::Adding,
     connection::Connection,
     details_panel::DetailsPanel,
     folder::{Folder, Scope},
@@ -47,6 +48,8 @@ pub(crate) struct Parts {
     pub(crate) layers: Layers,
     pub(crate) details: DetailsPanel,
     pub(crate) uploads: Uploads,
+    /// What is on its way into them.
+    pub(crate) adding: Adding,
 }
 
 /// The state of this page.
@@ -79,6 +82,7 @@ impl Shell {
             layers: Layers::new(),
             details: DetailsPanel::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
+            adding: Adding::new(),
         });
         shell.listen();
         visitor.begin();

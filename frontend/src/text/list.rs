@@ -42,6 +42,14 @@ pub const YESTERDAY: &str = "Yesterday";
 pub const UPLOAD: &str = "Upload";
 /// The picker itself, for screen readers.
 pub const CHOOSE_FILES: &str = "Choose files to upload";
+/// The same of a folder.
+pub const CHOOSE_FOLDER: &str = "Choose a folder to upload";
+/// The menu beside the button.
+pub const UPLOAD_MENU: &str = "More ways to upload";
+/// Its items.
+pub const UPLOAD_FILES: &str = "Upload files";
+/// A whole folder.
+pub const UPLOAD_FOLDER: &str = "Upload a folder";
 /// Opens the dialog.
 pub const NEW_FOLDER: &str = "New folder";
 /// A folder without anything.

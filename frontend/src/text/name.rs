@@ -65,6 +65,12 @@ pub fn marked_restored(name: &str, has_extension: HasExtension) -> String {
     format!("{}{MARK}{extension}", stem.get(..end).unwrap_or_default().trim_end())
 }
 
+/// As the server numbers a name that is taken: `report (2).pdf`.
+pub fn numbered(name: &str) -> String {
+    let (stem, extension) = stem_and_extension(name, HasExtension::Perhaps);
+    format!("{stem} (2){extension}")
+}
+
 /// The extension has its dot.
 fn stem_and_extension(name: &str, has_extension: HasExtension) -> (&str, &str) {
     match (has_extension, name.rfind('.')) {

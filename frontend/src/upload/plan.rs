@@ -76,7 +76,7 @@ pub enum Terms {
     KeepBoth,
     /// It takes the place of the content that has this validator.
     Replace {
-        /// An ETag.
+        /// Its entity tag.
         etag: Option<String>,
     },
 }
@@ -91,6 +91,11 @@ impl Batch {
     /// The files.
     pub fn candidates(&self) -> &[Candidate] {
         &self.candidates
+    }
+
+    /// The files, for who takes what goes into the queue.
+    pub fn into_candidates(self) -> Vec<Candidate> {
+        self.candidates
     }
 
     /// What is to be asked next, and of which candidates that is; nothing once all is known.

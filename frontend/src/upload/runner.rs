@@ -16,12 +16,11 @@ use web_sys::File;
 
 use self::preparing::Ahead;
 use super::{
-    machine::{self, Event, Mode, NewUpload, Now, Outage, Parents, Phase, Queue, Remedy, Source, Upload, UploadId},
+    machine::{self, Event, NewUpload, Now, Outage, Phase, Queue, Remedy, Upload, UploadId},
     tray::{Fold, Tray},
 };
 use crate::{
-    browser::{clock, files::Dropped, hasher::Hasher, page, task::Slot, wake_lock::WakeLock},
-    number,
+    browser::{clock, hasher::Hasher, page, task::Slot, wake_lock::WakeLock},
     state::{
         connection::Connection, folder::Folder, lasting::Lasting, selection::Reach, session::Visitor, voice::Voice,
     },
@@ -73,29 +72,6 @@ impl Uploads {
             }
         });
         uploads
-    }
-
-    /// Begins to upload what was dropped or chosen.
-    pub(crate) fn add(self, folder: &EntryPath, dropped: Vec<Dropped>) {
-        let new = |item| {
-            let new = |name, size, modified_ms, source| NewUpload {
-                folder: folder.clone(),
-                name,
-                size,
-                modified_ms,
-                source,
-                mode: Mode::Create,
-                parents: Parents::MustExist,
-            };
-            match item {
-                Dropped::Folder(name) => (new(name, 0, None, Source::Folder), None),
-                Dropped::File(file) => {
-                    let modified_ms = number::to_signed(file.last_modified());
-                    (new(file.name(), number::to_count(file.size()), Some(modified_ms), Source::File), Some(file))
-                }
-            }
-        };
-        self.enqueue(dropped.into_iter().map(new));
     }
 
     /// Begins to upload these files, each on its own terms.

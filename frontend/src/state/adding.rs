@@ -1,0 +1,233 @@
+//! From what was dropped or chosen to the queue of uploads: folders are read, the server is asked what stands in the way,
+//! and where something does, a person decides once for all.
+//!
+//! One after the other: what is dropped meanwhile waits for its turn. Where the server cannot be asked, the queue gets the
+//! files as they are; it holds them until it can.
+
+use std::collections::VecDeque;
+
+use holdall_shared::{EntryPath, Operation, ProblemKind};
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::{layer::Dialog, shell::Shell};
+use crate::{
+    api::{self, batch},
+    browser::{
+        task::{self, Slot},
+        tree::{self, Dropped, Tree},
+    },
+    number,
+    text::{adding, list, problems},
+    upload::{
+        machine::{Mode, NewUpload, Parents, Source},
+        plan::{Batch, Candidate, Order, Renamed, Terms},
+    },
+};
+
+/// What is being added.
+#[derive(Clone, Copy)]
+pub(crate) struct Adding {
+    /// What somebody has to decide about.
+    pub(crate) batch: RwSignal<Batch>,
+    step: RwSignal<Step>,
+    group: StoredValue<Group, LocalStorage>,
+    waiting: StoredValue<VecDeque<(EntryPath, Dropped)>, LocalStorage>,
+    slot: StoredValue<Slot, LocalStorage>,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Nothing is being added.
+    Idle,
+    /// Folders are being read: so many files were found.
+    Reading(usize),
+    /// The server is being asked.
+    Asking,
+    /// A person is.
+    Deciding,
+}
+
+/// What was dropped together.
+#[derive(Default)]
+struct Group {
+    folder: EntryPath,
+    files: Vec<File>,
+    empty_folders: Vec<String>,
+    unreadable: Vec<String>,
+}
+
+impl Adding {
+    pub(crate) fn new() -> Self {
+        Self {
+            batch: RwSignal::default(),
+            step: RwSignal::new(Step::Idle),
+            group: StoredValue::new_local(Group::default()),
+            waiting: StoredValue::new_local(VecDeque::new()),
+            slot: StoredValue::new_local(Slot::default()),
+        }
+    }
+
+    /// How far it is.
+    pub(crate) fn step(self) -> Signal<Step> {
+        self.step.into()
+    }
+
+    fn run(self, future: impl Future<Output = ()> + 'static) {
+        self.slot.with_value(|slot| slot.run(future));
+    }
+}
+
+impl Shell {
+    /// Uploads what was dropped or chosen into a folder, as soon as nothing else is being added.
+    pub(crate) fn add(self, folder: EntryPath, dropped: Dropped) {
+        if dropped.is_empty() {
+            return;
+        }
+        self.adding.waiting.update_value(|waiting| waiting.push_back((folder, dropped)));
+        if self.adding.step.get_untracked() == Step::Idle {
+            self.add_next();
+        }
+    }
+
+    /// Gives up what is being added.
+    pub(crate) fn give_up_adding(self) {
+        self.adding.run(async {});
+        self.adding.group.set_value(Group::default());
+        self.adding.batch.set(Batch::default());
+        self.adding.step.set(Step::Idle);
+        self.add_next();
+    }
+
+    /// What was decided holds. What has got another name is asked about first, and may have to be decided again.
+    pub(crate) fn add_as_decided(self) {
+        let adding = self.adding;
+        let before = adding.batch.with_untracked(|batch| batch.conflicts().count());
+        let mut renamed = Renamed::Nothing;
+        adding.batch.update(|batch| renamed = batch.rename());
+        if renamed == Renamed::Nothing {
+            self.begin_uploads();
+            return;
+        }
+        adding.run(async move {
+            adding.step.set(Step::Asking);
+            self.ask_plan().await;
+            let is_new = adding.batch.with_untracked(|batch| {
+                batch.conflicts().count() > before || !batch.misnamed().is_empty() || batch.tally().missing_space() > 0
+            });
+            if is_new {
+                adding.step.set(Step::Deciding);
+            } else {
+                self.begin_uploads();
+            }
+        });
+    }
+
+    fn add_next(self) {
+        let mut next = None;
+        self.adding.waiting.update_value(|waiting| next = waiting.pop_front());
+        let Some((folder, dropped)) = next else { return };
+        let adding = self.adding;
+        adding.step.set(Step::Reading(0));
+        adding.run(async move {
+            let tree = tree::read(dropped, move |files| adding.step.set(Step::Reading(files))).await;
+            self.take_tree(folder, tree);
+            adding.step.set(Step::Asking);
+            self.ask_plan().await;
+            if adding.batch.with_untracked(Batch::has_question) {
+                adding.step.set(Step::Deciding);
+                self.layers.open(Dialog::Batch);
+            } else {
+                self.begin_uploads();
+            }
+        });
+    }
+
+    fn take_tree(self, folder: EntryPath, mut tree: Tree) {
+        tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        let whole = |path: &str| if folder.is_root() { path.to_owned() } else { format!("{folder}/{path}") };
+        let candidate = |found: &tree::Found| Candidate {
+            path: whole(&found.path),
+            size: number::to_count(found.file.size()),
+            modified_ms: Some(number::to_signed(found.file.last_modified())),
+        };
+        self.adding.batch.set(Batch::new(tree.files.iter().map(candidate).collect()));
+        let empty_folders = tree.empty_folders.iter().map(|path| whole(path)).collect();
+        let files = tree.files.into_iter().map(|found| found.file).collect();
+        self.adding.group.set_value(Group { folder, files, empty_folders, unreadable: tree.unreadable });
+    }
+
+    /// Asks until all is known, or there is no answer.
+    async fn ask_plan(self) {
+        while let Some((indexes, request)) = self.adding.batch.with_untracked(Batch::next_portion) {
+            let result = api::plan::plan(&request).await;
+            self.folder.hear(&result);
+            let Ok(plan) = result else { return };
+            self.adding.batch.update(|batch| batch.planned(&indexes, plan));
+        }
+    }
+
+    fn begin_uploads(self) {
+        let adding = self.adding;
+        let mut group = Group::default();
+        adding.group.update_value(|kept| group = std::mem::take(kept));
+        let (mut orders, mut candidates) = (Vec::new(), Vec::new());
+        adding.batch.update(|batch| {
+            orders = batch.orders();
+            candidates = std::mem::take(batch).into_candidates();
+        });
+        adding.step.set(Step::Idle);
+        self.layers.close_batch();
+        let Group { folder, files, empty_folders, unreadable } = group;
+        let upload = |order: Order| {
+            let (file, candidate) = (files.get(order.index)?, candidates.get(order.index)?);
+            let mode = match order.terms {
+                Terms::Create => Mode::Create,
+                Terms::KeepBoth => Mode::KeepBoth,
+                Terms::Replace { etag: Some(etag) } => Mode::Replace { etag },
+                Terms::Replace { etag: None } => Mode::ReplaceAnyway,
+            };
+            let parents = if order.folder == folder { Parents::MustExist } else { Parents::Make };
+            let new = NewUpload {
+                folder: order.folder,
+                name: order.name,
+                size: candidate.size,
+                modified_ms: candidate.modified_ms,
+                source: Source::File,
+                mode,
+                parents,
+            };
+            Some((new, Some(file.clone())))
+        };
+        self.uploads.enqueue(orders.into_iter().filter_map(upload));
+        if !unreadable.is_empty() {
+            let names: Vec<&str> = unreadable.iter().map(String::as_str).collect();
+            self.notices.show(adding::unreadable(&names), None);
+        }
+        self.make_folders(empty_folders);
+        self.add_next();
+    }
+
+    /// Folders without anything: one that is there already is what was wanted.
+    fn make_folders(self, paths: Vec<String>) {
+        if paths.is_empty() {
+            return;
+        }
+        task::run(async move {
+            let operations: Vec<Operation> =
+                paths.iter().map(|path| Operation::MakeFolder { path: path.clone(), parents: true }).collect();
+            let answered = batch::run(&operations).await;
+            self.hear_batch(&answered);
+            self.folder.refresh();
+            let refused = paths.iter().zip(&answered.results).find_map(|(path, result)| {
+                let problem = result.problem.as_ref().filter(|problem| problem.kind != ProblemKind::NameTaken)?;
+                Some(problems::sentence(problem, path))
+            });
+            let refused = refused.or_else(|| answered.error.map(|error| error.sentence(list::NEW_FOLDER)));
+            if let Some(sentence) = refused {
+                self.notices.show(sentence, None);
+            }
+        });
+    }
+}
