@@ -9,11 +9,11 @@
 mod api;
 #[cfg(target_arch = "wasm32")]
 mod app;
+pub mod base64;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(target_arch = "wasm32")]
 mod components;
-pub mod base64;
 pub mod hashing;
 pub mod number;
 #[cfg(target_arch = "wasm32")]

@@ -31,7 +31,8 @@ impl WakeLock {
     pub(crate) fn keep(&self) {
         self.0.borrow_mut().is_wanted = true;
         let has_one = self.0.borrow().sentinel.as_ref().is_some_and(|sentinel| !is_released(sentinel));
-        let Some(asked) = interface().filter(|_| !has_one).and_then(|lock| call(&lock, "request", Some("screen"))) else {
+        let Some(asked) = interface().filter(|_| !has_one).and_then(|lock| call(&lock, "request", Some("screen")))
+        else {
             return;
         };
         let this = self.clone();

@@ -10,8 +10,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use js_sys::ArrayBuffer;
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
 
 use crate::number;

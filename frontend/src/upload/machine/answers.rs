@@ -55,9 +55,8 @@ pub(super) fn answered(
         Answer::Located { offset } => located(queue, id, &flight.ask, (offset, now), commands),
         Answer::Appended { offset, proof } => appended(queue, id, &flight, (offset, proof), now),
         Answer::AlreadyThere { receipt, problem } => {
-            let may_be_ours = queue
-                .get(id)
-                .is_some_and(|upload| matches!(upload.course.way, Way::Whole(Attempt::Unanswered)));
+            let may_be_ours =
+                queue.get(id).is_some_and(|upload| matches!(upload.course.way, Way::Whole(Attempt::Unanswered)));
             if may_be_ours {
                 stored(queue, id, &flight, receipt, commands);
             } else {

@@ -168,14 +168,7 @@ pub(super) enum Standing {
 
 impl Course {
     pub(super) fn new(size: u64, mode: &Mode) -> Self {
-        Self {
-            way: Way::of(size, mode),
-            offset: 0,
-            breaks: 0,
-            restarts: 0,
-            busy: 0,
-            proof: Proof::default(),
-        }
+        Self { way: Way::of(size, mode), offset: 0, breaks: 0, restarts: 0, busy: 0, proof: Proof::default() }
     }
 
     pub(super) fn resource(&self) -> Option<&Resource> {

@@ -20,7 +20,9 @@ mod tests {
 
     #[test]
     fn waits_double_and_end_at_half_a_minute() {
-        for (failed, least, most) in [(0, 250, 500), (1, 250, 500), (2, 500, 1000), (5, 4000, 8000), (80, 15_000, 30_000)] {
+        for (failed, least, most) in
+            [(0, 250, 500), (1, 250, 500), (2, 500, 1000), (5, 4000, 8000), (80, 15_000, 30_000)]
+        {
             assert_eq!(next_try_ms(Now { ms: 100, chance: 0 }, failed), 100 + least, "{failed}");
             assert_eq!(next_try_ms(Now { ms: 100, chance: u16::MAX }, failed), 100 + most, "{failed}");
         }

@@ -35,8 +35,8 @@ fn receipt(name: &str) -> Receipt {
 }
 
 fn problem(kind: ProblemKind) -> Problem {
-    let existing = matches!(kind, ProblemKind::NameTaken | ProblemKind::NameTakenAtFinalise)
-        .then(|| entry("f", EntryKind::File));
+    let existing =
+        matches!(kind, ProblemKind::NameTaken | ProblemKind::NameTakenAtFinalise).then(|| entry("f", EntryKind::File));
     Problem {
         kind,
         title: kind.title().to_owned(),

@@ -1,10 +1,7 @@
 //! Whose turn it is: nobody's while the queue is held, else the first that wait, a few at a time, and never more bytes in
 //! memory than are allowed.
 
-use super::{
-    Ask, Command, Hold, Note, Notice, Outage, Phase, Queue, UploadId,
-    slicing::SliceSize,
-};
+use super::{Ask, Command, Hold, Note, Notice, Outage, Phase, Queue, UploadId, slicing::SliceSize};
 
 /// Browsers open six connections to one server in HTTP/1.1, shared by all tabs: lists must still load.
 pub const MAX_PARALLEL: usize = 4;

@@ -85,9 +85,7 @@ fn how_an_upload_has_ended_is_asked_before_anything_is_sent_again() {
 
 #[test]
 fn a_name_that_was_taken_at_the_end_is_decided_without_sending_again() {
-    for (remedy, mode) in
-        [(Remedy::KeepBoth, Mode::KeepBoth), (Remedy::Replace, Mode::ReplaceAnyway)]
-    {
+    for (remedy, mode) in [(Remedy::KeepBoth, Mode::KeepBoth), (Remedy::Replace, Mode::ReplaceAnyway)] {
         let (mut queue, _) = added(&["disk.img"], 8 * MIB);
         begun(&mut queue, 1);
         refuse(&mut queue, 1, ProblemKind::NameTakenAtFinalise);
