@@ -11,6 +11,7 @@ mod kept;
 mod sessions;
 mod tokens;
 mod trash;
+mod uploads;
 mod versions;
 
 use std::{path::Path, time::Duration};
@@ -25,6 +26,7 @@ pub use kept::{Intent, KeptRow};
 pub use sessions::StoredSession;
 pub use tokens::StoredToken;
 pub use trash::Amount;
+pub use uploads::{UploadRow, UploadStage, UploadTerms};
 pub use versions::UnsettledMove;
 
 /// The name of the catalog in the state folder.

@@ -53,6 +53,11 @@ impl Files {
         self.max_size
     }
 
+    /// Where blocks for bodies come from.
+    pub(crate) fn pool(&self) -> &BlockPool {
+        &self.pool
+    }
+
     /// File information.
     pub async fn entry(&self, permit: &Permit) -> Result<Entry, FilesError> {
         let path = permit.path();

@@ -40,6 +40,7 @@ mod static_files;
 mod storage;
 mod transfers;
 mod trash;
+mod uploads;
 mod versions;
 
 pub use app::State;

@@ -37,6 +37,9 @@ pub enum SourceError {
     /// Nothing arrived for too long.
     #[error("no bytes arrived for too long")]
     Stalled,
+    /// Somebody else sends to the same upload now.
+    #[error("another request goes on with this upload")]
+    Interrupted,
     /// The framing around the bytes cannot be understood (multipart).
     #[error("the body cannot be understood")]
     Malformed,
@@ -64,6 +67,48 @@ pub fn admit(source: &impl Source, limit: Option<u64>) -> Result<(), IntakeError
     }
 }
 
+/// How much [`pour`] may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Most bytes; one more is too much.
+    pub most: Option<u64>,
+    /// Bytes after which it stops for a while.
+    pub step: u64,
+    /// What becomes of bytes that came right before a break.
+    pub on_break: OnBreak,
+}
+
+/// What becomes of bytes that came right before a body broke off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnBreak {
+    /// They are appended.
+    Keep,
+    /// They are not: nobody will go on from them. So the answer is not kept waiting, and leaves before the connection ends.
+    Drop,
+}
+
+/// How far [`pour`] came.
+#[derive(Debug)]
+pub struct Poured {
+    /// Bytes that were appended.
+    pub bytes: u64,
+    /// Why there were no more.
+    pub stop: Stop,
+}
+
+/// Why [`pour`] stopped.
+#[derive(Debug)]
+pub enum Stop {
+    /// The step is full; there may be more.
+    Step,
+    /// The body has ended well.
+    End,
+    /// The body has ended badly.
+    Broken(SourceError),
+    /// There is more than there may be.
+    TooLong,
+}
+
 /// Appends a whole body to `staged`; returns its length in bytes.
 pub async fn receive(
     staged: &mut dyn Staged,
@@ -71,43 +116,54 @@ pub async fn receive(
     pool: &BlockPool,
     limit: Option<u64>,
 ) -> Result<u64, IntakeError> {
-    let Some(mut block) = pool.take().await else { return Err(SourceError::Incomplete.into()) };
-    let mut meter = Meter { total: 0, limit };
-    let mut filled = source.fill(&mut block).await?;
-    meter.add(&block)?;
-    while filled == Filled::Block {
+    let poured = pour(staged, source, pool, Bounds { most: limit, step: u64::MAX, on_break: OnBreak::Drop }).await?;
+    match (poured.stop, source.length()) {
+        (Stop::Broken(error), _) => Err(error.into()),
+        (Stop::TooLong, _) => Err(IntakeError::TooLarge(limit.unwrap_or(u64::MAX))),
+        (Stop::End | Stop::Step, Some(length)) if length != poured.bytes => Err(SourceError::Incomplete.into()),
+        (Stop::End | Stop::Step, _) => Ok(poured.bytes),
+    }
+}
+
+/// Appends what arrives until the body ends, breaks off, or is more than it may be.
+pub async fn pour(
+    staged: &mut dyn Staged,
+    source: &mut impl Source,
+    pool: &BlockPool,
+    bounds: Bounds,
+) -> Result<Poured, StoreError> {
+    let Some(mut block) = pool.take().await else {
+        return Ok(Poured { bytes: 0, stop: Stop::Broken(SourceError::Incomplete) });
+    };
+    let (mut filled, mut bytes) = (source.fill(&mut block).await, 0);
+    loop {
+        let with_block = bytes + u64::try_from(block.bytes().len()).unwrap_or(u64::MAX);
+        if bounds.most.is_some_and(|most| with_block > most) {
+            return Ok(Poured { bytes, stop: Stop::TooLong });
+        }
+        bytes = with_block;
+        let stop = match filled {
+            Ok(Filled::Block) if bytes < bounds.step => None,
+            Ok(Filled::Block) => Some(Stop::Step),
+            Ok(Filled::End) => Some(Stop::End),
+            Err(error) => Some(Stop::Broken(error)),
+        };
+        if let Some(stop) = stop {
+            let is_dropped = matches!((&stop, bounds.on_break), (Stop::Broken(_), OnBreak::Drop));
+            if !block.bytes().is_empty() && !is_dropped {
+                drop(staged.append(block).await?);
+            }
+            return Ok(Poured { bytes, stop });
+        }
         // One block is ours already. A second one is taken only if it is free: waiting for it while holding the first
         // would let many uploads wait for each other.
         if let Some(mut next) = pool.try_take() {
             let (appended, next_filled) = join(staged.append(block), source.fill(&mut next)).await;
             drop(appended?);
-            (block, filled) = (next, next_filled?);
+            (block, filled) = (next, next_filled);
         } else {
             block = staged.append(block).await?;
-            filled = source.fill(&mut block).await?;
-        }
-        meter.add(&block)?;
-    }
-    if !block.bytes().is_empty() {
-        drop(staged.append(block).await?);
-    }
-    match source.length() {
-        Some(length) if length != meter.total => Err(SourceError::Incomplete.into()),
-        _ => Ok(meter.total),
-    }
-}
-
-struct Meter {
-    total: u64,
-    limit: Option<u64>,
-}
-
-impl Meter {
-    fn add(&mut self, block: &Block) -> Result<(), IntakeError> {
-        self.total += u64::try_from(block.bytes().len()).unwrap_or(u64::MAX);
-        match self.limit {
-            Some(limit) if self.total > limit => Err(IntakeError::TooLarge(limit)),
-            _ => Ok(()),
+            filled = source.fill(&mut block).await;
         }
     }
 }
@@ -148,17 +204,14 @@ mod tests {
         }
     }
 
+    fn admission(length: Option<u64>) -> Admission {
+        Admission { length, parents: Parents::Required, modified: None, algorithms: Algorithms::default(), replaced: 0 }
+    }
+
     async fn upload(mut source: Chunks, limit: Option<u64>) -> Result<Vec<u8>, IntakeError> {
         let (store, path) = (MemoryStore::default(), EntryPath::new("a").unwrap());
         admit(&source, limit)?;
-        let admission = Admission {
-            length: source.length,
-            parents: Parents::Required,
-            modified: None,
-            algorithms: Algorithms::default(),
-            replaced: 0,
-        };
-        let mut staged = store.stage(&EntryPath::ROOT, admission).await?;
+        let mut staged = store.stage(&EntryPath::ROOT, admission(source.length)).await?;
         receive(&mut *staged, &mut source, &BlockPool::default(), limit).await?;
         staged.publish(&path, Expect::Absent).await?;
         match store.open(&path).await?.content {
@@ -181,6 +234,20 @@ mod tests {
         assert!(matches!(upload(source(Some(20)), Some(19)).await, Err(IntakeError::TooLarge(19))));
         assert!(matches!(upload(source(None), Some(19)).await, Err(IntakeError::TooLarge(19))));
         assert_eq!(upload(source(None), Some(20)).await.unwrap().len(), 20);
+    }
+
+    #[tokio::test]
+    async fn what_came_before_a_break_is_appended_and_a_step_at_a_time() {
+        let parts = vec![vec![1; 10], vec![2; 3 * BLOCK_BYTES]];
+        let mut source = Chunks { parts, length: None, end: Err(SourceError::Incomplete) };
+        let (store, pool) = (MemoryStore::default(), BlockPool::default());
+        let mut staged = store.stage(&EntryPath::ROOT, admission(None)).await.unwrap();
+        let step = Bounds { most: None, step: 1, on_break: OnBreak::Keep };
+        let first = pour(&mut *staged, &mut source, &pool, step).await.unwrap();
+        assert!(matches!(first, Poured { stop: Stop::Step, bytes } if bytes == staged.length()));
+        let rest = pour(&mut *staged, &mut source, &pool, Bounds { step: u64::MAX, ..step }).await.unwrap();
+        assert!(matches!(rest.stop, Stop::Broken(SourceError::Incomplete)));
+        assert_eq!(staged.length(), u64::try_from(10 + 3 * BLOCK_BYTES).unwrap());
     }
 
     proptest! {

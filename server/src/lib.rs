@@ -1,7 +1,7 @@
 //! Holdall's server: a library with a thin `main`.
 //!
 //! Layers, each using only those below it: [`run`] (start and stop), [`http`] (the only code that knows actix),
-//! [`files`], [`keeper`] and [`auth`] (the domain), [`store`] (bytes) and [`catalog`] (all that is not a file).
+//! [`files`], [`uploads`], [`keeper`] and [`auth`] (the domain), [`store`] (bytes) and [`catalog`] (all that is not a file).
 
 #[cfg(not(target_os = "linux"))]
 compile_error!("Holdall needs Linux 5.6 or later: openat2, O_TMPFILE and renameat2 are what its promises rest on.");
@@ -23,4 +23,5 @@ pub mod media;
 pub mod random;
 pub mod run;
 pub mod store;
+pub mod uploads;
 pub mod validator;

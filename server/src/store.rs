@@ -19,7 +19,7 @@ mod room;
 mod survey;
 mod version;
 
-use std::{fs::File, sync::Arc};
+use std::{fs::File, io, os::unix::fs::FileExt as _, sync::Arc};
 
 use async_trait::async_trait;
 use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, SearchQuery, Span, Timestamp};
@@ -40,6 +40,13 @@ pub use version::{Strength, Version};
 pub trait Store: Send + Sync {
     /// Begins a file in `folder`, which must exist unless `admission` says that it may be made.
     async fn stage(&self, folder: &EntryPath, admission: Admission) -> Result<Box<dyn Staged>, StoreError>;
+
+    /// Begins a file whose bytes outlive this process: until they are published they are kept as `at`. What is there is
+    /// durable when this returns.
+    async fn stage_kept(&self, at: &Kept, admission: Admission) -> Result<Box<dyn Staged>, StoreError>;
+
+    /// Goes on with the bytes kept as `at`, of which the first `length` are durable; what is behind them is cut off.
+    async fn reopen(&self, at: &Kept, length: u64, admission: Admission) -> Result<Box<dyn Staged>, StoreError>;
 
     /// What `path` is now.
     async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError>;
@@ -122,8 +129,17 @@ pub trait Staged: Send {
     /// Adds a block at the end and gives it back, empty, for the next one.
     async fn append(&mut self, block: Block) -> Result<Block, StoreError>;
 
-    /// The digests of all bytes so far.
-    fn digests(&self) -> ContentDigests;
+    /// Bytes that were appended.
+    fn length(&self) -> u64;
+
+    /// Makes everything that was appended durable.
+    async fn sync(&mut self) -> Result<(), StoreError>;
+
+    /// Throws away what was appended behind the first `length` bytes.
+    async fn cut(&mut self, length: u64) -> Result<(), StoreError>;
+
+    /// The digests of all bytes so far. Bytes that this process has not seen are read for it.
+    async fn digests(&mut self) -> Result<ContentDigests, StoreError>;
 
     /// The identity that the file will have: the inode of its [`Version`].
     fn inode(&self) -> Result<u64, StoreError>;
@@ -133,7 +149,7 @@ pub trait Staged: Send {
 
     /// Makes the bytes durable, then visible as `path` in one atomic step, then the name durable.
     ///
-    /// On an error nothing is visible and the bytes are gone.
+    /// On an error nothing is visible; the bytes are gone, unless they are kept ([`Store::stage_kept`]).
     async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError>;
 }
 
@@ -181,7 +197,7 @@ pub enum Expect {
     Match(Version),
 }
 
-/// What is known about a body before it is read.
+/// What is known about a file before its bytes come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Admission {
     /// Its length in bytes, where it was announced.
@@ -235,6 +251,24 @@ pub enum Content {
     /// Bytes in memory.
     #[cfg(test)]
     Memory(Arc<Vec<u8>>),
+}
+
+impl Content {
+    /// These very bytes. Blocks.
+    pub fn read_exact_at(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        match self {
+            Self::File(file) => {
+                let mut bytes = vec![0; length];
+                file.read_exact_at(&mut bytes, offset)?;
+                Ok(bytes)
+            }
+            #[cfg(test)]
+            Self::Memory(bytes) => {
+                let start = usize::try_from(offset).map_err(io::Error::other)?;
+                bytes.get(start..start + length).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+            }
+        }
+    }
 }
 
 /// One page of a folder.

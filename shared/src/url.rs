@@ -24,6 +24,10 @@ pub const MOVE: &str = "/api/move";
 pub const COPY: &str = "/api/copy";
 /// Many changes at once: `/api/batch`.
 pub const BATCH: &str = "/api/batch";
+/// Resumable uploads: `/api/uploads`, one of them: `/api/uploads/{id}`.
+pub const UPLOADS: &str = "/api/uploads";
+/// What would become of files: `/api/plan`.
+pub const PLAN: &str = "/api/plan";
 /// The trash: `/api/trash`, one entry of it: `/api/trash/{id}`.
 pub const TRASH: &str = "/api/trash";
 /// Putting back from the trash: `/api/restore`.

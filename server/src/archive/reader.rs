@@ -3,12 +3,12 @@
 //! Each file is opened when its turn comes and must still be the one that was surveyed; else the reading fails, and
 //! with it the connection: what is cut off must not look complete. Memory: the plan and one chunk.
 
-use std::{io, ops::Range, os::unix::fs::FileExt as _, sync::Arc};
+use std::{io, ops::Range, sync::Arc};
 
 use super::{Plan, zip};
 use crate::{
     digest::{Algorithms, DigestError, Digests},
-    store::{Content, Opened, Store, StoreError},
+    store::{Opened, Store, StoreError},
 };
 
 /// Bytes handed out at once, about.
@@ -79,7 +79,7 @@ impl Reader {
         let wanted = (size - offset).min(self.rest.end - self.rest.start);
         let length = CHUNK.min(usize::try_from(wanted).unwrap_or(CHUNK));
         let opened = self.open(index).await?.content.clone();
-        let read = tokio::task::spawn_blocking(move || read_at(&opened, offset, length));
+        let read = tokio::task::spawn_blocking(move || opened.read_exact_at(offset, length));
         chunk.extend_from_slice(&read.await.map_err(io::Error::other)??);
         Ok(())
     }
@@ -141,21 +141,6 @@ impl Reader {
         match &self.open {
             Some((_, opened)) => Ok(opened),
             None => Err(io::ErrorKind::NotFound.into()),
-        }
-    }
-}
-
-fn read_at(content: &Content, offset: u64, length: usize) -> io::Result<Vec<u8>> {
-    match content {
-        Content::File(file) => {
-            let mut bytes = vec![0; length];
-            file.read_exact_at(&mut bytes, offset)?;
-            Ok(bytes)
-        }
-        #[cfg(test)]
-        Content::Memory(bytes) => {
-            let start = usize::try_from(offset).map_err(io::Error::other)?;
-            bytes.get(start..start + length).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
         }
     }
 }

@@ -5,6 +5,7 @@ use holdall_shared::{Action, EntryPath};
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
+    id: String,
     means: Means,
     rights: &'static [Action],
 }
@@ -42,8 +43,14 @@ pub enum Denied {
 }
 
 impl Actor {
-    pub(super) fn new(means: Means, rights: &'static [Action]) -> Self {
-        Self { means, rights }
+    /// `id` tells actors apart.
+    pub(super) fn new(id: String, means: Means, rights: &'static [Action]) -> Self {
+        Self { id, means, rights }
+    }
+
+    /// Tells it from others: `token:ID`, `configured:HASH`, `session:HASH`; all guests are one.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// How it showed who it is.

@@ -67,20 +67,20 @@ impl Authenticator {
     /// guests are welcome: a script must hear that its token is wrong. An ended session is a guest.
     pub async fn identify(&self, bearer: Option<&str>, session: Option<&str>) -> Result<Actor, AuthError> {
         if let Some(token) = bearer {
-            self.origin_of_token(token).await?;
-            return Ok(Actor::new(Means::Bearer, self.policy.owner));
+            let id = self.origin_of_token(token).await?;
+            return Ok(Actor::new(id, Means::Bearer, self.policy.owner));
         }
         if let Some(secret) = session
             && self.is_live(&hash(secret)).await?
         {
-            return Ok(Actor::new(Means::Cookie, self.policy.owner));
+            return Ok(Actor::new(id_of_session(secret), Means::Cookie, self.policy.owner));
         }
         Ok(self.guest())
     }
 
     /// Nobody in particular.
     pub fn guest(&self) -> Actor {
-        Actor::new(Means::None, self.policy.guests)
+        Actor::new("guest".to_owned(), Means::None, self.policy.guests)
     }
 
     /// Begins a session for a token or a one-time code; the code is used up.
@@ -94,7 +94,8 @@ impl Authenticator {
         let secret = random::encode(&random::bytes::<32>()?);
         let session = StoredSession { origin, expires: after(now, SESSION_LIFETIME) };
         self.catalog.insert_session(&hash(&secret), &session, now).await?;
-        Ok(SignedIn { secret, lifetime: SESSION_LIFETIME, actor: Actor::new(Means::Cookie, self.policy.owner) })
+        let actor = Actor::new(id_of_session(&secret), Means::Cookie, self.policy.owner);
+        Ok(SignedIn { secret, lifetime: SESSION_LIFETIME, actor })
     }
 
     /// Ends a session.
@@ -138,9 +139,17 @@ pub(crate) async fn new_code(catalog: &Catalog, now: Timestamp) -> Result<Code, 
     Ok(code)
 }
 
-/// Enough of the hash to tell one configured token from the next.
 fn configured_origin(hash: &Hash) -> String {
-    hash.iter().take(8).fold("configured:".to_owned(), |mut text, byte| {
+    short("configured:", hash)
+}
+
+fn id_of_session(secret: &str) -> String {
+    short("session:", &hash(secret))
+}
+
+/// Enough of a hash to tell one secret from the next.
+fn short(prefix: &str, hash: &Hash) -> String {
+    hash.iter().take(8).fold(prefix.to_owned(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

@@ -75,13 +75,30 @@ impl Files {
             replaced: if expect == Expect::Any { self.size_of(permit.path()).await? } else { 0 },
         };
         let staged = self.take_in(target, body, options.claims).await?;
-        let path = path.to_entry_path();
-        if expect == Expect::Any {
-            return self.publish_over(staged, &path, expect).await;
+        self.publish(staged, &path.to_entry_path(), expect).await
+    }
+
+    /// The last step of every way in: the bytes become the file at `path`.
+    pub(crate) async fn publish(
+        &self,
+        mut staged: Box<dyn Staged>,
+        path: &EntryPath,
+        expect: Expect,
+    ) -> Result<Uploaded, FilesError> {
+        if !matches!(expect, Expect::Absent | Expect::AbsentOrNumbered) {
+            return self.publish_over(staged, path, expect).await;
         }
-        let digests = staged.digests();
-        let published = staged.publish(&path, expect).await.map_err(|error| FilesError::at(&path, error))?;
+        let digests = staged.digests().await?;
+        let published = staged.publish(path, expect).await.map_err(|error| FilesError::at(path, error))?;
         Ok(self.uploaded(&published, digests))
+    }
+
+    /// Refuses more bytes than a file may have.
+    pub(crate) fn admit_length(&self, length: Option<u64>) -> Result<(), FilesError> {
+        match (length, self.max_size) {
+            (Some(length), Some(most)) if length > most => Err(FilesError::TooLarge(most)),
+            _ => Ok(()),
+        }
     }
 
     /// Replaces a file's content, if it is still the one that is expected. The old content stays readable by whoever
@@ -116,7 +133,7 @@ impl Files {
         };
         let mut staged = self.store.stage(target.folder, admission).await?;
         receive(&mut *staged, body, &self.pool, self.max_size).await?;
-        claims.check(&staged.digests())?;
+        claims.check(&staged.digests().await?)?;
         Ok(staged)
     }
 
@@ -137,7 +154,7 @@ impl Files {
     ) -> Result<Uploaded, FilesError> {
         let (files, path) = (self.clone(), path.clone());
         detached(async move {
-            let (keeper, digests) = (&files.keeper, staged.digests());
+            let (keeper, digests) = (&files.keeper, staged.digests().await?);
             let begun = keeper.begin_replace(&path, &mut *staged).await?;
             let published: Result<Published, StoreError> = staged.publish(&path, expect).await;
             let previous = keeper.finish_replace(begun, &published).await?;
@@ -173,14 +190,14 @@ impl Files {
     }
 
     /// Bytes of a file; of what is none, or not there, none.
-    async fn size_of(&self, path: &EntryPath) -> Result<u64, FilesError> {
+    pub(crate) async fn size_of(&self, path: &EntryPath) -> Result<u64, FilesError> {
         match self.store.stat(path).await {
             Err(StoreError::NotFound) => Ok(0),
             stat => Ok(stat?.size),
         }
     }
 
-    async fn refuse_existing(&self, path: &EntryPath) -> Result<(), FilesError> {
+    pub(crate) async fn refuse_existing(&self, path: &EntryPath) -> Result<(), FilesError> {
         match self.store.stat(path).await {
             Ok(existing) => Err(FilesError::at(path, StoreError::NameTaken(Some(existing)))),
             Err(StoreError::NotFound) => Ok(()),

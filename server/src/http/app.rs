@@ -17,25 +17,27 @@ use actix_web::{
     },
     web::{self, ServiceConfig},
 };
-use holdall_shared::{EntryPath, ProblemKind};
+use holdall_shared::{EntryPath, ProblemKind, url};
 
 use super::{
     access_log,
     call::{self, Call, Caller},
     head::without_body,
+    header::tus::VERSION,
     listen::Stopping,
     page::Page,
     problem::{Failure, no_such_route},
     representation::CONTENT_HEADERS,
     routes::{self, Access, Route},
     site::Site,
-    static_files,
+    static_files, uploads,
 };
 use crate::{
     auth::{Actor, Authenticator, Means, RequestOrigin, Throttle, is_cross_origin},
     clock::Clock,
     files::Files,
     random,
+    uploads::Uploads,
 };
 
 /// Longest address in bytes.
@@ -49,6 +51,8 @@ const OWN_HEADERS: [(&str, &str); 3] =
 pub struct State {
     /// Files and folders.
     pub files: Files,
+    /// Uploads that come in parts.
+    pub uploads: Uploads,
     /// Who may come in.
     pub auth: Authenticator,
     /// How often they may try.
@@ -96,6 +100,9 @@ async fn answer(target: Target, request: HttpRequest, payload: web::Payload, sta
     let mut response = result.unwrap_or_else(|failure| failure.respond(&request_id));
     let common = if request.uri().path().starts_with("/files/") { &CONTENT_HEADERS[..] } else { &OWN_HEADERS };
     add_headers(response.headers_mut(), common);
+    if request.method() != Method::OPTIONS && request.uri().path().starts_with(url::UPLOADS) {
+        response.headers_mut().insert(uploads::TUS_RESUMABLE, HeaderValue::from_static(VERSION));
+    }
     if request.version() == Version::HTTP_10 && response.body().size() == BodySize::Stream {
         // HTTP/1.0 knows no chunks (RFC 9112 §6.1): the end of the connection is the end of the body.
         response.head_mut().no_chunking(true);
@@ -120,9 +127,10 @@ async fn respond(
     let Target::Pattern(pattern) = target else {
         return state.page.asset(&request).ok_or_else(|| no_such_route(request.uri().path()));
     };
-    let Some(route) = routes::find(pattern, request.method()) else {
+    let method = uploads::meant_method(&request)?;
+    let Some(route) = routes::find(pattern, &method) else {
         let allowed = routes::allowed(pattern);
-        let detail = format!("{} can't be done here. Possible are {allowed}.", request.method());
+        let detail = format!("{method} can't be done here. Possible are {allowed}.");
         return Err(Failure::new(ProblemKind::MethodNotAllowed, detail).with_header(header::ALLOW, allowed));
     };
     let call = Call::new(request, payload, state.clone(), Caller { actor, request_id: request_id.to_owned() });

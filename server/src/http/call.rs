@@ -141,6 +141,16 @@ impl Call {
         Ok((parts, MultipartCall { state: self.state, actor: self.caller.actor, pace }))
     }
 
+    /// The media type of the body, without its parameters.
+    pub(super) fn media_type(&self) -> Option<&str> {
+        self.header("content-type").and_then(|value| value.split(';').next()).map(str::trim)
+    }
+
+    /// Whether the request has a body with anything in it, as far as its head says (RFC 9112 §6.3).
+    pub(super) fn has_body(&self) -> bool {
+        self.header("transfer-encoding").is_some() || self.header("content-length").is_some_and(|length| length != "0")
+    }
+
     /// A small JSON body.
     pub(super) async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Failure> {
         self.json_of(MOST_JSON).await
@@ -148,8 +158,7 @@ impl Call {
 
     /// A JSON body of at most `most` bytes.
     pub(super) async fn json_of<T: DeserializeOwned>(&mut self, most: usize) -> Result<T, Failure> {
-        let media_type = self.header("content-type").and_then(|value| value.split(';').next()).map(str::trim);
-        if !media_type.is_some_and(|media_type| media_type.eq_ignore_ascii_case("application/json")) {
+        if !self.media_type().is_some_and(|media_type| media_type.eq_ignore_ascii_case("application/json")) {
             return Err(Failure::new(
                 ProblemKind::UnsupportedMedia,
                 "Send the body as `Content-Type: application/json`.",

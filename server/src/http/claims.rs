@@ -27,6 +27,7 @@ pub(super) fn claims(headers: &HeaderMap) -> Result<Claims, Failure> {
         modified: modified(headers)?,
         sha256: sent.sha256,
         sha512: sent.sha512,
+        blake3: sent.blake3,
         wanted: wanted.unwrap_or_default(),
     })
 }
@@ -39,7 +40,7 @@ pub(super) fn check(headers: &HeaderMap, body: &[u8]) -> Result<(), Failure> {
     }
     let mut hasher = Hasher::new(Algorithms { sha512: Wanted::Yes, ..Algorithms::SHA256 });
     hasher.update(body);
-    let claims = Claims { sha256: sent.sha256, sha512: sent.sha512, ..Claims::default() };
+    let claims = Claims { sha256: sent.sha256, sha512: sent.sha512, blake3: sent.blake3, ..Claims::default() };
     Ok(claims.check(&hasher.digests())?)
 }
 
@@ -57,10 +58,17 @@ pub(super) fn refuse_of_form(headers: &HeaderMap) -> Result<(), Failure> {
 
 fn sent(headers: &HeaderMap) -> Result<SentDigests, Failure> {
     let (repr, content) = (read(headers, "repr-digest")?, read(headers, "content-digest")?);
-    if disagree(repr.sha256, content.sha256) || disagree(repr.sha512, content.sha512) {
+    if disagree(repr.sha256, content.sha256)
+        || disagree(repr.sha512, content.sha512)
+        || disagree(repr.blake3, content.blake3)
+    {
         return Err(FilesError::DigestMismatch.into());
     }
-    Ok(SentDigests { sha256: repr.sha256.or(content.sha256), sha512: repr.sha512.or(content.sha512) })
+    Ok(SentDigests {
+        sha256: repr.sha256.or(content.sha256),
+        sha512: repr.sha512.or(content.sha512),
+        blake3: repr.blake3.or(content.blake3),
+    })
 }
 
 fn read(headers: &HeaderMap, name: &str) -> Result<SentDigests, Failure> {

@@ -8,3 +8,4 @@ pub(super) mod disposition;
 pub(super) mod modified;
 pub(super) mod precondition;
 pub(super) mod range;
+pub(super) mod tus;

@@ -66,6 +66,10 @@ impl Failure {
         }
     }
 
+    pub(super) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     pub(super) fn kind(&self) -> ProblemKind {
         self.kind
     }

@@ -13,7 +13,7 @@ use super::{
     entries, events, file_list, files, folders, health, limits, page, plan,
     problem::Failure,
     reference::{self, doc::Doc, operations as op},
-    search, session, storage, transfers, trash, versions,
+    search, session, storage, transfers, trash, uploads, versions,
 };
 
 /// Answers one request.
@@ -81,6 +81,12 @@ pub(super) static ROUTES: &[Route] = routes! {
     GET "/api/versions{path:(/.*)?}" Needs(List) => versions::list, &op::VERSIONS;
     POST "/api/versions{path:(/.*)?}" Needs(Update) => versions::restore, &op::RESTORE_VERSION;
     DELETE "/api/versions{path:(/.*)?}" Needs(Delete) => versions::delete, &op::DELETE_VERSIONS;
+    OPTIONS "/api/uploads" Public => uploads::options, &op::TUS_OPTIONS;
+    POST "/api/uploads" Needs(Create) => uploads::begin, &op::BEGIN_UPLOAD;
+    GET "/api/uploads/{id}" Needs(Create) => uploads::look, &op::UPLOAD;
+    PATCH "/api/uploads/{id}" Needs(Create) => uploads::append, &op::APPEND;
+    POST "/api/uploads/{id}" Needs(Create) => uploads::finish, &op::FINISH_UPLOAD;
+    DELETE "/api/uploads/{id}" Needs(Create) => uploads::end, &op::END_UPLOAD;
     GET "/api/session" Public => session::read, &op::SESSION;
     POST "/api/session" Public => session::sign_in, &op::SIGN_IN;
     DELETE "/api/session" Public => session::sign_out, &op::SIGN_OUT;
@@ -144,6 +150,7 @@ mod tests {
         assert_eq!(
             public,
             [
+                "/api/uploads",
                 "/api/session",
                 "/api/session",
                 "/api/session",

@@ -33,6 +33,7 @@ use crate::{
         Bounds, Store as _,
         fs::{Access, FsStore, Serving},
     },
+    uploads::Uploads,
 };
 
 /// Serves until SIGTERM or SIGINT.
@@ -63,12 +64,16 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
     let clock = Clock::System;
     let catalog = open_catalog(&settings).await?;
     let keeper = Keeper::new(Arc::new(store.clone()), catalog.clone(), clock.clone(), settings.keeping);
-    if settings.changes == Changes::Taken {
-        keeper.recover().await?;
-        actix_rt::spawn(keeper.clone().keep_tidy());
-    }
     let digests = Digests::new(catalog.clone(), clock.clone());
     actix_rt::spawn(digests.clone().write_behind());
+    let files = Files::new(Arc::new(store.clone()), keeper.clone(), digests.clone(), settings.max_size);
+    let uploads = Uploads::new(files.clone(), Arc::new(store.clone()), catalog.clone(), clock.clone());
+    if settings.changes == Changes::Taken {
+        keeper.recover().await?;
+        uploads.recover().await?;
+        actix_rt::spawn(keeper.keep_tidy());
+        actix_rt::spawn(uploads.clone().keep_tidy());
+    }
     let auth = Authenticator::new(catalog.clone(), clock.clone(), policy(&settings), settings.token.as_deref());
     let code = auth.new_code().await?;
     let port = listener.local_addr().map_err(Stop::io("The socket has no address"))?.port();
@@ -79,7 +84,8 @@ async fn serve_store(settings: Settings, dir: PathBuf, store: FsStore, listener:
     };
     let (stop, stopping) = watch::channel(false);
     let state = State {
-        files: Files::new(Arc::new(store.clone()), keeper, digests.clone(), settings.max_size),
+        files,
+        uploads,
         auth,
         throttle: Throttle::default(),
         site: Site::new(port, settings.url.clone()),

@@ -2,7 +2,10 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use crate::{auth::AuthError, catalog::CatalogError, config::SettingsError, keeper::KeeperError, store::fs::OpenError};
+use crate::{
+    auth::AuthError, catalog::CatalogError, config::SettingsError, keeper::KeeperError, store::fs::OpenError,
+    uploads::UploadError,
+};
 
 /// See the module.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +60,9 @@ pub enum Stop {
     /// Recovery of the trash failed.
     #[error("The trash could not be brought in order: {0}")]
     Trash(#[from] KeeperError),
+    /// What a crash left of uploads could not be put right.
+    #[error("The unfinished uploads can't be put right after the last stop: {0}")]
+    Uploads(#[from] UploadError),
     /// A code or token could not be made.
     #[error("A code could not be made: {0}")]
     Auth(#[from] AuthError),

@@ -12,6 +12,7 @@
 mod change;
 mod commits;
 mod copy;
+mod digesting;
 mod health;
 mod index;
 mod kept;
@@ -31,6 +32,7 @@ mod spellings;
 mod stage;
 mod survey;
 mod tree;
+mod upload;
 mod usage;
 mod walk;
 mod watch;
@@ -55,6 +57,7 @@ pub use tree::{Access, OpenError};
 #[derive(Debug, Clone)]
 pub struct FsStore {
     tree: Arc<Tree>,
+    promises: upload::Promises,
 }
 
 impl FsStore {
@@ -65,7 +68,7 @@ impl FsStore {
 
     /// As [`FsStore::open`], with a quota or a reserve.
     pub fn open_bounded(path: &Path, access: Access, clock: Clock, bounds: Bounds) -> Result<Self, OpenError> {
-        Ok(Self { tree: Arc::new(Tree::open(path, access, clock, bounds)?) })
+        Ok(Self { tree: Arc::new(Tree::open(path, access, clock, bounds)?), promises: upload::Promises::default() })
     }
 
     /// Tells other processes (`holdall link`, a second Holdall) where this one serves. Blocks.
@@ -116,7 +119,19 @@ async fn blocking<T: Send + 'static>(
 impl Store for FsStore {
     async fn stage(&self, folder: &EntryPath, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
         let folder = folder.clone();
-        let staged = self.changing(move |tree| stage::FsStaged::open(tree, folder, admission)).await?;
+        let staged = self.changing(move |tree| stage::FsStaged::open(tree, &folder, admission)).await?;
+        Ok(Box::new(staged))
+    }
+
+    async fn stage_kept(&self, at: &Kept, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
+        let (at, promises) = (at.clone(), self.promises.clone());
+        let staged = self.changing(move |tree| upload::begin(tree, &promises, &at, admission)).await?;
+        Ok(Box::new(staged))
+    }
+
+    async fn reopen(&self, at: &Kept, length: u64, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
+        let (at, promises) = (at.clone(), self.promises.clone());
+        let staged = self.changing(move |tree| upload::reopen(tree, &promises, &at, length, admission)).await?;
         Ok(Box::new(staged))
     }
 
@@ -193,6 +208,7 @@ impl Store for FsStore {
 
     async fn purge(&self, at: &Kept) -> Result<(), StoreError> {
         let at = at.clone();
+        self.promises.forget(&at.id);
         self.changing(move |tree| kept::purge(tree, &at)).await
     }
 

@@ -50,6 +50,8 @@ pub enum Place {
     Versions,
     /// What is on its way into the tree; cleared at start.
     Passing,
+    /// Bytes of uploads that outlive the process.
+    Uploads,
 }
 
 impl Place {
@@ -59,6 +61,7 @@ impl Place {
             Self::Trash => "trash",
             Self::Versions => "versions",
             Self::Passing => "tmp",
+            Self::Uploads => "uploads",
         }
     }
 }

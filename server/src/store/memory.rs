@@ -13,7 +13,7 @@ use holdall_shared::{
 };
 
 use crate::{
-    digest::{ContentDigests, Hasher},
+    digest::{Algorithms, ContentDigests, Hasher},
     fold::Needle,
 };
 
@@ -148,11 +148,22 @@ fn weigh(tree: &Tree) -> Weighed {
 
 struct MemoryStaged {
     store: MemoryStore,
-    folder: EntryPath,
     bytes: Vec<u8>,
     inode: u64,
     kept: Option<Kept>,
-    hasher: Hasher,
+    algorithms: Algorithms,
+    parents: Parents,
+    /// Where the bytes are kept that outlive this.
+    upload: Option<Kept>,
+}
+
+impl MemoryStaged {
+    fn new(store: &MemoryStore, bytes: Vec<u8>, upload: Option<Kept>, admission: Admission) -> Self {
+        let mut state = store.state();
+        state.made += 1;
+        let (inode, parents, algorithms) = (state.made, admission.parents, admission.algorithms);
+        Self { store: store.clone(), bytes, inode, kept: None, algorithms, parents, upload }
+    }
 }
 
 impl State {
@@ -182,14 +193,33 @@ impl State {
 #[async_trait]
 impl Staged for MemoryStaged {
     async fn append(&mut self, mut block: Block) -> Result<Block, StoreError> {
-        self.hasher.update(block.bytes());
         self.bytes.extend_from_slice(block.bytes());
         block.clear();
         Ok(block)
     }
 
-    fn digests(&self) -> ContentDigests {
-        self.hasher.digests()
+    fn length(&self) -> u64 {
+        u64::try_from(self.bytes.len()).unwrap()
+    }
+
+    async fn sync(&mut self) -> Result<(), StoreError> {
+        if let Some(at) = &self.upload {
+            let mut state = self.store.state();
+            let node = state.node(EntryKind::File, self.bytes.clone());
+            state.kept.insert(key(at), Tree::from([(String::new(), node)]));
+        }
+        Ok(())
+    }
+
+    async fn cut(&mut self, length: u64) -> Result<(), StoreError> {
+        self.bytes.truncate(usize::try_from(length).unwrap());
+        Ok(())
+    }
+
+    async fn digests(&mut self) -> Result<ContentDigests, StoreError> {
+        let mut hasher = Hasher::new(self.algorithms);
+        hasher.update(&self.bytes);
+        Ok(hasher.digests())
     }
 
     fn inode(&self) -> Result<u64, StoreError> {
@@ -203,9 +233,13 @@ impl Staged for MemoryStaged {
     async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
         let mut state = self.store.state();
         let mut path = path.clone();
+        let folder = path.parent().unwrap();
+        if self.parents == Parents::Made {
+            state.make_parents(&folder);
+        }
         match expect {
             Expect::Absent | Expect::AbsentOrNumbered => {
-                state.check_folder(&self.folder)?;
+                state.check_folder(&folder)?;
                 let wanted = FilePath::from_entry_path(&path).unwrap();
                 let mut number = 1;
                 while let Err(error) = state.check_vacant(&path, None) {
@@ -217,7 +251,7 @@ impl Staged for MemoryStaged {
                 }
             }
             Expect::Any => {
-                state.check_folder(&self.folder)?;
+                state.check_folder(&folder)?;
                 match state.get(&path).map(|node| node.stat.kind) {
                     Ok(EntryKind::Folder) => return Err(StoreError::IsFolder),
                     Ok(_) => {}
@@ -239,6 +273,9 @@ impl Staged for MemoryStaged {
             was = Some(old.stat);
             state.kept.insert(key(at), Tree::from([(String::new(), old)]));
         }
+        if let Some(at) = &self.upload {
+            state.kept.remove(&key(at));
+        }
         Ok(Published { path, stat: node.stat, replaced: was })
     }
 }
@@ -258,18 +295,24 @@ impl Store for MemoryStore {
         if admission.parents == Parents::Made {
             self.state().make_parents(folder);
         }
-        let mut state = self.state();
-        state.check_folder(folder)?;
-        state.made += 1;
-        let inode = state.made;
-        Ok(Box::new(MemoryStaged {
-            store: self.clone(),
-            folder: folder.clone(),
-            bytes: Vec::new(),
-            inode,
-            kept: None,
-            hasher: Hasher::new(admission.algorithms),
-        }))
+        self.state().check_folder(folder)?;
+        Ok(Box::new(MemoryStaged::new(self, Vec::new(), None, admission)))
+    }
+
+    async fn stage_kept(&self, at: &Kept, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
+        let mut staged = MemoryStaged::new(self, Vec::new(), Some(at.clone()), admission);
+        staged.sync().await?;
+        Ok(Box::new(staged))
+    }
+
+    async fn reopen(&self, at: &Kept, length: u64, admission: Admission) -> Result<Box<dyn Staged>, StoreError> {
+        let mut bytes = self.state().kept(at)?[""].bytes.to_vec();
+        let length = usize::try_from(length).unwrap();
+        if bytes.len() < length {
+            return Err(StoreError::Changed);
+        }
+        bytes.truncate(length);
+        Ok(Box::new(MemoryStaged::new(self, bytes, Some(at.clone()), admission)))
     }
 
     async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {

@@ -38,4 +38,6 @@ mod power;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
+mod uploads;
+#[cfg(test)]
 mod writers;

@@ -138,6 +138,8 @@ mod trash;
 #[cfg(test)]
 mod traversal;
 #[cfg(test)]
+mod tus;
+#[cfg(test)]
 mod versions;
 #[cfg(test)]
 mod wording;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     links::{SECRET, links, server_with_links, version},
-    support::{Answer, Fetch as _, Server, files_below, snapshot},
+    support::{Answer, Fetch as _, Server, files_below, snapshot, tus},
 };
 
 /// Everything that would have to follow `link`: what is asked of it as a file or folder, and of what seems to lie below.
@@ -57,6 +57,12 @@ fn ask_to_follow(server: &Server, link: &str) -> Vec<(String, Answer)> {
     ] {
         let answer = server.request(method.clone(), &target).fetch();
         answers.push((format!("{method} {target}"), answer));
+    }
+    for (path, on_conflict) in
+        [(format!("{link}/new.bin"), "fail"), (format!("{link}/a/new.bin"), "rename"), (below.clone(), "replace")]
+    {
+        let answer = tus::begin(server, &[("path", &path), ("parents", ""), ("on-conflict", on_conflict)], 0);
+        answers.push((format!("an upload to {path}, {on_conflict}"), answer));
     }
     let create = server.put(&format!("/files/{link}/new.txt")).header("If-None-Match", "*").body("evil").fetch();
     answers.push((format!("PUT {link}/new.txt, if there is none"), create));

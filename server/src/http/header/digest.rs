@@ -1,7 +1,7 @@
 //! Digest fields (RFC 9530): `Repr-Digest`, `Content-Digest`, `Want-Repr-Digest`, `Want-Content-Digest`.
 //!
-//! They are dictionaries of RFC 9651. Algorithms other than SHA-256 and SHA-512 are passed over, in both directions: the
-//! others of the registry are broken.
+//! They are dictionaries of RFC 9651. Of the registry's algorithms SHA-256 and SHA-512 are known; the others are broken and
+//! passed over, in both directions. Beyond the registry a client may send BLAKE3, the digest that is kept of every file.
 
 use data_encoding::BASE64;
 use sfv::{BareItem, Dictionary, ListEntry, Parser};
@@ -13,17 +13,24 @@ use crate::digest::{Algorithms, ContentDigests, Wanted};
 pub(in crate::http) struct SentDigests {
     pub(in crate::http) sha256: Option<[u8; 32]>,
     pub(in crate::http) sha512: Option<[u8; 64]>,
+    pub(in crate::http) blake3: Option<[u8; 32]>,
 }
 
 /// A field that cannot be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a digest is written as `sha-256=:BASE64:`, with the 32 bytes of SHA-256 or the 64 of SHA-512")]
+#[error(
+    "a digest is written as `sha-256=:BASE64:`, with the 32 bytes of SHA-256 or BLAKE3 (`blake3=`), or the 64 of SHA-512"
+)]
 pub(in crate::http) struct InvalidDigest;
 
 /// Reads `Repr-Digest` or `Content-Digest`.
 pub(in crate::http) fn parse_sent(field: &str) -> Result<SentDigests, InvalidDigest> {
     let dictionary: Dictionary = Parser::new(field).parse().map_err(|_syntax| InvalidDigest)?;
-    Ok(SentDigests { sha256: bytes(&dictionary, "sha-256")?, sha512: bytes(&dictionary, "sha-512")? })
+    Ok(SentDigests {
+        sha256: bytes(&dictionary, "sha-256")?,
+        sha512: bytes(&dictionary, "sha-512")?,
+        blake3: bytes(&dictionary, "blake3")?,
+    })
 }
 
 fn bytes<const N: usize>(dictionary: &Dictionary, algorithm: &str) -> Result<Option<[u8; N]>, InvalidDigest> {
@@ -53,6 +60,11 @@ pub(in crate::http) fn parse_wanted(field: &str) -> Algorithms {
         (sha256, sha512) if sha512 > sha256 => Algorithms { sha512: Wanted::Yes, ..Algorithms::default() },
         _ => Algorithms::SHA256,
     }
+}
+
+/// Writes the digest that is known of every file.
+pub(in crate::http) fn format_blake3(digests: &ContentDigests) -> String {
+    format!("blake3=:{}:", BASE64.encode(&digests.blake3))
 }
 
 /// Writes the digests that are wanted; nothing, if none is.
@@ -126,7 +138,8 @@ mod tests {
         let digests = Hasher::new(both).digests();
         let field = format(&digests, both).unwrap();
         assert!(field.starts_with(EMPTY), "{field}");
-        assert_eq!(parse_sent(&field), Ok(SentDigests { sha256: digests.sha256, sha512: digests.sha512 }));
+        let sent = SentDigests { sha256: digests.sha256, sha512: digests.sha512, blake3: Some(digests.blake3) };
+        assert_eq!(parse_sent(&format!("{field}, {}", format_blake3(&digests))), Ok(sent));
         assert_eq!(format(&digests, Algorithms::default()), None);
     }
 

@@ -69,6 +69,10 @@ impl From<SourceError> for Failure {
             SourceError::Stalled => {
                 Self::new(ProblemKind::StalledBody, "No bytes arrived for too long. Nothing was kept; send it again.")
             }
+            SourceError::Interrupted => Self::new(
+                ProblemKind::IncompleteBody,
+                "Another request goes on with this upload. What had arrived is kept.",
+            ),
             SourceError::Malformed => Self::new(
                 ProblemKind::InvalidRequest,
                 "The multipart body can't be understood. Nothing of this part was kept.",

@@ -25,6 +25,7 @@ pub(in crate::http) struct Doc {
 pub(in crate::http) enum Tag {
     Files,
     Folders,
+    Uploads,
     Changes,
     Trash,
     Versions,
@@ -34,9 +35,10 @@ pub(in crate::http) enum Tag {
 }
 
 impl Tag {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Files,
         Self::Folders,
+        Self::Uploads,
         Self::Changes,
         Self::Trash,
         Self::Versions,
@@ -49,6 +51,7 @@ impl Tag {
         match self {
             Self::Files => "Files",
             Self::Folders => "Folders",
+            Self::Uploads => "Resumable uploads",
             Self::Changes => "Moving, copying, batches",
             Self::Trash => "Trash",
             Self::Versions => "Versions",
@@ -62,6 +65,7 @@ impl Tag {
         match self {
             Self::Files => "Content: downloaded, created, replaced, deleted.",
             Self::Folders => "Listings and file information.",
+            Self::Uploads => "Files that come in parts, over lines that break: tus 1.0.0.",
             Self::Changes => "What changes names and places.",
             Self::Trash => "What was deleted and can be put back.",
             Self::Versions => "What files were before they were replaced.",

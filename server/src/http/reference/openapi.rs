@@ -66,6 +66,8 @@ fn method(route: &Route) -> Option<HttpMethod> {
         "POST" => Some(HttpMethod::Post),
         "PUT" => Some(HttpMethod::Put),
         "DELETE" => Some(HttpMethod::Delete),
+        "PATCH" => Some(HttpMethod::Patch),
+        "OPTIONS" => Some(HttpMethod::Options),
         _ => None,
     }
 }

@@ -5,12 +5,14 @@ mod changes;
 mod files;
 mod folders;
 mod kept;
+mod uploads;
 
 pub(in crate::http) use access::*;
 pub(in crate::http) use changes::*;
 pub(in crate::http) use files::*;
 pub(in crate::http) use folders::*;
 pub(in crate::http) use kept::*;
+pub(in crate::http) use uploads::*;
 
 use super::doc::{Answer, Content, Parameter, Value};
 

@@ -2,9 +2,10 @@
 
 use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
-    FileList, FileListItem, FileVersion, FileVersions, FolderChange, FolderLost, Limits, Listing, OnConflict,
+    FileList, FileListItem, FileVersion, FileVersions, Finish, FolderChange, FolderLost, Limits, Listing, OnConflict,
     Operation, Plan, PlanRequest, PlannedFile, Previous, Problem, ProblemExtensions, Restore, RestoreVersion,
-    SearchResults, Session, SignIn, Span, Storage, Timestamp, Transfer, TrashListing, TrashedEntry, Verdict,
+    SearchResults, Session, SignIn, Span, Storage, Timestamp, Transfer, TrashListing, TrashedEntry, Upload,
+    UploadState, Verdict,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -26,6 +27,7 @@ use utoipa::{OpenApi, openapi::Components};
     FileListItem,
     FileVersion,
     FileVersions,
+    Finish,
     FolderChange,
     FolderLost,
     Limits,
@@ -49,6 +51,8 @@ use utoipa::{OpenApi, openapi::Components};
     Transfer,
     TrashListing,
     TrashedEntry,
+    Upload,
+    UploadState,
     Verdict,
 )))]
 struct Schemas;

@@ -232,6 +232,7 @@ impl super::own::Own {
             Place::Trash => &self.trash,
             Place::Versions => &self.versions,
             Place::Passing => &self.tmp,
+            Place::Uploads => &self.uploads,
         }
     }
 }

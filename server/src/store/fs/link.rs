@@ -38,15 +38,13 @@ impl<'a> TemporaryLink<'a> {
         let own = staged.tree.own()?;
         let (place, name) = match (kept, &staged.name) {
             (Some(at), _) => (own.place(at.place), at.id.as_str().to_owned()),
-            (None, TemporaryName::Named(name)) => (&own.tmp, name.clone()),
-            (None, TemporaryName::Unnamed) => (&own.tmp, crate::random::identifier()?),
+            (None, TemporaryName::Passing(name)) => (&own.tmp, name.clone()),
+            (None, TemporaryName::Unnamed | TemporaryName::Upload(_)) => (&own.tmp, crate::random::identifier()?),
         };
-        match &staged.name {
-            TemporaryName::Unnamed => link_unnamed(staged, place, &name)?,
-            TemporaryName::Named(temporary) if *temporary != name => {
-                linkat(&own.tmp, temporary.as_str(), place, name.as_str(), AtFlags::empty())?;
-            }
-            TemporaryName::Named(_) => {}
+        match staged.place()? {
+            None => link_unnamed(staged, place, &name)?,
+            Some((_, temporary)) if temporary == name => {}
+            Some((from, temporary)) => linkat(from, temporary, place, name.as_str(), AtFlags::empty())?,
         }
         let after = if kept.is_some() { LinkFate::Stays } else { LinkFate::Removed };
         Ok(Self { place, name, after, fate: LinkFate::Removed })

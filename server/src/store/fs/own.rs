@@ -1,5 +1,5 @@
 //! `.holdall`, Holdall's own folder inside the upload folder: temporary names, the trash,
-//! versions, the lock.
+//! versions, unfinished uploads, the lock.
 //!
 //! Nothing in it is ever listed or reachable by a path of a request. It lies inside the upload folder because what is
 //! published or thrown away must be on the same file system. What a crash left under `tmp/` is removed at start: it
@@ -33,6 +33,8 @@ pub(super) struct Own {
     pub(super) trash: Folder,
     /// What was replaced.
     pub(super) versions: Folder,
+    /// Bytes of uploads.
+    pub(super) uploads: Folder,
     lock: File,
 }
 
@@ -69,6 +71,7 @@ impl Own {
             tmp: open_or_make(&folder, "tmp")?,
             trash: open_or_make(&folder, "trash")?,
             versions: open_or_make(&folder, "versions")?,
+            uploads: open_or_make(&folder, "uploads")?,
             lock,
         };
         remove::everything_in(&own.tmp)?;

@@ -86,9 +86,9 @@ fn sync_file(staged: &Temporary) -> Result<(), StoreError> {
 fn create(staged: &Temporary, path: &EntryPath, naming: Naming) -> Result<Published, StoreError> {
     let tree = &staged.tree;
     let places = tree.places.read().unwrap_or_else(PoisonError::into_inner);
+    let (Some(parent), Some(name)) = (path.parent(), path.name()) else { return Err(StoreError::IsFolder) };
     // Looked up again: the folder may have been moved or deleted while the bytes arrived.
-    let folder = tree.root.target_folder(&staged.folder)?;
-    let Some(name) = path.name() else { return Err(StoreError::IsFolder) };
+    let folder = tree.target_folder(&parent, staged.parents)?;
     let wanted = Wanted { folder: &folder, name: &name, naming, except: None };
     let growth = staged.promise.grow(length(staged)?, 0)?;
     let name = naming::take(tree, &wanted, |name| link(staged, &folder, name))?;
@@ -100,7 +100,7 @@ fn create(staged: &Temporary, path: &EntryPath, naming: Naming) -> Result<Publis
     }
     growth.done();
     let stat = tree.describe_commit(&rustix::fs::fstat(&staged.file)?);
-    Ok(Published { path: staged.folder.child(&name), stat, replaced: None })
+    Ok(Published { path: parent.child(&name), stat, replaced: None })
 }
 
 fn length(staged: &Temporary) -> Result<u64, StoreError> {
@@ -109,11 +109,10 @@ fn length(staged: &Temporary) -> Result<u64, StoreError> {
 
 /// Gives the staged file a name that nothing has.
 fn link(staged: &Temporary, folder: &Folder, name: &str) -> Result<(), StoreError> {
-    let linked = match &staged.name {
-        TemporaryName::Unnamed => link_unnamed(staged, folder, name),
-        TemporaryName::Named(temporary) => {
-            let tmp = &staged.tree.own()?.tmp;
-            renameat_with(tmp, temporary.as_str(), folder, name, RenameFlags::NOREPLACE).map_err(Into::into)
+    let linked = match staged.place()? {
+        None => link_unnamed(staged, folder, name),
+        Some((place, temporary)) => {
+            renameat_with(place, temporary, folder, name, RenameFlags::NOREPLACE).map_err(Into::into)
         }
     };
     match linked {
@@ -169,8 +168,18 @@ fn exchange(
     }
     new.done();
     growth.done();
+    leave_upload(staged);
     let stat = tree.describe_commit(&rustix::fs::fstat(&staged.file)?);
     Ok(Published { path: path.clone(), stat, replaced: is_kept.then_some(came_out) })
+}
+
+/// A file that was published by an exchange has the name of its upload still, until now: a crash before it finds the bytes
+/// under one name or the other.
+fn leave_upload(staged: &Temporary) {
+    if let (TemporaryName::Upload(_), Ok(Some((place, name)))) = (&staged.name, staged.place()) {
+        // What stays is removed with the upload's row.
+        let _ = unlinkat(place, name, AtFlags::empty());
+    }
 }
 
 fn exchange_error(errno: Errno) -> StoreError {

@@ -1,4 +1,5 @@
-//! Staged bytes: a temporary file without a name, in the very folder it is to appear in.
+//! Staged bytes: a temporary file without a name, in the very folder it is to appear in; or, where the bytes outlive the
+//! process, a named one under `.holdall/uploads`.
 //!
 //! A file without a name leaves nothing behind after a crash. Where the file system has none (`O_TMPFILE`), it is a
 //! named one under `.holdall/tmp`, which is cleared at start.
@@ -16,9 +17,9 @@ use rustix::{
     io::Errno,
 };
 
-use super::{blocking, promise::Promise, publish, room, root::Folder, tree::Tree, writeback};
-use crate::digest::{Algorithms, ContentDigests, Hasher};
-use crate::store::{Admission, Expect, Kept, Published, Staged, StoreError, block::Block};
+use super::{blocking, digesting::Digesting, promise::Promise, publish, room, root::Folder, tree::Tree, writeback};
+use crate::digest::ContentDigests;
+use crate::store::{Admission, Expect, Kept, Parents, Place, Published, Staged, StoreError, block::Block};
 
 /// Bytes after which their write-out is begun.
 const WRITE_OUT_BYTES: u64 = 8 << 20;
@@ -31,77 +32,136 @@ pub(super) struct FsStaged {
     reserved: u64,
     written_out: u64,
     kept: Option<Kept>,
-    hasher: Hasher,
+    digesting: Digesting,
+    /// As it was when everything was last made durable.
+    synced: Digesting,
 }
 
 /// The file, and where it is to go.
 pub(super) struct Temporary {
     pub(super) tree: Arc<Tree>,
     pub(super) file: File,
-    pub(super) folder: EntryPath,
     pub(super) name: TemporaryName,
+    /// What to do about folders that are missing when it is published.
+    pub(super) parents: Parents,
     /// When its content was last changed, where the client says so.
     pub(super) modified: Option<Timestamp>,
     /// Its room under the quota.
-    pub(super) promise: Promise,
+    pub(super) promise: Arc<Promise>,
 }
 
 /// How the bytes can be reached until they are published.
+#[derive(Debug, Clone)]
 pub(super) enum TemporaryName {
     /// Only through the open file.
     Unnamed,
     /// Under this name in `.holdall/tmp`.
-    Named(String),
+    Passing(String),
+    /// Under this name in `.holdall/uploads`, which stays when this process ends.
+    Upload(String),
 }
 
 impl FsStaged {
-    pub(super) fn open(tree: &Arc<Tree>, folder: EntryPath, admission: Admission) -> Result<Self, StoreError> {
+    pub(super) fn open(tree: &Arc<Tree>, folder: &EntryPath, admission: Admission) -> Result<Self, StoreError> {
         tree.own()?;
         tree.check_writable()?;
-        let length = admission.length.unwrap_or(0);
-        let promise = Promise::new(tree, admission.replaced);
-        promise.cover(length)?;
-        let target = tree.target_folder(&folder, admission.parents)?;
+        let promise = Arc::new(Promise::new(tree, admission.replaced));
+        promise.cover(admission.length.unwrap_or(0))?;
+        let target = tree.target_folder(folder, admission.parents)?;
         let (file, name) = open_temporary(tree, &target)?;
-        let hasher = Hasher::new(admission.algorithms);
-        let modified = admission.modified;
-        let temporary = Temporary { tree: Arc::clone(tree), file, folder, name, modified, promise };
-        let reserved = room::take(tree, length, || reserve(&temporary.file, length))?;
-        Ok(Self { inner: Arc::new(temporary), length: 0, reserved, written_out: 0, kept: None, hasher })
+        Self::of(tree, (file, name), promise, 0, Admission { parents: Parents::Required, ..admission })
+    }
+
+    /// The first `length` bytes of `file` are there already.
+    pub(super) fn of(
+        tree: &Arc<Tree>,
+        (file, name): (File, TemporaryName),
+        promise: Arc<Promise>,
+        length: u64,
+        admission: Admission,
+    ) -> Result<Self, StoreError> {
+        let (parents, modified) = (admission.parents, admission.modified);
+        let temporary = Temporary { tree: Arc::clone(tree), file, name, parents, modified, promise };
+        let wanted = admission.length.unwrap_or(0).max(length);
+        // Of a file that is gone on with, what was reserved before it may have been given back.
+        let reserved = room::take(tree, wanted - length, || reserve(&temporary.file, wanted))?;
+        let digesting = Digesting::new(admission.algorithms);
+        let (inner, written_out) = (Arc::new(temporary), length);
+        Ok(Self { inner, length, reserved, written_out, kept: None, synced: digesting.clone(), digesting })
+    }
+
+    /// Does something with the file and its digest, on the blocking pool.
+    async fn with<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&Temporary, &mut Digesting) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = Arc::clone(&self.inner);
+        // Out and back in: a future that is dropped meanwhile leaves a hash that has to begin anew.
+        let mut digesting = {
+            let anew = self.digesting.anew();
+            std::mem::replace(&mut self.digesting, anew)
+        };
+        let (digesting, result) = blocking(move || {
+            let result = work(&inner, &mut digesting);
+            Ok((digesting, inner.tree.watched(result)))
+        })
+        .await?;
+        self.digesting = digesting;
+        result
     }
 }
 
 #[async_trait]
 impl Staged for FsStaged {
     async fn append(&mut self, mut block: Block) -> Result<Block, StoreError> {
-        let (inner, offset) = (Arc::clone(&self.inner), self.length);
+        let offset = self.length;
         self.length += u64::try_from(block.bytes().len()).unwrap_or(0);
         let (length, unreserved) = (self.length, self.length.saturating_sub(self.reserved.max(offset)));
         let write_out = (self.length - self.written_out >= WRITE_OUT_BYTES).then_some((self.written_out, self.length));
         if let Some((_, end)) = write_out {
             self.written_out = end;
         }
-        // Out and back in: a future that is dropped meanwhile drops the upload too.
-        let mut hasher = std::mem::replace(&mut self.hasher, Hasher::new(Algorithms::default()));
-        let (hasher, block) = blocking(move || {
-            hasher.update(block.bytes());
+        self.with(move |inner, digesting| {
             inner.promise.cover(length)?;
             let write = || inner.file.write_all_at(block.bytes(), offset).map_err(StoreError::from);
-            let written = if unreserved > 0 { room::take(&inner.tree, unreserved, write) } else { write() };
-            inner.tree.watched(written)?;
+            if unreserved > 0 { room::take(&inner.tree, unreserved, write) } else { write() }?;
+            digesting.appended(&inner.file, offset, block.bytes())?;
             if let Some((start, end)) = write_out {
                 writeback::begin(&inner.file, start, end - start);
             }
             block.clear();
-            Ok((hasher, block))
+            Ok(block)
         })
-        .await?;
-        self.hasher = hasher;
-        Ok(block)
+        .await
     }
 
-    fn digests(&self) -> ContentDigests {
-        self.hasher.digests()
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    async fn sync(&mut self) -> Result<(), StoreError> {
+        self.with(|inner, _digesting| {
+            fail::fail_point!("upload-sync", |_| Ok(()));
+            Ok(inner.file.sync_data()?)
+        })
+        .await?;
+        self.synced = self.digesting.clone();
+        Ok(())
+    }
+
+    async fn cut(&mut self, length: u64) -> Result<(), StoreError> {
+        let length = length.min(self.length);
+        self.with(move |inner, _digesting| Ok(inner.file.set_len(length)?)).await?;
+        (self.length, self.reserved, self.written_out) = (length, 0, self.written_out.min(length));
+        self.digesting.cut(length, &self.synced);
+        let anew = self.synced.anew();
+        self.synced.cut(length, &anew);
+        Ok(())
+    }
+
+    async fn digests(&mut self) -> Result<ContentDigests, StoreError> {
+        let length = self.length;
+        self.with(move |inner, digesting| digesting.finish(&inner.file, length)).await
     }
 
     fn inode(&self) -> Result<u64, StoreError> {
@@ -122,9 +182,21 @@ impl Staged for FsStaged {
     }
 }
 
+impl Temporary {
+    /// The folder and the name that it has there, if it has one.
+    pub(super) fn place(&self) -> Result<Option<(&Folder, &str)>, StoreError> {
+        let place = match &self.name {
+            TemporaryName::Unnamed => return Ok(None),
+            TemporaryName::Passing(name) => (self.tree.own()?.place(Place::Passing), name.as_str()),
+            TemporaryName::Upload(name) => (self.tree.own()?.place(Place::Uploads), name.as_str()),
+        };
+        Ok(Some(place))
+    }
+}
+
 impl Drop for Temporary {
     fn drop(&mut self) {
-        if let (TemporaryName::Named(name), Ok(own)) = (&self.name, self.tree.own()) {
+        if let (TemporaryName::Passing(name), Ok(own)) = (&self.name, self.tree.own()) {
             // Published files have left that name; discarded ones go now, or at the next start.
             let _ = rustix::fs::unlinkat(&own.tmp, name, AtFlags::empty());
         }
@@ -139,7 +211,7 @@ fn open_temporary(tree: &Tree, folder: &Folder) -> Result<(File, TemporaryName),
             let name = crate::random::identifier()?;
             let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let file = openat(&tree.own()?.tmp, name.as_str(), flags, mode)?;
-            Ok((File::from(file), TemporaryName::Named(name)))
+            Ok((File::from(file), TemporaryName::Passing(name)))
         }
         file => Ok((File::from(file?), TemporaryName::Unnamed)),
     }

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdall_shared::{
-    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, FolderChange, FolderLost, Limits, Listing, Plan,
-    PlanRequest, Problem, ProblemKind, Restore, SearchResults, Session, Storage, Transfer,
+    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, Finish, FolderChange, FolderLost, Limits, Listing,
+    Plan, PlanRequest, Problem, ProblemKind, Restore, SearchResults, Session, Storage, Transfer, Upload,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -101,6 +101,7 @@ fn every_member_of_the_json_is_documented() {
         "session",
         "storage",
         "trash",
+        "uploads",
         "versions",
     ];
     let mut count = 0;
@@ -149,7 +150,9 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<FolderLost>("FolderLost", &api);
     check::<SearchResults>("SearchResults", &api);
     check::<Storage>("Storage", &api);
-    assert_eq!(api.matches("\n```json ").count(), 18, "an example that nothing checks");
+    check::<Upload>("Upload", &api);
+    check::<Finish>("Finish", &api);
+    assert_eq!(api.matches("\n```json ").count(), 20, "an example that nothing checks");
 }
 
 #[test]
@@ -189,6 +192,10 @@ fn limits_are_those_of_the_code() {
         ("http/listen.rs", "MOST_CONNECTIONS: usize = 4096;", "| connections | 4096 |"),
         ("auth/authenticator.rs", "SESSION_LIFETIME: Duration = Duration::from_hours(30 * 24);", "for 30\ndays"),
         ("auth/throttle.rs", "NonZeroU32::new(5)", "five failures in a minute"),
+        ("uploads.rs", "LIFETIME: Duration = Duration::from_hours(7 * 24);", "\"upload_days\": 7"),
+        ("uploads.rs", "REMEMBERED: Duration = Duration::from_hours(24);", "known for 24 hours"),
+        ("uploads/begin.rs", "RESERVED: Duration = Duration::from_mins(10);", "for ten minutes after"),
+        ("uploads/concatenate.rs", "Duration::from_hours(1);", "an hour later"),
         ("store/version.rs", "SETTLING: Duration = Duration::from_secs(2);", "left alone for 2 s"),
     ] {
         assert!(read(&format!("server/src/{source}")).contains(constant), "{source}: {constant}");
