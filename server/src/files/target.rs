@@ -11,7 +11,7 @@ use crate::store::{Parents, StoreError};
 
 impl Files {
     /// The path as one that may be made; the upload folder itself exists already.
-    pub(super) async fn target(&self, path: &EntryPath, parents: Parents) -> Result<FilePath, FilesError> {
+    pub(crate) async fn target(&self, path: &EntryPath, parents: Parents) -> Result<FilePath, FilesError> {
         let path = FilePath::from_entry_path(path)?;
         match parents {
             Parents::Required => Ok(path),

@@ -28,10 +28,10 @@ pub struct Creation {
 impl Uploads {
     /// Begins an upload that is to become the file of the permit.
     pub async fn begin(&self, create: &Permit, mut creation: Creation) -> Result<Status, UploadError> {
-        let file = FilePath::from_entry_path(create.path()).map_err(FilesError::from)?;
+        let parents = if creation.terms.parents { Parents::Made } else { Parents::Required };
+        let file = self.0.files.target(create.path(), parents).await?;
         let path = &file.to_entry_path();
         self.0.files.admit_length(creation.length)?;
-        let parents = if creation.terms.parents { Parents::Made } else { Parents::Required };
         self.check_place(&file, parents).await?;
         let _one = self.0.naming.lock().await;
         match creation.terms.on_conflict {
