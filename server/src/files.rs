@@ -8,17 +8,22 @@ mod describe;
 mod error;
 mod kept;
 mod live;
+mod plan;
+mod running;
+mod target;
 mod transfer;
 mod write;
 
 use std::sync::Arc;
 
-use holdall_shared::{Entry, EntryPath, FilePath, Listing, ListingQuery, SearchQuery, SearchResults, Storage};
+use holdall_shared::{Entry, Listing, ListingQuery, SearchQuery, SearchResults, Storage};
 
 pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
-pub use live::{Feed, News};
+pub use live::{Arrivals, Feed, News};
+pub use plan::{Outlook, Planned, planned_path};
+pub use running::{Comes, Counted, Running, Sending};
 pub use transfer::{CopiedEntry, TransferOptions};
 pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 
@@ -36,18 +41,24 @@ pub struct Files {
     keeper: Keeper,
     digests: Digests,
     pool: BlockPool,
+    running: Running,
     max_size: Option<u64>,
 }
 
 impl Files {
     /// `max_size` is the largest file that is taken, in bytes.
     pub fn new(store: Arc<dyn Store>, keeper: Keeper, digests: Digests, max_size: Option<u64>) -> Self {
-        Self { store, keeper, digests, pool: BlockPool::default(), max_size }
+        Self { store, keeper, digests, pool: BlockPool::default(), running: Running::default(), max_size }
     }
 
     /// The largest file that is taken, in bytes.
     pub fn max_size(&self) -> Option<u64> {
         self.max_size
+    }
+
+    /// What is under way.
+    pub(crate) fn running(&self) -> &Running {
+        &self.running
     }
 
     /// Where blocks for bodies come from.
@@ -113,7 +124,7 @@ impl Files {
 
     /// Makes a folder.
     pub async fn make_folder(&self, permit: &Permit, parents: Parents) -> Result<Entry, FilesError> {
-        let path = new_path(permit.path())?;
+        let path = self.target(permit.path(), parents).await?;
         let stat = self.store.make_folder(&path, parents).await;
         let stat = stat.map_err(|error| FilesError::at(&path.to_entry_path(), error))?;
         Ok(describe(&path.to_entry_path(), &stat))
@@ -149,9 +160,4 @@ impl Files {
     pub async fn ready(&self) -> Result<(), FilesError> {
         Ok(self.store.ready().await?)
     }
-}
-
-/// The path as one that may be made; the upload folder itself exists already.
-fn new_path(path: &EntryPath) -> Result<FilePath, FilesError> {
-    Ok(FilePath::from_entry_path(path)?)
 }

@@ -27,6 +27,7 @@ pub mod listen;
 mod multipart;
 
 mod page;
+mod plan;
 mod problem;
 mod reference;
 mod representation;

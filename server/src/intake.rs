@@ -74,6 +74,17 @@ pub struct Bounds {
     pub most: Option<u64>,
     /// Bytes after which it stops for a while.
     pub step: u64,
+    /// What becomes of bytes that came right before a break.
+    pub on_break: OnBreak,
+}
+
+/// What becomes of bytes that came right before a body broke off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnBreak {
+    /// They are appended.
+    Keep,
+    /// They are not: nobody will go on from them. So the answer is not kept waiting, and leaves before the connection ends.
+    Drop,
 }
 
 /// How far [`pour`] came.
@@ -92,7 +103,7 @@ pub enum Stop {
     Step,
     /// The body has ended well.
     End,
-    /// The body has ended badly. What came before that was appended.
+    /// The body has ended badly.
     Broken(SourceError),
     /// There is more than there may be.
     TooLong,
@@ -105,7 +116,7 @@ pub async fn receive(
     pool: &BlockPool,
     limit: Option<u64>,
 ) -> Result<u64, IntakeError> {
-    let poured = pour(staged, source, pool, Bounds { most: limit, step: u64::MAX }).await?;
+    let poured = pour(staged, source, pool, Bounds { most: limit, step: u64::MAX, on_break: OnBreak::Drop }).await?;
     match (poured.stop, source.length()) {
         (Stop::Broken(error), _) => Err(error.into()),
         (Stop::TooLong, _) => Err(IntakeError::TooLarge(limit.unwrap_or(u64::MAX))),
@@ -138,7 +149,8 @@ pub async fn pour(
             Err(error) => Some(Stop::Broken(error)),
         };
         if let Some(stop) = stop {
-            if !block.bytes().is_empty() {
+            let is_dropped = matches!((&stop, bounds.on_break), (Stop::Broken(_), OnBreak::Drop));
+            if !block.bytes().is_empty() && !is_dropped {
                 drop(staged.append(block).await?);
             }
             return Ok(Poured { bytes, stop });
@@ -230,7 +242,7 @@ mod tests {
         let mut source = Chunks { parts, length: None, end: Err(SourceError::Incomplete) };
         let (store, pool) = (MemoryStore::default(), BlockPool::default());
         let mut staged = store.stage(&EntryPath::ROOT, admission(None)).await.unwrap();
-        let step = Bounds { most: None, step: 1 };
+        let step = Bounds { most: None, step: 1, on_break: OnBreak::Keep };
         let first = pour(&mut *staged, &mut source, &pool, step).await.unwrap();
         assert!(matches!(first, Poured { stop: Stop::Step, bytes } if bytes == staged.length()));
         let rest = pour(&mut *staged, &mut source, &pool, Bounds { step: u64::MAX, ..step }).await.unwrap();

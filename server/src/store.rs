@@ -14,6 +14,7 @@ pub mod fs;
 mod kept;
 #[cfg(test)]
 pub(crate) mod memory;
+mod probe;
 mod room;
 mod survey;
 mod version;
@@ -27,6 +28,7 @@ use crate::digest::{Algorithms, ContentDigests};
 use block::Block;
 pub use error::StoreError;
 pub use kept::{Copied, InvalidKeptId, Kept, KeptId, Place, Swapped, Weighed};
+pub use probe::{Probed, Refusal};
 pub use room::{Bounds, Demand, Origin, Room, Space, Used};
 pub use survey::{MOST_ENTRIES, Survey, Surveyed, TooMany};
 pub use version::{Strength, Version};
@@ -48,6 +50,10 @@ pub trait Store: Send + Sync {
 
     /// What `path` is now.
     async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError>;
+
+    /// What files that are to be made, missing folders included, would meet: one answer for each, in their order. Nothing
+    /// is written, and it may be otherwise a moment later.
+    async fn probe(&self, files: Vec<FilePath>) -> Result<Vec<Probed>, StoreError>;
 
     /// The content of a file. It stays what it was when it was opened, whatever happens to the name.
     async fn open(&self, path: &EntryPath) -> Result<Opened, StoreError>;

@@ -20,6 +20,8 @@ pub struct Limits {
     /// Most bytes of all files together; absent: only the disk limits them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quota: Option<u64>,
+    /// Days that an unfinished upload is kept after its last byte.
+    pub upload_days: u32,
     /// Days that a deleted entry stays in the trash; 0: nothing goes there.
     pub trash_days: u32,
     /// Versions that are kept of a file; 0: none.

@@ -100,6 +100,7 @@ mod tests {
             max_name_bytes: 255,
             max_page: 1000,
             quota: None,
+            upload_days: 7,
             trash_days,
             versions: 5,
             kept_size: 1000,

@@ -1,13 +1,15 @@
 //! Digests of files, by inode: a memory that may be lost.
 
 use holdall_shared::Timestamp;
-use sqlx::{Row as _, sqlite::SqliteRow};
+use sqlx::{QueryBuilder, Row as _, Sqlite, sqlite::SqliteRow};
 
 use super::{Catalog, CatalogError};
 use crate::digest::ContentDigests;
 
 /// Rows that are kept, at most: some 300 MB.
 const MOST_ROWS: i64 = 2_000_000;
+/// Inodes that one query asks for: far below what any database takes.
+const MOST_ASKED: usize = 500;
 
 /// The digests of one content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,22 @@ impl Catalog {
             .fetch_optional(&self.pool)
             .await?;
         row.map(|row| read(&row)).transpose()
+    }
+
+    /// What is kept of these inodes, in no order.
+    pub async fn digests_of(&self, inodes: &[u64]) -> Result<Vec<DigestRow>, CatalogError> {
+        let mut rows = Vec::with_capacity(inodes.len());
+        for inodes in inodes.chunks(MOST_ASKED) {
+            let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM digests WHERE inode IN (");
+            let mut list = query.separated(", ");
+            for inode in inodes {
+                list.push_bind(inode.cast_signed());
+            }
+            for row in query.push(")").build().fetch_all(&self.pool).await? {
+                rows.push(read(&row)?);
+            }
+        }
+        Ok(rows)
     }
 
     /// Keeps these, instead of what was kept of their inodes. Does not wait for the disk.

@@ -83,11 +83,26 @@ impl Digests {
             Some(row) => Some(row),
             None => self.0.catalog.digests(version.inode).await?,
         };
-        let times = (version.modified_ns, version.changed_ns);
-        let is_same = |row: &DigestRow| {
-            row.size == version.size && (i128::from(row.modified_ns), i128::from(row.changed_ns)) == times
-        };
-        Ok(row.filter(is_same).map(|row| row.digests))
+        Ok(row.filter(|row| row.is_of(version)).map(|row| row.digests))
+    }
+
+    /// The digests of many versions, of each if they are kept, in their order.
+    pub async fn kept_of(&self, versions: &[Version]) -> Result<Vec<Option<ContentDigests>>, CatalogError> {
+        let inodes: Vec<u64> = versions.iter().map(|version| version.inode).collect();
+        // First what waits: it may be written down meanwhile.
+        let waiting = self.waiting(&inodes);
+        let mut rows: HashMap<u64, DigestRow> =
+            self.0.catalog.digests_of(&inodes).await?.into_iter().map(|row| (row.inode, row)).collect();
+        rows.extend(waiting.into_iter().map(|row| (row.inode, row)));
+        let digests =
+            |version: &Version| rows.get(&version.inode).filter(|row| row.is_of(version)).map(|row| row.digests);
+        Ok(versions.iter().map(digests).collect())
+    }
+
+    /// What of these inodes is not written down yet.
+    fn waiting(&self, inodes: &[u64]) -> Vec<DigestRow> {
+        let waiting = self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        inodes.iter().filter_map(|inode| waiting.get(inode).copied()).collect()
     }
 
     /// The digests of an open file: those that are kept, else it is read. At most two are read at once; dropping the
@@ -141,6 +156,14 @@ impl Digests {
             }
         }
         Ok(())
+    }
+}
+
+impl DigestRow {
+    /// Whether it is about this very version.
+    fn is_of(&self, version: &Version) -> bool {
+        let times = (i128::from(self.modified_ns), i128::from(self.changed_ns));
+        self.size == version.size && times == (version.modified_ns, version.changed_ns)
     }
 }
 
@@ -242,7 +265,10 @@ mod tests {
             Version { changed_ns: version.changed_ns + 1, ..version },
         ] {
             assert_eq!(again.kept(&other).await.unwrap(), None);
+            assert_eq!(again.kept_of(&[other, version]).await.unwrap(), [None, Some(first)]);
         }
+        again.remember(&version, ContentDigests { crc32: 7, ..first });
+        assert_eq!(again.kept_of(&[version]).await.unwrap()[0].unwrap().crc32, 7);
     }
 
     #[tokio::test]

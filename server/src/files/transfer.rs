@@ -2,7 +2,7 @@
 
 use holdall_shared::{Entry, EntryPath, FilePath, OnConflict};
 
-use super::{Files, FilesError, describe, new_path, write::told};
+use super::{Files, FilesError, describe, write::told};
 use crate::{
     auth::Permit,
     crash_point::crash_point,
@@ -39,7 +39,8 @@ impl Files {
         create: &Permit,
         options: TransferOptions,
     ) -> Result<Entry, FilesError> {
-        let (files, from, to) = (self.clone(), delete.path().clone(), new_path(create.path())?);
+        let (files, from, to) =
+            (self.clone(), delete.path().clone(), self.target(create.path(), options.parents).await?);
         check_places(&from, &to, options)?;
         detached(async move { files.move_to_the_end(&from, &to, options).await }).await
     }
@@ -51,7 +52,7 @@ impl Files {
         create: &Permit,
         options: TransferOptions,
     ) -> Result<CopiedEntry, FilesError> {
-        let (files, from, to) = (self.clone(), read.path().clone(), new_path(create.path())?);
+        let (files, from, to) = (self.clone(), read.path().clone(), self.target(create.path(), options.parents).await?);
         check_places(&from, &to, options)?;
         if to.to_entry_path().is_within(&from) && to.to_entry_path() != from {
             return Err(StoreError::IntoItself.into());

@@ -3,15 +3,15 @@
 use holdall_shared::{Deleted, Entry, EntryKind, EntryPath, Fate as ToldFate, OnConflict, Previous as ToldPrevious};
 
 use super::{
-    Claims, Files, FilesError,
+    Claims, Comes, Counted, Files, FilesError,
     describe::{self, describe},
-    new_path,
 };
 use crate::{
     auth::Permit,
     digest::ContentDigests,
     intake::{Source, admit, receive},
     keeper::{Fate, Outcome, Previous, detached},
+    random,
     store::{Admission, Expect, Parents, Published, Staged, Stat, StoreError},
 };
 
@@ -46,6 +46,7 @@ pub struct Uploaded {
 
 /// Where a body is to go.
 struct Target<'a> {
+    path: &'a EntryPath,
     folder: &'a EntryPath,
     parents: Parents,
     /// Bytes that it replaces, as far as is known.
@@ -60,7 +61,7 @@ impl Files {
         body: &mut impl Source,
         options: CreateOptions,
     ) -> Result<Uploaded, FilesError> {
-        let path = new_path(permit.path())?;
+        let path = self.target(permit.path(), options.parents).await?;
         // Said before the body is sent where it is known already; publishing makes sure.
         if options.on_conflict == OnConflict::Fail {
             self.refuse_existing(permit.path()).await?;
@@ -71,12 +72,13 @@ impl Files {
             OnConflict::Replace => Expect::Any,
         };
         let target = Target {
+            path: permit.path(),
             folder: path.folder(),
             parents: options.parents,
             replaced: if expect == Expect::Any { self.size_of(permit.path()).await? } else { 0 },
         };
         let staged = self.take_in(target, body, options.claims).await?;
-        self.publish(staged, permit.path(), expect).await
+        self.publish(staged, &path.to_entry_path(), expect).await
     }
 
     /// The last step of every way in: the bytes become the file at `path`.
@@ -112,7 +114,7 @@ impl Files {
     ) -> Result<Uploaded, FilesError> {
         let path = permit.path();
         let Some(folder) = path.parent() else { return Err(StoreError::IsFolder.into()) };
-        let target = Target { folder: &folder, parents: Parents::Required, replaced: self.size_of(path).await? };
+        let target = Target { path, folder: &folder, parents: Parents::Required, replaced: self.size_of(path).await? };
         let staged = self.take_in(target, body, options.claims).await?;
         self.publish_over(staged, path, options.expect).await
     }
@@ -133,7 +135,8 @@ impl Files {
             replaced: target.replaced,
         };
         let mut staged = self.store.stage(target.folder, admission).await?;
-        receive(&mut *staged, body, &self.pool, self.max_size).await?;
+        let sending = self.running.begin(random::identifier()?, target.path, (0, body.length()), Comes::AtOnce);
+        receive(&mut *staged, &mut Counted::new(body, Some(&sending)), &self.pool, self.max_size).await?;
         claims.check(&staged.digests().await?)?;
         Ok(staged)
     }

@@ -130,7 +130,7 @@ async fn respond(
     let method = uploads::meant_method(&request)?;
     let Some(route) = routes::find(pattern, &method) else {
         let allowed = routes::allowed(pattern);
-        let detail = format!("{} can't be done here. Possible are {allowed}.", method);
+        let detail = format!("{method} can't be done here. Possible are {allowed}.");
         return Err(Failure::new(ProblemKind::MethodNotAllowed, detail).with_header(header::ALLOW, allowed));
     };
     let call = Call::new(request, payload, state.clone(), Caller { actor, request_id: request_id.to_owned() });

@@ -10,7 +10,7 @@ use holdall_shared::Action;
 use super::{
     archive, batch,
     call::Call,
-    entries, events, file_list, files, folders, health, limits, page,
+    entries, events, file_list, files, folders, health, limits, page, plan,
     problem::Failure,
     reference::{self, doc::Doc, operations as op},
     search, session, storage, transfers, trash, uploads, versions,
@@ -69,6 +69,7 @@ pub(super) static ROUTES: &[Route] = routes! {
     GET "/api/events" Needs(List) => events::read, &op::EVENTS;
     POST "/api/folders{path:(/.*)?}" Needs(Create) => folders::make, &op::MAKE_FOLDER;
     DELETE "/api/folders{path:(/.*)?}" Needs(Delete) => folders::delete, &op::DELETE_FOLDER;
+    POST "/api/plan" Needs(List) => plan::run, &op::PLAN;
     POST "/api/move" Needs(Delete) => transfers::rename, &op::MOVE;
     POST "/api/copy" Needs(Create) => transfers::copy, &op::COPY;
     POST "/api/batch" Needs(List) => batch::run, &op::BATCH;

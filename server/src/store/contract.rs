@@ -5,7 +5,8 @@ use std::{os::unix::fs::FileExt as _, sync::Arc};
 use holdall_shared::{EntryPath, FilePath, ListingQuery};
 
 use super::{
-    Admission, Content, Expect, FolderChanges, Kept, Making, Naming, Parents, Place, Store, StoreError,
+    Admission, Content, Expect, FolderChanges, Kept, Making, Naming, Parents, Place, Probed, Refusal, Store,
+    StoreError,
     block::BlockPool,
     fs::{Access, FsStore},
     memory::MemoryStore,
@@ -52,6 +53,7 @@ suite! {
     a_walk_meets_every_file_once
     of_many_creators_of_one_name_one_wins
     pages_fit_together
+    what_new_files_would_meet_is_told_and_nothing_is_made
     a_watched_folder_tells_what_came_and_what_went
 }
 
@@ -389,6 +391,32 @@ async fn pages_fit_together(store: &impl Store) {
         seen.extend(page.entries.into_iter().map(|(name, _)| String::from(name)));
     }
     assert_eq!(seen, (0..25).map(|n| format!("file {n}")).collect::<Vec<_>>());
+}
+
+async fn what_new_files_would_meet_is_told_and_nothing_is_made(store: &impl Store) {
+    store.make_folder(&file_path("In"), Parents::Required).await.unwrap();
+    put(store, "In/old", "x", Expect::Absent).await.unwrap();
+    let (old, collides) = (store.stat(&path("In/old")).await.unwrap(), |name: &str| {
+        Probed::Refused(Refusal::NameCollides(name.to_owned().try_into().unwrap()))
+    });
+    let expected = [
+        ("new", Probed::Free),
+        ("In/new", Probed::Free),
+        ("In/old", Probed::Taken(old)),
+        ("In/OLD", collides("old")),
+        ("In", Probed::Refused(Refusal::IsFolder)),
+        ("IN", collides("In")),
+        ("in/new", collides("In")),
+        ("in/deep/new", collides("In")),
+        ("In/deep/er/new", Probed::Free),
+        ("In/old/new", Probed::Refused(Refusal::NotFolder)),
+        ("In/old/deep/new", Probed::Refused(Refusal::NotFolder)),
+    ];
+    let probed = store.probe(expected.iter().map(|(name, _)| file_path(name)).collect()).await.unwrap();
+    assert_eq!(probed, expected.clone().map(|(_, probed)| probed));
+    let invalid = store.probe(vec![file_path("In/what?/new"), file_path("what?/a/new")]).await.unwrap();
+    assert!(invalid.iter().all(|probed| matches!(probed, Probed::Refused(Refusal::InvalidName(_)))), "{invalid:?}");
+    assert_eq!(store.page(&path("In"), ListingQuery::default()).await.unwrap().total, 1);
 }
 
 async fn a_watched_folder_tells_what_came_and_what_went(store: &impl Store) {

@@ -21,12 +21,14 @@ mod live;
 mod name_locks;
 mod naming;
 mod own;
+mod probe;
 mod promise;
 mod publish;
 mod remove;
 mod room;
 mod root;
 mod search;
+mod spellings;
 mod stage;
 mod survey;
 mod tree;
@@ -44,7 +46,7 @@ use holdall_shared::{EntryPath, FilePath, ListingQuery, SearchQuery};
 
 use super::{
     Admission, Bounds, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Opened, Page, Parents, Place,
-    Published, Room, Space, Staged, Stat, Store, StoreError, Survey, Swapped, Used, Walk, Weighed,
+    Probed, Published, Room, Space, Staged, Stat, Store, StoreError, Survey, Swapped, Used, Walk, Weighed,
 };
 use crate::clock::Clock;
 pub use own::{OWN_FOLDER, Serving};
@@ -136,6 +138,10 @@ impl Store for FsStore {
     async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
         let path = path.clone();
         self.blocking(move |tree| tree.stat(&path)).await
+    }
+
+    async fn probe(&self, files: Vec<FilePath>) -> Result<Vec<Probed>, StoreError> {
+        self.blocking(move |tree| probe::probe(tree, &files)).await
     }
 
     async fn open(&self, path: &EntryPath) -> Result<Opened, StoreError> {

@@ -19,8 +19,8 @@ use crate::{
 
 use super::{
     Admission, Content, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Naming, Opened, Page, Parents,
-    Place, Published, Room, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Used, Version, Walk,
-    Weighed, block::Block,
+    Place, Probed, Published, Refusal, Room, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Used,
+    Version, Walk, Weighed, block::Block,
 };
 
 /// See the module.
@@ -166,6 +166,30 @@ impl MemoryStaged {
     }
 }
 
+impl State {
+    /// What a new file would meet.
+    fn probe(&self, file: &FilePath) -> Result<Probed, StoreError> {
+        let mut at = EntryPath::ROOT;
+        for segment in file.folder().segments() {
+            let folder = at.child(&segment.to_owned().try_into().unwrap());
+            match self.check_folder(&folder) {
+                Err(StoreError::ParentMissing) => {
+                    let missing = FilePath::from_entry_path(&folder)?.to_entry_path();
+                    self.check_vacant(&missing, None)?;
+                }
+                checked => checked?,
+            }
+            at = folder;
+        }
+        let path = file.to_entry_path();
+        match self.check_vacant(&path, None) {
+            Err(StoreError::NameTaken(Some(stat))) if stat.kind == EntryKind::File => Ok(Probed::Taken(stat)),
+            Err(StoreError::NameTaken(_)) => Err(StoreError::IsFolder),
+            vacant => vacant.map(|()| Probed::Free),
+        }
+    }
+}
+
 #[async_trait]
 impl Staged for MemoryStaged {
     async fn append(&mut self, mut block: Block) -> Result<Block, StoreError> {
@@ -293,6 +317,12 @@ impl Store for MemoryStore {
 
     async fn stat(&self, path: &EntryPath) -> Result<Stat, StoreError> {
         Ok(self.state().get(path)?.stat)
+    }
+
+    async fn probe(&self, files: Vec<FilePath>) -> Result<Vec<Probed>, StoreError> {
+        let state = self.state();
+        let probe = |file| state.probe(file).or_else(|error| Refusal::of(error).map(Probed::Refused));
+        files.iter().map(probe).collect()
     }
 
     async fn open(&self, path: &EntryPath) -> Result<Opened, StoreError> {

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     catalog::{UploadRow, UploadStage},
     crash_point::crash_point,
-    files::{FilesError, Uploaded},
-    intake::{Bounds, Filled, Source, SourceError, Stop, pour},
+    files::{Comes, Counted, FilesError, Uploaded},
+    intake::{Bounds, Filled, OnBreak, Source, SourceError, Stop, pour},
     store::{Staged, block::Block},
 };
 
@@ -79,12 +79,20 @@ impl Uploads {
             // Nothing can be missing from it.
             return Ok(Appended { offset: row.offset, expires: row.expires, published: None });
         }
+        if row.terms.sha256.is_none() && chunk.digests.sha256.is_some() {
+            // What is there was hashed without it: it is read again.
+            drop(self.take_open(id));
+        }
         row.length = fit.length;
         row.terms.sha256 = row.terms.sha256.or(chunk.digests.sha256);
         row.terms.blake3 = row.terms.blake3.or(chunk.digests.blake3);
         let mut staged = self.reopen(&row).await?;
         let most = fit.most.or_else(|| self.0.files.max_size().map(|most| most.saturating_sub(row.offset)));
+        let (running, path) = (self.0.files.running(), row.path.clone());
+        let sending =
+            (!path.is_root()).then(|| running.begin(id.to_string(), &path, (row.offset, row.length), Comes::InParts));
         let mut source = Stoppable { source, wanted: Box::pin(held.wanted()) };
+        let mut source = Counted::new(&mut source, sending.as_ref());
         let ended = match &chunk.checksum {
             None => self.take_in(&mut row, &mut *staged, &mut source, most).await?,
             Some(checksum) => self.take_in_checked(&mut row, &mut *staged, (&mut source, checksum), most).await?,
@@ -124,7 +132,8 @@ impl Uploads {
         let (start, announced) = (row.offset, source.length());
         loop {
             let left = most.map(|most| most.saturating_sub(row.offset - start));
-            let poured = pour(staged, source, self.0.files.pool(), Bounds { most: left, step: STEP_BYTES }).await?;
+            let bounds = Bounds { most: left, step: STEP_BYTES, on_break: OnBreak::Keep };
+            let poured = pour(staged, source, self.0.files.pool(), bounds).await?;
             if let Stop::TooLong = poured.stop {
                 staged.cut(start).await?;
                 row.offset = start;
@@ -157,7 +166,9 @@ impl Uploads {
     ) -> Result<Ended, UploadError> {
         let (start, announced) = (row.offset, source.length());
         let mut checked = Checked::new(source, Some(checksum));
-        let poured = pour(staged, &mut checked, self.0.files.pool(), Bounds { most, step: u64::MAX }).await?;
+        let poured =
+            pour(staged, &mut checked, self.0.files.pool(), Bounds { most, step: u64::MAX, on_break: OnBreak::Drop })
+                .await?;
         let error = match poured.stop {
             Stop::Broken(error) => Some(error.into()),
             Stop::TooLong => Some(FilesError::TooLarge(start.saturating_add(most.unwrap_or(u64::MAX))).into()),

@@ -28,10 +28,11 @@ pub struct Creation {
 impl Uploads {
     /// Begins an upload that is to become the file of the permit.
     pub async fn begin(&self, create: &Permit, mut creation: Creation) -> Result<Status, UploadError> {
-        let path = create.path();
-        self.0.files.admit_length(creation.length)?;
         let parents = if creation.terms.parents { Parents::Made } else { Parents::Required };
-        self.check_place(path, parents).await?;
+        let file = self.0.files.target(create.path(), parents).await?;
+        let path = &file.to_entry_path();
+        self.0.files.admit_length(creation.length)?;
+        self.check_place(&file, parents).await?;
         let _one = self.0.naming.lock().await;
         match creation.terms.on_conflict {
             OnConflict::Fail => {
@@ -94,8 +95,7 @@ impl Uploads {
     }
 
     /// The folder is there, or can be made; the name can.
-    async fn check_place(&self, path: &EntryPath, parents: Parents) -> Result<(), UploadError> {
-        let file = FilePath::from_entry_path(path).map_err(FilesError::from)?;
+    async fn check_place(&self, file: &FilePath, parents: Parents) -> Result<(), UploadError> {
         let mut folder = EntryPath::ROOT;
         for segment in file.folder().segments() {
             let Ok(name) = holdall_shared::EntryName::new(segment) else {

@@ -5,7 +5,7 @@ use crate::{
     auth::Permit,
     catalog::{UploadRow, UploadStage},
     clock::after,
-    intake::{Bounds, Filled, Source, SourceError, pour},
+    intake::{Bounds, Filled, OnBreak, Source, SourceError, pour},
     store::{
         Content, KeptId, Opened,
         block::{BLOCK_BYTES, Block},
@@ -49,8 +49,13 @@ impl Uploads {
         for part in parts {
             let Opened { content, stat } = self.0.store.open_kept(&at(&part.id)).await?;
             let mut source = Reader { content, offset: 0, length: stat.size.min(part.offset) };
-            let poured =
-                pour(&mut *staged, &mut source, self.0.files.pool(), Bounds { most: None, step: u64::MAX }).await?;
+            let poured = pour(
+                &mut *staged,
+                &mut source,
+                self.0.files.pool(),
+                Bounds { most: None, step: u64::MAX, on_break: OnBreak::Drop },
+            )
+            .await?;
             if poured.bytes != part.offset {
                 return Err(UploadError::NotAPart(part.id.to_string()));
             }
@@ -72,7 +77,7 @@ impl Uploads {
     async fn part_with(&self, row: UploadRow) -> Result<(), UploadError> {
         let expires = after(self.0.clock.now(), PARTS_KEPT).min(row.expires);
         let stage = UploadStage::Complete { receipt: None };
-        Ok(self.0.catalog.update_upload(&UploadRow { expires, stage, ..row }).await?)
+        Ok(self.0.catalog.update_upload(&UploadRow { stage, expires, ..row }).await?)
     }
 }
 

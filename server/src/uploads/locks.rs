@@ -19,8 +19,11 @@ use crate::store::KeptId;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// See the module.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Locks(Arc<Mutex<HashMap<KeptId, Slot>>>);
+#[derive(Debug, Clone)]
+pub(super) struct Locks {
+    slots: Arc<Mutex<HashMap<KeptId, Slot>>>,
+    patience: Duration,
+}
 
 #[derive(Debug, Clone)]
 struct Slot {
@@ -41,12 +44,18 @@ pub(super) struct Held {
 /// Somebody who waits, until this is dropped.
 struct Waiting<'a>(&'a watch::Sender<usize>);
 
+impl Default for Locks {
+    fn default() -> Self {
+        Self { slots: Arc::default(), patience: PATIENCE }
+    }
+}
+
 impl Locks {
     /// Takes the lock, as soon as its holder has stopped.
     pub(super) async fn acquire(&self, id: &KeptId) -> Result<Held, UploadError> {
         let slot = self.slot(id);
         let one = Waiting::begin(&slot.waiting);
-        let guard = timeout(PATIENCE, Arc::clone(&slot.lock).lock_owned()).await;
+        let guard = timeout(self.patience, Arc::clone(&slot.lock).lock_owned()).await;
         drop(one);
         let guard = guard.map_err(|_elapsed| UploadError::Busy)?;
         Ok(Held { locks: self.clone(), id: id.clone(), waiting: slot.waiting, guard: Some(guard) })
@@ -60,7 +69,7 @@ impl Locks {
     }
 
     fn slot(&self, id: &KeptId) -> Slot {
-        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         slots.entry(id.clone()).or_insert_with(|| Slot { lock: Arc::default(), waiting: watch::Sender::new(0) }).clone()
     }
 }
@@ -78,7 +87,7 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        let mut slots = self.locks.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slots = self.locks.slots.lock().unwrap_or_else(PoisonError::into_inner);
         self.guard = None;
         // One in the table, and none with anybody who waits.
         if slots.get(&self.id).is_some_and(|slot| Arc::strong_count(&slot.lock) == 1) {
@@ -120,12 +129,12 @@ mod tests {
         first.wanted().await;
         drop(first);
         assert!(second.await.unwrap());
-        assert!(locks.0.lock().unwrap().is_empty(), "nothing stays of a lock that nobody holds");
+        assert!(locks.slots.lock().unwrap().is_empty(), "nothing stays of a lock that nobody holds");
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_holder_that_does_not_stop_is_told_as_busy() {
-        let (locks, id) = (Locks::default(), id());
+        let (locks, id) = (Locks { patience: Duration::from_millis(10), ..Locks::default() }, id());
         let _first = locks.acquire(&id).await.unwrap();
         assert!(matches!(locks.acquire(&id).await, Err(UploadError::Busy)));
     }

@@ -52,21 +52,21 @@ impl Uploads {
         row: UploadRow,
         staged: Box<dyn Staged>,
     ) -> Result<Uploaded, UploadError> {
-        match self.try_publish(&row, staged).await {
+        let published = self.try_publish(&row, staged).await;
+        self.0.files.running().end(row.id.as_str());
+        match published {
             Ok(uploaded) => {
                 self.complete(row, &uploaded.entry).await?;
                 Ok(uploaded)
             }
-            Err(error) => match Refusal::of(&error) {
-                Some(refusal) => {
-                    self.refuse(held, row, refusal).await?;
-                    Err(UploadError::Refused(refusal))
-                }
-                None => {
+            Err(error) => {
+                let Some(refusal) = Refusal::of(&error) else {
                     self.0.catalog.update_upload(&UploadRow { stage: UploadStage::Open, ..row }).await?;
-                    Err(error.into())
-                }
-            },
+                    return Err(error.into());
+                };
+                self.refuse(held, row, refusal).await?;
+                Err(UploadError::Refused(refusal))
+            }
         }
     }
 

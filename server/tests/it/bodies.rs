@@ -14,13 +14,14 @@ use crate::{
 };
 
 /// Every route that reads a small body: its address, a body that is taken, its type, and the most bytes of one.
-const SMALL: [(&str, &str, &str, usize); 7] = [
+const SMALL: [(&str, &str, &str, usize); 8] = [
     ("/api/session", r#"{"credential":"0123456789abcdef-owner"}"#, JSON, 64 << 10),
     ("/api/move", r#"{"from":"a.txt","to":"b.txt"}"#, JSON, 64 << 10),
     ("/api/copy", r#"{"from":"a.txt","to":"b.txt"}"#, JSON, 64 << 10),
     ("/api/restore", r#"{"id":"00000000000000000000000000"}"#, JSON, 64 << 10),
     ("/api/versions/a.txt", r#"{"id":"00000000000000000000000000"}"#, JSON, 64 << 10),
     ("/api/batch", r#"{"operations":[]}"#, JSON, 4 << 20),
+    ("/api/plan", r#"{"files":[]}"#, JSON, 8 << 20),
     ("/api/archive", "path=a.txt", FORM, 1 << 20),
 ];
 const JSON: &str = "application/json";
@@ -123,6 +124,8 @@ fn json_that_is_deep_wide_or_odd_is_refused_and_costs_no_memory() {
     }
     let deletes = format!("{{\"operations\":[{}]}}", vec![r#"{"op":"delete","path":"a"}"#; 100_000].join(","));
     post(&server, "/api/batch", JSON).body(deletes).fetch().problem(400, ProblemKind::InvalidRequest);
+    let many = format!("{{\"files\":[{}]}}", vec![r#"{"path":"a","size":1}"#; 300_000].join(","));
+    post(&server, "/api/plan", JSON).body(many).fetch().problem(400, ProblemKind::InvalidRequest);
     for form in ["&".repeat((1 << 20) - 1), "path=a&".repeat(149_000), "a=&".repeat(349_000), "%".repeat(1 << 20)] {
         let answer = post(&server, "/api/archive", FORM).body(form).fetch();
         assert!([400, 404].contains(&answer.status), "{} {}", answer.status, answer.text());
@@ -146,6 +149,9 @@ fn json_with_a_key_twice_or_one_too_many_is_refused() {
         ("/api/restore", r#"{"id":"x","path":"y"}"#),
         ("/api/versions/a.txt", r#"{"id":"x","id":"y"}"#),
         ("/api/versions/a.txt", r#"{"id":"x","path":"y"}"#),
+        ("/api/plan", r#"{"files":[],"files":[]}"#),
+        ("/api/plan", r#"{"files":[{"path":"a","size":1,"digest":"x"}]}"#),
+        ("/api/plan", r#"{"files":[{"path":"a","size":-1}]}"#),
         ("/api/batch", r#"{"operations":[],"operations":[]}"#),
         ("/api/batch", r#"{"operations":[],"atomic":true}"#),
         ("/api/batch", r#"{"operations":[{"op":"delete","path":"a.txt","path":"folder"}]}"#),

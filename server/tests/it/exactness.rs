@@ -203,6 +203,7 @@ fn a_wrong_method_is_told_exactly_the_right_ones() {
         ("/api/move", "POST"),
         ("/api/copy", "POST"),
         ("/api/batch", "POST"),
+        ("/api/plan", "POST"),
         ("/api/restore", "POST"),
         ("/api/archive", "GET, HEAD, POST"),
         ("/api/trash", "DELETE, GET, HEAD"),
@@ -238,6 +239,7 @@ fn encoded_bodies_are_refused_wherever_a_body_is_taken() {
         ("/api/move", "application/json"),
         ("/api/copy", "application/json"),
         ("/api/batch", "application/json"),
+        ("/api/plan", "application/json"),
         ("/api/restore", "application/json"),
         ("/api/archive", "application/x-www-form-urlencoded"),
     ] {

@@ -7,8 +7,9 @@ use std::{
     thread,
 };
 
-use holdall_shared::{Entry, EntryKind, ProblemKind};
+use holdall_shared::{Entry, EntryKind, EntryPath, ProblemKind, url};
 use reqwest::blocking::Body;
+use serde_json::json;
 
 use crate::support::{Connection, Fetch as _, Server, sample, snapshot};
 
@@ -198,4 +199,31 @@ fn an_upload_is_invisible_until_it_is_whole() {
     slow.answer().problem(409, ProblemKind::NameTaken);
     assert_eq!(server.read("a.txt"), b"first");
     server.assert_no_leftovers();
+}
+
+#[test]
+fn a_folder_that_is_missing_as_it_was_said_is_the_one_that_is_made() {
+    // As macOS says names: what is made is in NFC, and all files of one folder go to one folder.
+    let server = Server::start();
+    let said = EntryPath::new("re\u{301}sume\u{301}s/cafe\u{301}").unwrap();
+    let files = url::folder_url(url::FILES, &said);
+    for (name, query) in
+        [("a", "?parents"), ("b", "?parents&on-conflict=rename"), ("a", "?parents&on-conflict=replace")]
+    {
+        let answer = server.post(&format!("{files}{name}{query}")).body(name).fetch();
+        assert!([200, 201].contains(&answer.status), "{}", answer.text());
+        assert_eq!(answer.json::<Entry>().path.as_str(), format!("résumés/café/{name}"));
+    }
+    let folder = url::entry_url("/api/folders", &said);
+    let made = server.post(&format!("{folder}/made?parents")).fetch().expect(201);
+    assert_eq!(made.json::<Entry>().path.as_str(), "résumés/café/made");
+    let transfer = json!({"from": "résumés/café/b", "to": format!("{said}/deep/c"), "parents": true});
+    assert_eq!(
+        server.post("/api/move").json(&transfer).fetch().expect(200).json::<Entry>().path.as_str(),
+        "résumés/café/deep/c"
+    );
+    // One that other programs made is used as it is.
+    server.write("u\u{308}ber/old", "x");
+    let answer = server.post("/files/u%CC%88ber/new?parents").body("x").fetch().expect(201);
+    assert_eq!(answer.json::<Entry>().path.as_str(), "u\u{308}ber/new");
 }

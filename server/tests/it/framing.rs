@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Every route, by a request that would change something or tell something.
-const ROUTES: [(&str, &str); 16] = [
+const ROUTES: [(&str, &str); 17] = [
     ("GET", "/files/a.txt"),
     ("POST", "/files/new.txt"),
     ("PUT", "/files/a.txt"),
@@ -29,6 +29,7 @@ const ROUTES: [(&str, &str); 16] = [
     ("POST", "/api/move"),
     ("POST", "/api/copy"),
     ("POST", "/api/batch"),
+    ("POST", "/api/plan"),
     ("POST", "/api/archive"),
     ("POST", "/api/restore"),
     ("DELETE", "/api/trash"),

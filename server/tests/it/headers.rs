@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every field that an answer may have.
-const FIELDS: [&str; 31] = [
+const FIELDS: [&str; 36] = [
     "accept-encoding",
     "accept-ranges",
     "allow",
@@ -21,6 +21,7 @@ const FIELDS: [&str; 31] = [
     "content-digest",
     "content-disposition",
     "content-length",
+    "content-location",
     "content-range",
     "content-security-policy",
     "content-type",
@@ -36,6 +37,10 @@ const FIELDS: [&str; 31] = [
     "retry-after",
     "set-cookie",
     "transfer-encoding",
+    "tus-resumable",
+    "upload-expires",
+    "upload-length",
+    "upload-offset",
     "vary",
     "www-authenticate",
     "x-accel-buffering",

@@ -90,6 +90,7 @@ mod multipart;
 mod naming;
 #[cfg(test)]
 mod page;
+mod plan;
 #[cfg(test)]
 mod polyglots;
 #[cfg(test)]
@@ -136,6 +137,8 @@ mod trace;
 mod trash;
 #[cfg(test)]
 mod traversal;
+#[cfg(test)]
+mod tus;
 #[cfg(test)]
 mod versions;
 #[cfg(test)]

@@ -71,6 +71,7 @@ fn answers_are_what_the_description_says() {
     let deleted = server.delete("/files/folder/b.txt").header("Prefer", "return=representation").fetch();
     let batch =
         serde_json::json!({"operations": [{"op": "delete", "path": "none"}, {"op": "make-folder", "path": "n"}]});
+    let plan = serde_json::json!({"files": [{"path": "a.txt", "size": 3}, {"path": "b", "size": 1}, {"path": "b?", "size": 1}]});
     let cases: Vec<(&str, Answer)> = vec![
         ("Entry", server.create("/files/new.txt", "new")),
         ("Entry", server.put("/files/new.txt").body("newer").fetch()),
@@ -85,6 +86,7 @@ fn answers_are_what_the_description_says() {
         ("Deleted", deleted),
         ("Entry", json("/api/copy", serde_json::json!({"from": "a.txt", "to": "c.txt"}))),
         ("BatchResults", json("/api/batch", batch)),
+        ("Plan", json("/api/plan", plan)),
         ("Problem", server.post("/files/a.txt").body("taken").fetch()),
         ("Problem", server.post("/files/what%3F").body("x").fetch()),
         ("Emptied", server.delete("/api/trash").fetch()),

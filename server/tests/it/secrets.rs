@@ -16,6 +16,7 @@ use crate::{
 /// thought about who gets to see it.
 const FIELDS: &[&str] = &[
     "blake3",
+    "bytes",
     "complete",
     "credential",
     "deleted",
@@ -40,6 +41,7 @@ const FIELDS: &[&str] = &[
     "instance",
     "kept_size",
     "kind",
+    "length",
     "limit",
     "matches",
     "max_file_size",
@@ -68,6 +70,7 @@ const FIELDS: &[&str] = &[
     "signed_in",
     "size",
     "start",
+    "state",
     "status",
     "suggestion",
     "title",
@@ -79,8 +82,12 @@ const FIELDS: &[&str] = &[
     "trashed",
     "type",
     "unlisted",
+    "upload_days",
+    "uploads",
     "url",
     "used",
+    "verdict",
+    "verdicts",
     "version",
     "versions",
 ];

@@ -3,10 +3,11 @@
 
 use std::fs;
 
+use data_encoding::BASE64;
 use holdall_shared::{Deleted, FileVersions};
 use percent_encoding::percent_decode_str;
 
-use crate::support::{Answer, Connection, Fetch as _, Server, Setup, raw};
+use crate::support::{Answer, Connection, Fetch as _, Server, Setup, raw, tus};
 
 /// What lies beside the upload folder and must never be told.
 pub(crate) const SECRET: &str = "the secret outside";
@@ -20,6 +21,8 @@ pub(crate) enum Place {
     Json,
     /// As the quoted file name of a part of a form.
     FileName,
+    /// In Base64, as a value of `Upload-Metadata`.
+    Metadata,
 }
 
 /// Where the effect of a name is.
@@ -31,8 +34,8 @@ pub(crate) enum Realm {
     Other,
 }
 
-/// One request with room for a name: `NAME` in its target, its fields or its body. `VERSION` and `TRASHED` stand for ids
-/// that exist.
+/// One request with room for a name: `NAME` in its target, its fields or its body. `VERSION`, `TRASHED`, `UPLOAD` (open) and
+/// `REFUSED` (an upload too) stand for ids that exist.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Input {
     pub(crate) method: &'static str,
@@ -57,6 +60,11 @@ const fn json(target: &'static str, body: &'static str) -> Input {
 
 const fn form(place: Place, realm: Realm, body: &'static str) -> Input {
     Input { method: "POST", target: "/files/folder/", field: FORM, body, place, realm }
+}
+
+/// `NAME` is in a value of `Upload-Metadata`.
+const fn upload(field: &'static str) -> Input {
+    Input { method: "POST", target: "/api/uploads", field, body: "", place: Place::Metadata, realm: Realm::Files }
 }
 
 const fn elsewhere(target: &'static str, field: &'static str) -> Input {
@@ -134,6 +142,24 @@ pub(crate) const INPUTS: &[Input] = &[
     json("/api/batch", r#"{"operations":[{"op":"restore","id":NAME,"to":"new.txt"}]}"#),
     json("/api/batch", r#"{"operations":[{"op":"restore","id":"TRASHED","to":NAME,"parents":true}]}"#),
     json("/api/batch", r#"{"operations":[{"op":"purge","id":NAME}]}"#),
+    json("/api/uploads/REFUSED", r#"{"path":NAME}"#),
+    json("/api/uploads/REFUSED", r#"{"path":NAME,"on_conflict":"replace"}"#),
+    // In the metadata of an upload, which is whole at once here.
+    upload("Tus-Resumable: 1.0.0\r\nUpload-Length: 0\r\nUpload-Metadata: path NAME"),
+    upload("Tus-Resumable: 1.0.0\r\nUpload-Length: 0\r\nUpload-Metadata: path NAME,parents,on-conflict cmVwbGFjZQ=="),
+    upload("Tus-Resumable: 1.0.0\r\nUpload-Length: 0\r\nUpload-Metadata: relativePath NAME"),
+    upload("Tus-Resumable: 1.0.0\r\nUpload-Length: 0\r\nUpload-Metadata: filename NAME"),
+    Input {
+        method: "PATCH",
+        target: "/api/uploads/NAME",
+        field: "Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream",
+        body: "evil",
+        place: Place::Address,
+        realm: Realm::Files,
+    },
+    get("/api/uploads/NAME"),
+    address("DELETE", "/api/uploads/NAME", "Tus-Resumable: 1.0.0", ""),
+    json("/api/plan", r#"{"files":[{"path":NAME,"size":6}]}"#),
     // In a form of files: the two ways to write a file name, and the name of the field, which says nothing.
     form(
         Place::FileName,
@@ -179,8 +205,15 @@ pub(crate) const INPUTS: &[Input] = &[
 /// A server with something of each kind that a name can mean, and a secret beside its folder.
 pub(crate) struct Surface {
     pub(crate) server: Server,
+    ids: Ids,
+}
+
+/// Of what is there.
+struct Ids {
     version: String,
     trashed: String,
+    upload: String,
+    refused: String,
 }
 
 impl Surface {
@@ -197,14 +230,23 @@ impl Surface {
         server.create("/files/gone.txt", "gone");
         let deleted = server.delete("/files/gone.txt").header("Prefer", "return=representation").fetch().expect(200);
         let versions: FileVersions = server.get("/api/versions/inside.txt").fetch().expect(200).json();
-        let trashed = deleted.json::<Deleted>().trashed.unwrap().id;
-        Self { server, version: versions.versions[0].id.clone(), trashed }
+        let id = |upload: &str| upload.rsplit('/').next().unwrap().to_owned();
+        let (upload, refused) = (tus::begun(&server, "half.bin", 3), tus::begun(&server, "late.bin", 1));
+        server.write("late.bin", "by somebody else");
+        tus::patch(&server, &refused, 0, b"x").fetch().expect(422);
+        let ids = Ids {
+            version: versions.versions[0].id.clone(),
+            trashed: deleted.json::<Deleted>().trashed.unwrap().id,
+            upload: id(&upload),
+            refused: id(&refused),
+        };
+        Self { server, ids }
     }
 
     /// The same with another server of the same folder.
     pub(crate) fn with_server(self, server: impl FnOnce(Server) -> Server) -> Self {
-        let Self { server: old, version, trashed } = self;
-        Self { server: server(old), version, trashed }
+        let Self { server: old, ids } = self;
+        Self { server: server(old), ids }
     }
 
     /// Sends the request as it is, with these fields and no credential of its own.
@@ -240,11 +282,17 @@ impl Surface {
     }
 
     fn fill(&self, input: &Input, name: &str) -> Option<(String, String, Vec<u8>)> {
-        let ids = |text: &str| text.replace("VERSION", &self.version).replace("TRASHED", &self.trashed);
+        let ids = |text: &str| {
+            let text = text.replace("VERSION", &self.ids.version).replace("TRASHED", &self.ids.trashed);
+            text.replace("UPLOAD", &self.ids.upload).replace("REFUSED", &self.ids.refused)
+        };
         let (target, field, body) = (ids(input.target), ids(input.field), ids(input.body));
         if input.place == Place::Address {
             let fill = |text: String| text.replace("NAME", name);
             return Some((fill(target), fill(field), fill(body).into_bytes()));
+        }
+        if input.place == Place::Metadata {
+            return Some((target, field.replace("NAME", &BASE64.encode(&decode(name)?)), body.into_bytes()));
         }
         let mut text = Vec::new();
         for byte in decode(name)? {
@@ -263,7 +311,7 @@ impl Surface {
     }
 }
 
-/// The statuses that the answer tells: its own, or those of the results of a batch.
+/// The statuses that the answer tells: its own, or those of the results of a batch and of the problems of a plan.
 pub(crate) fn statuses(answer: &Answer) -> Vec<u16> {
     match answer.headers.get("content-type") {
         Some(kind)
@@ -271,6 +319,15 @@ pub(crate) fn statuses(answer: &Answer) -> Vec<u16> {
         {
             let results: holdall_shared::BatchResults = answer.json();
             results.results.iter().map(|result| result.status).collect()
+        }
+        Some(kind)
+            if answer.status == 200 && kind == "application/json" && answer.text().starts_with("{\"verdicts\"") =>
+        {
+            let status = |verdict: holdall_shared::Verdict| match verdict {
+                holdall_shared::Verdict::Impossible { problem } => problem.status,
+                _ => 200,
+            };
+            answer.json::<holdall_shared::Plan>().verdicts.into_iter().map(status).collect()
         }
         _ => vec![answer.status],
     }

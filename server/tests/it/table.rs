@@ -37,6 +37,10 @@ fn rows() -> Vec<Row> {
 const NONE: &str = "X-Note: none";
 pub(crate) const JSON: &str = "Content-Type: application/json";
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
+const TUS: &str = "Tus-Resumable: 1.0.0";
+/// Of a file `new.bin`.
+const BEGIN: &str = "Tus-Resumable: 1.0.0\r\nUpload-Length: 3\r\nUpload-Metadata: path bmV3LmJpbg==";
+const APPEND: &str = "Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream";
 const TOKEN_BODY: &str = r#"{"credential":"0123456789abcdef-owner"}"#;
 
 /// For each row of the table a request that its owner is answered with success: pattern, method, target, field, body.
@@ -53,6 +57,7 @@ const SAMPLES: &[(&str, &str, &str, &str, &str)] = &[
     ("/api/move", "POST", "/api/move", JSON, r#"{"from":"inside.txt","to":"new.txt"}"#),
     ("/api/copy", "POST", "/api/copy", JSON, r#"{"from":"inside.txt","to":"new.txt"}"#),
     ("/api/batch", "POST", "/api/batch", JSON, r#"{"operations":[{"op":"delete","path":"inside.txt"}]}"#),
+    ("/api/plan", "POST", "/api/plan", JSON, r#"{"files":[{"path":"new/a.txt","size":1}]}"#),
     ("/api/archive", "GET", "/api/archive?path=folder", NONE, ""),
     ("/api/archive", "POST", "/api/archive", FORM, "path=folder"),
     ("/api/trash", "GET", "/api/trash", NONE, ""),
@@ -63,6 +68,12 @@ const SAMPLES: &[(&str, &str, &str, &str, &str)] = &[
     ("/api/versions{path:(/.*)?}", "GET", "/api/versions/inside.txt", NONE, ""),
     ("/api/versions{path:(/.*)?}", "POST", "/api/versions/inside.txt", JSON, r#"{"id":"VERSION"}"#),
     ("/api/versions{path:(/.*)?}", "DELETE", "/api/versions/inside.txt?id=VERSION", NONE, ""),
+    ("/api/uploads", "OPTIONS", "/api/uploads", NONE, ""),
+    ("/api/uploads", "POST", "/api/uploads", BEGIN, ""),
+    ("/api/uploads/{id}", "GET", "/api/uploads/UPLOAD", NONE, ""),
+    ("/api/uploads/{id}", "PATCH", "/api/uploads/UPLOAD", APPEND, "x"),
+    ("/api/uploads/{id}", "POST", "/api/uploads/REFUSED", JSON, r#"{"on_conflict":"rename"}"#),
+    ("/api/uploads/{id}", "DELETE", "/api/uploads/UPLOAD", TUS, ""),
     ("/api/session", "GET", "/api/session", NONE, ""),
     ("/api/session", "POST", "/api/session", JSON, TOKEN_BODY),
     ("/api/session", "DELETE", "/api/session", NONE, ""),

@@ -1,6 +1,6 @@
 //! No request goes through a symbolic link, whatever its shape and whatever is asked (security contract, symlink).
 
-use holdall_shared::BatchResults;
+use holdall_shared::{BatchResults, Plan, Verdict};
 use reqwest::{
     Method,
     blocking::multipart::{Form, Part},
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     links::{SECRET, links, server_with_links, version},
-    support::{Answer, Fetch as _, Server, files_below, snapshot},
+    support::{Answer, Fetch as _, Server, files_below, snapshot, tus},
 };
 
 /// Everything that would have to follow `link`: what is asked of it as a file or folder, and of what seems to lie below.
@@ -57,6 +57,12 @@ fn ask_to_follow(server: &Server, link: &str) -> Vec<(String, Answer)> {
     ] {
         let answer = server.request(method.clone(), &target).fetch();
         answers.push((format!("{method} {target}"), answer));
+    }
+    for (path, on_conflict) in
+        [(format!("{link}/new.bin"), "fail"), (format!("{link}/a/new.bin"), "rename"), (below.clone(), "replace")]
+    {
+        let answer = tus::begin(server, &[("path", &path), ("parents", ""), ("on-conflict", on_conflict)], 0);
+        answers.push((format!("an upload to {path}, {on_conflict}"), answer));
     }
     let create = server.put(&format!("/files/{link}/new.txt")).header("If-None-Match", "*").body("evil").fetch();
     answers.push((format!("PUT {link}/new.txt, if there is none"), create));
@@ -113,6 +119,15 @@ fn no_link_is_followed_by_any_request() {
         let batch = server.post("/api/batch").json(&json!({"operations": batch_to_follow(link)})).fetch().expect(200);
         for (operation, result) in batch_to_follow(link).iter().zip(batch.json::<BatchResults>().results) {
             assert!([404, 409].contains(&result.status), "{operation}: {result:?}");
+        }
+        let files = [link, &format!("{link}/secret.txt"), &format!("{link}/a/new.txt")];
+        let files: Vec<Value> = files.iter().map(|path| json!({"path": path, "size": 6})).collect();
+        let plan = server.post("/api/plan").json(&json!({ "files": files })).fetch().expect(200).json::<Plan>();
+        for (file, verdict) in files.iter().zip(plan.verdicts) {
+            assert!(
+                matches!(&verdict, Verdict::Impossible { problem } if problem.status == 409),
+                "{file}: {verdict:?}"
+            );
         }
         assert_eq!(snapshot(home), before, "{link}");
         assert_eq!(kept(), kept_before, "{link}");

@@ -5,6 +5,7 @@ mod folder;
 mod raw;
 mod server;
 mod setup;
+pub(crate) mod tus;
 mod wait;
 
 pub(crate) use answer::{Answer, Fetch};

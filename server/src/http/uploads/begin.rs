@@ -138,8 +138,7 @@ impl Wanted {
         // Uppy says `null` where there is no folder.
         let relative = text("relativePath")?.filter(|path| !path.is_empty() && *path != "null");
         let named = match (text("path")?, relative, text("filename")?, text("name")?) {
-            (Some(path), ..) => Some(path),
-            (None, Some(path), ..) => Some(path.strip_prefix('/').unwrap_or(path)),
+            (Some(path), ..) | (None, Some(path), ..) => Some(path),
             (None, None, Some(name), _) | (None, None, None, Some(name)) => Some(name),
             (None, None, None, None) => None,
         };
@@ -198,7 +197,7 @@ mod tests {
         let path = |pairs: &[(&str, &str)]| read(pairs).unwrap().path;
         let some = |path: &str| Some(path.to_owned());
         assert_eq!(path(&[("path", "a/b"), ("filename", "c")]), some("a/b"));
-        assert_eq!(path(&[("relativePath", "/a/b"), ("filename", "b")]), some("a/b"));
+        assert_eq!(path(&[("relativePath", "a/b"), ("filename", "b")]), some("a/b"));
         assert_eq!(path(&[("relativePath", "null"), ("filename", "b")]), some("b"));
         assert_eq!(path(&[("name", "b"), ("type", "text/plain")]), some("b"));
         assert_eq!(path(&[("type", "text/plain")]), None);

@@ -15,6 +15,7 @@ mod folder;
 mod fresh;
 mod names;
 mod order;
+mod spelled;
 mod view;
 
 use std::{
@@ -25,7 +26,7 @@ use std::{
     },
 };
 
-use holdall_shared::{EntryName, EntryPath, ListingQuery};
+use holdall_shared::{EntryPath, ListingQuery};
 use tokio::sync::Mutex as AsyncMutex;
 
 use super::{
@@ -126,22 +127,6 @@ impl Indexes {
     pub(super) fn new(capacity: Capacity) -> Self {
         let watches = Watches::open().inspect_err(|error| tracing::warn!(%error, "folders can't be watched")).ok();
         Self { capacity, watches, slots: Mutex::default() }
-    }
-
-    /// An entry of an open folder whose name is another spelling of `name` (see [`holdall_shared::collision_key`]), other
-    /// than `except`. Blocks, but waits for nobody: while somebody else uses the index, the folder is read.
-    pub(super) fn other_spelling(
-        &self,
-        tree: &Tree,
-        folder: &Folder,
-        name: &str,
-        except: Option<&str>,
-    ) -> Result<Option<EntryName>, StoreError> {
-        let stat = folder.stat_self()?;
-        let slot = self.known(folder_id(&stat)).or_else(|| self.is_large(&stat).then(|| self.slot(folder_id(&stat))));
-        let Some(slot) = slot else { return Ok(folder.other_spelling(name, except)?) };
-        let Ok(mut guard) = slot.kept.try_lock() else { return Ok(folder.other_spelling(name, except)?) };
-        self.with_index(&slot, &mut guard, (tree, folder), |index| Ok(index.other_spelling(name, except)))
     }
 
     /// Watches an open folder, if the system lets it; `most` names wait to be taken.

@@ -220,7 +220,7 @@ impl<F: Borrow<Folder>> Iterator for Entries<F> {
 }
 
 /// Longest path that the kernel takes in one piece, in bytes (`PATH_MAX` without its NUL).
-const MOST_PATH: usize = 4095;
+pub(super) const MOST_PATH: usize = 4095;
 
 /// The path of `name` in the folder at `path`, both from the same folder; nothing, if it is longer than any path.
 pub(super) fn below(path: &CStr, name: &CStr) -> Option<CString> {

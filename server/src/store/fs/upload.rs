@@ -47,7 +47,7 @@ pub(super) fn begin(
     tree.check_writable()?;
     let begun = (|| {
         let file = open(place, at, OFlags::CREATE | OFlags::EXCL)?;
-        let staged = stage(tree, promises, at, file, 0, admission)?;
+        let staged = stage(tree, promises, Bytes { at, file, length: 0 }, admission)?;
         place.sync()?;
         Ok(staged)
     })();
@@ -75,17 +75,23 @@ pub(super) fn reopen(
         return Err(StoreError::Changed);
     }
     file.set_len(length)?;
-    stage(tree, promises, at, file, length, admission)
+    stage(tree, promises, Bytes { at, file, length }, admission)
+}
+
+/// What is there of an upload.
+struct Bytes<'a> {
+    at: &'a Kept,
+    file: File,
+    length: u64,
 }
 
 fn stage(
     tree: &Arc<Tree>,
     promises: &Promises,
-    at: &Kept,
-    file: File,
-    length: u64,
+    bytes: Bytes<'_>,
     admission: Admission,
 ) -> Result<FsStaged, StoreError> {
+    let Bytes { at, file, length } = bytes;
     let promise = promises.of(tree, &at.id, admission.replaced);
     promise.cover(admission.length.unwrap_or(0).max(length))?;
     FsStaged::of(tree, (file, TemporaryName::Upload(at.id.as_str().to_owned())), promise, length, admission)

@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdall_shared::{
-    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, FolderChange, FolderLost, Limits, Listing, Problem,
-    ProblemKind, Restore, SearchResults, Session, Storage, Transfer,
+    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, Finish, FolderChange, FolderLost, FolderUploads,
+    Limits, Listing, Plan, PlanRequest, Problem, ProblemKind, Restore, SearchResults, Session, Storage, Transfer,
+    Upload,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -95,11 +96,13 @@ fn every_member_of_the_json_is_documented() {
         "limits",
         "listing",
         "operation",
+        "plan",
         "problem",
         "search",
         "session",
         "storage",
         "trash",
+        "uploads",
         "versions",
     ];
     let mut count = 0;
@@ -136,6 +139,8 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<Transfer>("Transfer", &api);
     check::<Batch>("Batch", &api);
     check::<BatchResults>("BatchResults", &api);
+    check::<PlanRequest>("PlanRequest", &api);
+    check::<Plan>("Plan", &api);
     check::<Deleted>("Deleted", &api);
     check::<Restore>("Restore", &api);
     check::<FileVersions>("FileVersions", &api);
@@ -146,7 +151,10 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<FolderLost>("FolderLost", &api);
     check::<SearchResults>("SearchResults", &api);
     check::<Storage>("Storage", &api);
-    assert_eq!(api.matches("\n```json ").count(), 16, "an example that nothing checks");
+    check::<FolderUploads>("FolderUploads", &api);
+    check::<Upload>("Upload", &api);
+    check::<Finish>("Finish", &api);
+    assert_eq!(api.matches("\n```json ").count(), 21, "an example that nothing checks");
 }
 
 #[test]
@@ -166,8 +174,9 @@ fn limits_are_those_of_the_code() {
     let api = read(API);
     for (source, constant, told) in [
         ("http/app.rs", "MOST_URI: usize = 8 * 1024;", "| address | 8 KiB |"),
-        ("http/call.rs", "MOST_JSON: usize = 64 * 1024;", "64 KiB; batch 4 MiB"),
-        ("http/batch.rs", "MOST_BYTES: usize = 4 << 20;", "64 KiB; batch 4 MiB"),
+        ("http/call.rs", "MOST_JSON: usize = 64 * 1024;", "64 KiB; batch 4 MiB; plan 8 MiB"),
+        ("http/batch.rs", "MOST_BYTES: usize = 4 << 20;", "64 KiB; batch 4 MiB; plan 8 MiB"),
+        ("http/plan.rs", "MOST_BYTES: usize = 8 << 20;", "64 KiB; batch 4 MiB; plan 8 MiB"),
         ("http/archive.rs", "MOST_PATHS: usize = 10_000;", "10 000 paths, form of 1 MiB"),
         ("http/archive.rs", "MOST_FORM: usize = 1 << 20;", "10 000 paths, form of 1 MiB"),
         ("store/survey.rs", "MOST_ENTRIES: usize = 1_000_000;", "1 000 000"),
@@ -185,12 +194,18 @@ fn limits_are_those_of_the_code() {
         ("http/listen.rs", "MOST_CONNECTIONS: usize = 4096;", "| connections | 4096 |"),
         ("auth/authenticator.rs", "SESSION_LIFETIME: Duration = Duration::from_hours(30 * 24);", "for 30\ndays"),
         ("auth/throttle.rs", "NonZeroU32::new(5)", "five failures in a minute"),
+        ("uploads.rs", "LIFETIME: Duration = Duration::from_hours(7 * 24);", "\"upload_days\": 7"),
+        ("uploads.rs", "REMEMBERED: Duration = Duration::from_hours(24);", "known for 24 hours"),
+        ("uploads/begin.rs", "RESERVED: Duration = Duration::from_mins(10);", "for ten minutes after"),
+        ("uploads/concatenate.rs", "Duration::from_hours(1);", "an hour later"),
         ("store/version.rs", "SETTLING: Duration = Duration::from_secs(2);", "left alone for 2 s"),
     ] {
         assert!(read(&format!("server/src/{source}")).contains(constant), "{source}: {constant}");
         assert!(api.contains(told), "{API} does not say “{told}”");
     }
     assert!(api.contains(&format!("| operations of a batch | {} |", Batch::MAX)));
+    assert_eq!(PlanRequest::MAX, 10_000);
+    assert!(api.contains("| files of a plan | 10 000 |"));
     assert!(
         api.contains(&format!(
             "| page of a listing, of search results | {} |",

@@ -88,6 +88,9 @@ pub(super) fn statuses() -> BTreeMap<String, String> {
         } else if let Some(name) = word.strip_prefix("StatusCode::") {
             let status = status_named(name);
             statuses.extend(kinds.drain(..).map(|kind| (kind, status.clone())));
+        } else if word == "checksum_mismatch" {
+            // The one that no name of HTTP stands for.
+            statuses.extend(kinds.drain(..).map(|kind| (kind, "460".to_owned())));
         }
     }
     statuses

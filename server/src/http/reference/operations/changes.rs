@@ -1,4 +1,4 @@
-//! `/api/move`, `/api/copy`, `/api/batch`.
+//! `/api/plan`, `/api/move`, `/api/copy`, `/api/batch`.
 
 use holdall_shared::ProblemKind as P;
 
@@ -23,6 +23,21 @@ const TRANSFERRING: &[P] = &[
     P::NoSpace,
     P::Degraded,
 ];
+
+pub(in crate::http) static PLAN: Doc = Doc {
+    id: "plan",
+    tag: Tag::Changes,
+    summary: "What would become of files, before they are sent",
+    detail: "Up to 10 000, with missing folders on their way. Nothing is written. A verdict for each: `new`, `identical` (the \
+             digests are the same), `taken` (`existing` has the digests that are kept, if the length is the same) or \
+             `impossible`, with the problem that sending it would have. Of files that are in each other's way, the first one \
+             is possible.",
+    query: &[],
+    headers: &[],
+    body: Body::Json("PlanRequest"),
+    answers: &[json(200, "Plan", "A verdict for each, in their order.")],
+    problems: &[P::InvalidRequest, P::UnsupportedMedia, P::TooLarge],
+};
 
 pub(in crate::http) static MOVE: Doc = Doc {
     id: "move",

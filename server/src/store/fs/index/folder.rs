@@ -11,8 +11,14 @@ use super::{
 };
 use crate::{
     fold::Needle,
-    store::fs::root::{Folder, Listed, RawStat},
+    store::fs::{
+        root::{Folder, Listed, RawStat},
+        spellings::Spellings,
+    },
 };
+
+/// Names that are looked for one by one: each is a search of 3 ns a name of the folder, one pass with all is 60 ns.
+const FEW_SPELLINGS: usize = 16;
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -140,6 +146,21 @@ impl FolderIndex {
         let others = ids.into_iter().filter(|id| self.names.kind(*id).is_some()).map(|id| self.names.name(id));
         let mut same = others.filter(|other| *other != name && except != Some(*other) && collision_key(other) == key);
         same.next().and_then(|other| EntryName::new(other).ok())
+    }
+
+    /// As [`Self::other_spelling`], for many names.
+    pub(super) fn other_spellings(&mut self, spellings: &mut Spellings<'_>) {
+        if spellings.count() <= FEW_SPELLINGS {
+            for name in spellings.names() {
+                if let Some(other) = self.other_spelling(name, None) {
+                    spellings.meet(name, other);
+                }
+            }
+            return;
+        }
+        for id in self.names.ids().filter(|id| self.names.kind(*id).is_some()) {
+            spellings.compare(self.names.name(id));
+        }
     }
 
     fn fold(&mut self) -> &Folded {
