@@ -9,6 +9,7 @@ mod error;
 mod kept;
 mod live;
 mod plan;
+mod running;
 mod target;
 mod transfer;
 mod write;
@@ -20,8 +21,9 @@ use holdall_shared::{Entry, Listing, ListingQuery, SearchQuery, SearchResults, S
 pub use claims::Claims;
 pub use describe::describe;
 pub use error::FilesError;
-pub use live::{Feed, News};
+pub use live::{Arrivals, Feed, News};
 pub use plan::{Outlook, Planned, planned_path};
+pub use running::{Comes, Counted, Running, Sending};
 pub use transfer::{CopiedEntry, TransferOptions};
 pub use write::{CreateOptions, ReplaceOptions, Uploaded};
 
@@ -39,18 +41,24 @@ pub struct Files {
     keeper: Keeper,
     digests: Digests,
     pool: BlockPool,
+    running: Running,
     max_size: Option<u64>,
 }
 
 impl Files {
     /// `max_size` is the largest file that is taken, in bytes.
     pub fn new(store: Arc<dyn Store>, keeper: Keeper, digests: Digests, max_size: Option<u64>) -> Self {
-        Self { store, keeper, digests, pool: BlockPool::default(), max_size }
+        Self { store, keeper, digests, pool: BlockPool::default(), running: Running::default(), max_size }
     }
 
     /// The largest file that is taken, in bytes.
     pub fn max_size(&self) -> Option<u64> {
         self.max_size
+    }
+
+    /// What is under way.
+    pub(crate) fn running(&self) -> &Running {
+        &self.running
     }
 
     /// Where blocks for bodies come from.

@@ -137,6 +137,7 @@ impl Uploads {
     }
 
     async fn discard(&self, _held: &Held, id: &KeptId) -> Result<(), UploadError> {
+        self.0.files.running().end(id.as_str());
         drop(self.take_open(id));
         // The bytes first: a row without them is forgotten at the next start.
         self.0.store.purge(&at(id)).await?;

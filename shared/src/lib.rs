@@ -35,7 +35,7 @@ mod versions;
 pub use batch::{Batch, BatchResult, BatchResults, Operation};
 pub use digests::Digests;
 pub use entry::{Entry, EntryKind};
-pub use events::{FolderChange, FolderLost};
+pub use events::{FolderChange, FolderLost, FolderUploads, RunningUpload};
 pub use file_list::{FileList, FileListItem};
 pub use limits::Limits;
 pub use listing::{Direction, Grouping, Listing, ListingQuery, SortKey, Span};

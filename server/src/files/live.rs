@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use holdall_shared::{EntryPath, FolderChange};
+use holdall_shared::{EntryPath, FolderChange, FolderUploads};
 
-use super::{Files, FilesError, describe};
+use super::{Files, FilesError, Running, describe};
 use crate::{
     auth::Permit,
     store::{FolderChanges, FolderWatch, StoreError},
@@ -21,6 +21,12 @@ pub struct Feed {
     watch: Option<Box<dyn FolderWatch>>,
 }
 
+/// What is on its way into a folder that somebody looks at.
+pub struct Arrivals {
+    running: Running,
+    known: FolderUploads,
+}
+
 /// What became of it.
 #[derive(Debug, Clone)]
 pub enum News {
@@ -28,6 +34,8 @@ pub enum News {
     Rows(FolderChange),
     /// It is to be asked for again.
     Lost(EntryPath),
+    /// These files are on their way into it.
+    Uploads(FolderUploads),
 }
 
 impl Files {
@@ -36,6 +44,20 @@ impl Files {
         let path = list.path().clone();
         let watch = self.store.watch(&path).await?;
         Ok(Feed { files: self.clone(), path, watch: Some(watch) })
+    }
+
+    /// Begins to look at what is on its way into a folder.
+    pub fn arrivals(&self, list: &Permit) -> Arrivals {
+        let known = FolderUploads { folder: list.path().clone(), uploads: Vec::new() };
+        Arrivals { running: self.running.clone(), known }
+    }
+}
+
+impl Arrivals {
+    /// Waits until something else than before is on its way.
+    pub async fn next(&mut self) -> News {
+        self.known = self.running.next(&self.known.folder, &self.known).await;
+        News::Uploads(self.known.clone())
     }
 }
 

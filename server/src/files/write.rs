@@ -3,7 +3,7 @@
 use holdall_shared::{Deleted, Entry, EntryKind, EntryPath, Fate as ToldFate, OnConflict, Previous as ToldPrevious};
 
 use super::{
-    Claims, Files, FilesError,
+    Claims, Comes, Counted, Files, FilesError,
     describe::{self, describe},
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     digest::ContentDigests,
     intake::{Source, admit, receive},
     keeper::{Fate, Outcome, Previous, detached},
+    random,
     store::{Admission, Expect, Parents, Published, Staged, Stat, StoreError},
 };
 
@@ -45,6 +46,7 @@ pub struct Uploaded {
 
 /// Where a body is to go.
 struct Target<'a> {
+    path: &'a EntryPath,
     folder: &'a EntryPath,
     parents: Parents,
     /// Bytes that it replaces, as far as is known.
@@ -70,6 +72,7 @@ impl Files {
             OnConflict::Replace => Expect::Any,
         };
         let target = Target {
+            path: permit.path(),
             folder: path.folder(),
             parents: options.parents,
             replaced: if expect == Expect::Any { self.size_of(permit.path()).await? } else { 0 },
@@ -111,7 +114,7 @@ impl Files {
     ) -> Result<Uploaded, FilesError> {
         let path = permit.path();
         let Some(folder) = path.parent() else { return Err(StoreError::IsFolder.into()) };
-        let target = Target { folder: &folder, parents: Parents::Required, replaced: self.size_of(path).await? };
+        let target = Target { path, folder: &folder, parents: Parents::Required, replaced: self.size_of(path).await? };
         let staged = self.take_in(target, body, options.claims).await?;
         self.publish_over(staged, path, options.expect).await
     }
@@ -132,7 +135,8 @@ impl Files {
             replaced: target.replaced,
         };
         let mut staged = self.store.stage(target.folder, admission).await?;
-        receive(&mut *staged, body, &self.pool, self.max_size).await?;
+        let sending = self.running.begin(random::identifier()?, target.path, (0, body.length()), Comes::AtOnce);
+        receive(&mut *staged, &mut Counted::new(body, Some(&sending)), &self.pool, self.max_size).await?;
         claims.check(&staged.digests().await?)?;
         Ok(staged)
     }

@@ -21,7 +21,7 @@ use tokio::{
 };
 
 use super::{call::Call, listen::Stopping, problem::Failure};
-use crate::files::{Feed, News};
+use crate::files::{Arrivals, Feed, News};
 
 /// Most folders of one stream: the tabs of one browser.
 const MOST_FOLDERS: usize = 32;
@@ -37,10 +37,11 @@ pub(super) async fn read(call: Call) -> Result<HttpResponse, Failure> {
     let (sender, news) = mpsc::channel(MOST_WAITING);
     let mut feeds = Vec::new();
     for path in folders(call.request().query_string())? {
-        feeds.push(call.state().files.watch(&call.permit(Action::List, &path)?).await?);
+        let permit = call.permit(Action::List, &path)?;
+        feeds.push((call.state().files.watch(&permit).await?, call.state().files.arrivals(&permit)));
     }
-    for feed in feeds {
-        actix_rt::spawn(follow(feed, sender.clone()));
+    for (feed, arrivals) in feeds {
+        actix_rt::spawn(follow(feed, arrivals, sender.clone()));
     }
     let heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     let ends = Instant::now() + LIFETIME;
@@ -78,14 +79,13 @@ fn folders(query: &str) -> Result<Vec<EntryPath>, Failure> {
 }
 
 /// Until nobody listens any more.
-async fn follow(mut feed: Feed, sender: Sender<News>) {
-    loop {
-        tokio::select! {
-            () = sender.closed() => return,
-            news = feed.next() => if sender.send(news).await.is_err() {
-                return;
-            },
-        }
+async fn follow(mut feed: Feed, mut arrivals: Arrivals, sender: Sender<News>) {
+    let rows = async { while sender.send(feed.next().await).await.is_ok() {} };
+    let uploads = async { while sender.send(arrivals.next().await).await.is_ok() {} };
+    tokio::select! {
+        () = sender.closed() => {}
+        () = rows => {}
+        () = uploads => {}
     }
 }
 
@@ -112,6 +112,7 @@ impl Stream {
 fn render(news: &News) -> Bytes {
     match news {
         News::Rows(change) => event("change", change),
+        News::Uploads(uploads) => event("uploads", uploads),
         News::Lost(folder) => event("refetch", &FolderLost { folder: folder.clone() }),
     }
 }

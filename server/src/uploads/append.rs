@@ -14,7 +14,7 @@ use super::{
 use crate::{
     catalog::{UploadRow, UploadStage},
     crash_point::crash_point,
-    files::{FilesError, Uploaded},
+    files::{Comes, Counted, FilesError, Uploaded},
     intake::{Bounds, Filled, OnBreak, Source, SourceError, Stop, pour},
     store::{Staged, block::Block},
 };
@@ -88,7 +88,11 @@ impl Uploads {
         row.terms.blake3 = row.terms.blake3.or(chunk.digests.blake3);
         let mut staged = self.reopen(&row).await?;
         let most = fit.most.or_else(|| self.0.files.max_size().map(|most| most.saturating_sub(row.offset)));
+        let (running, path) = (self.0.files.running(), row.path.clone());
+        let sending =
+            (!path.is_root()).then(|| running.begin(id.to_string(), &path, (row.offset, row.length), Comes::InParts));
         let mut source = Stoppable { source, wanted: Box::pin(held.wanted()) };
+        let mut source = Counted::new(&mut source, sending.as_ref());
         let ended = match &chunk.checksum {
             None => self.take_in(&mut row, &mut *staged, &mut source, most).await?,
             Some(checksum) => self.take_in_checked(&mut row, &mut *staged, (&mut source, checksum), most).await?,

@@ -52,7 +52,9 @@ impl Uploads {
         row: UploadRow,
         staged: Box<dyn Staged>,
     ) -> Result<Uploaded, UploadError> {
-        match self.try_publish(&row, staged).await {
+        let published = self.try_publish(&row, staged).await;
+        self.0.files.running().end(row.id.as_str());
+        match published {
             Ok(uploaded) => {
                 self.complete(row, &uploaded.entry).await?;
                 Ok(uploaded)

@@ -8,11 +8,11 @@ use std::{
     time::Duration,
 };
 
-use holdall_shared::{FolderChange, FolderLost, ProblemKind};
+use holdall_shared::{FolderChange, FolderLost, FolderUploads, ProblemKind};
 use rustix::process::Signal;
 use serde::de::DeserializeOwned;
 
-use crate::support::{Fetch as _, Server, eventually};
+use crate::support::{Connection, Fetch as _, Server, eventually, sample, tus};
 
 /// Longest that a test waits for what it expects.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -188,4 +188,41 @@ fn what_cannot_be_watched_is_refused() {
     }
     let many = (0..33).fold(String::new(), |query, n| format!("{query}folder={n}&"));
     server.get(&format!("/api/events?{many}")).fetch().problem(400, ProblemKind::InvalidRequest);
+}
+
+#[test]
+fn files_that_are_on_their_way_are_told_and_how_far_they_are() {
+    let server = Server::start();
+    server.write("folder/x", "x");
+    let (here, elsewhere) = (Events::of(&server, "folder=folder"), Events::of(&server, "folder="));
+    let upload = tus::begun(&server, "folder/film.bin", 3_000_000);
+    let mut connection = Connection::open(&server);
+    let fields = [
+        "Tus-Resumable: 1.0.0",
+        "Upload-Offset: 0",
+        "Content-Type: application/offset+octet-stream",
+        "Content-Length: 3000000",
+    ];
+    connection.send(Connection::head("PATCH", &upload, &fields));
+    connection.send(sample(2_000_000));
+    let told: FolderUploads = here.expect("uploads");
+    assert_eq!(told.uploads[0].name.as_str(), "film.bin");
+    assert_eq!(told.uploads[0].length, Some(3_000_000));
+    assert!((1..=2_000_000).contains(&told.uploads[0].offset), "{told:?}");
+    connection.send(sample(3_000_000).split_off(2_000_000));
+    assert_eq!(connection.answer().status, 204);
+    // The row of the file and the end of its upload, in either order.
+    let mut events = vec![here.next(), here.next()];
+    while events.iter().filter(|(name, _)| name == "change").count() == 0 || !events.last().unwrap().1.contains("[]") {
+        events.push(here.next());
+        assert!(events.len() < 20, "{events:?}");
+    }
+    // A plain upload too; nothing is told of what comes to another folder.
+    let mut connection = Connection::open(&server);
+    connection.send(Connection::head("POST", "/files/plain.bin", &["Content-Length: 100"]));
+    connection.send("some");
+    let told: FolderUploads = elsewhere.expect("uploads");
+    assert_eq!((told.folder.as_str(), told.uploads[0].name.as_str()), ("", "plain.bin"));
+    drop(connection);
+    assert_eq!(elsewhere.expect::<FolderUploads>("uploads").uploads, []);
 }

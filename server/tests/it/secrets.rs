@@ -83,6 +83,7 @@ const FIELDS: &[&str] = &[
     "type",
     "unlisted",
     "upload_days",
+    "uploads",
     "url",
     "used",
     "verdict",

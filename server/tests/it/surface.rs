@@ -142,7 +142,6 @@ pub(crate) const INPUTS: &[Input] = &[
     json("/api/batch", r#"{"operations":[{"op":"restore","id":NAME,"to":"new.txt"}]}"#),
     json("/api/batch", r#"{"operations":[{"op":"restore","id":"TRASHED","to":NAME,"parents":true}]}"#),
     json("/api/batch", r#"{"operations":[{"op":"purge","id":NAME}]}"#),
-    json("/api/plan", r#"{"files":[{"path":NAME,"size":6}]}"#),
     json("/api/uploads/REFUSED", r#"{"path":NAME}"#),
     json("/api/uploads/REFUSED", r#"{"path":NAME,"on_conflict":"replace"}"#),
     // In the metadata of an upload, which is whole at once here.
@@ -160,6 +159,7 @@ pub(crate) const INPUTS: &[Input] = &[
     },
     get("/api/uploads/NAME"),
     address("DELETE", "/api/uploads/NAME", "Tus-Resumable: 1.0.0", ""),
+    json("/api/plan", r#"{"files":[{"path":NAME,"size":6}]}"#),
     // In a form of files: the two ways to write a file name, and the name of the field, which says nothing.
     form(
         Place::FileName,

@@ -2,10 +2,10 @@
 
 use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
-    FileList, FileListItem, FileVersion, FileVersions, Finish, FolderChange, FolderLost, Limits, Listing, OnConflict,
-    Operation, Plan, PlanRequest, PlannedFile, Previous, Problem, ProblemExtensions, Restore, RestoreVersion,
-    SearchResults, Session, SignIn, Span, Storage, Timestamp, Transfer, TrashListing, TrashedEntry, Upload,
-    UploadState, Verdict,
+    FileList, FileListItem, FileVersion, FileVersions, Finish, FolderChange, FolderLost, FolderUploads, Limits,
+    Listing, OnConflict, Operation, Plan, PlanRequest, PlannedFile, Previous, Problem, ProblemExtensions, Restore,
+    RestoreVersion, RunningUpload, SearchResults, Session, SignIn, Span, Storage, Timestamp, Transfer, TrashListing,
+    TrashedEntry, Upload, UploadState, Verdict,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -30,6 +30,7 @@ use utoipa::{OpenApi, openapi::Components};
     Finish,
     FolderChange,
     FolderLost,
+    FolderUploads,
     Limits,
     Listing,
     OnConflict,
@@ -42,6 +43,7 @@ use utoipa::{OpenApi, openapi::Components};
     ProblemExtensions,
     Restore,
     RestoreVersion,
+    RunningUpload,
     SearchResults,
     Session,
     SignIn,
