@@ -3,7 +3,7 @@
 //! Once at random moments, over and over; once at each named point between bytes, catalog and name.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{Mutex, mpsc},
     thread,
     time::Duration,
@@ -32,6 +32,9 @@ pub(crate) struct Job {
     is_done: bool,
 }
 
+/// The path of an upload, and bytes of it that a client was told are there.
+pub(crate) type Acknowledged = (String, usize);
+
 impl Job {
     pub(crate) fn new(path: String, dice: &mut Dice) -> Self {
         let length = usize::try_from(1 + dice.below(3 << 20)).unwrap();
@@ -45,7 +48,7 @@ impl Job {
         &mut self,
         server: &Server,
         dice: &mut Dice,
-        acknowledged: &mpsc::Sender<()>,
+        acknowledged: &mpsc::Sender<Acknowledged>,
     ) -> Result<(), String> {
         if self.upload.is_none() {
             let request = tus(server, Method::POST, "/api/uploads").header("Upload-Length", self.content.len());
@@ -56,7 +59,7 @@ impl Job {
                 return Err(format!("{} begins: {}", self.path, answer.status()));
             }
             self.upload = Some(answer.headers()["location"].to_str().unwrap().to_owned());
-            let _ = acknowledged.send(());
+            let _ = acknowledged.send((self.path.clone(), 0));
         }
         let upload = self.upload.clone().unwrap();
         let mut at = self.acknowledged;
@@ -68,7 +71,7 @@ impl Job {
             }
             at = end;
             self.acknowledged = at;
-            let _ = acknowledged.send(());
+            let _ = acknowledged.send((self.path.clone(), at));
         }
         self.is_done = true;
         Ok(())
@@ -80,6 +83,15 @@ impl Job {
         if let Some(violation) = self.violation(server) {
             panic!("{told}: {}: {violation}", self.path);
         }
+    }
+
+    /// Only what was told by then counts.
+    pub(crate) fn go_back(&mut self, told: &BTreeMap<String, usize>) {
+        if !told.contains_key(&self.path) {
+            self.upload = None;
+        }
+        self.acknowledged = told.get(&self.path).copied().unwrap_or_default();
+        self.is_done = self.upload.is_some() && self.acknowledged == self.content.len();
     }
 
     /// What is not as it was acknowledged.
@@ -95,8 +107,8 @@ impl Job {
             self.is_done = at == self.content.len();
         }
         match (server.has(&self.path), self.is_done) {
-            (true, true) if server.read(&self.path) != self.content => Some("other bytes".to_owned()),
-            (true, false) => Some("published before its end".to_owned()),
+            (true, _) if server.read(&self.path) != self.content => Some("other bytes".to_owned()),
+            (true, false) if self.upload.is_some() => Some("published before its end".to_owned()),
             (false, true) => Some("whole, and no file".to_owned()),
             _ => None,
         }
