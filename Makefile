@@ -3,7 +3,7 @@
 #   make dev     the server and `trunk serve` beside it: an edit of the page shows at once (http://localhost:8080)
 #   make check   format and lints
 #   make build   the release binary with the page inside
-#   make bench   figures of folders of up to a million files
+#   make bench   figures of folders of up to a million files (ARGS="search plan": only these)
 #   make soak    the long variants: crash loop, power cuts, every way out of the folder, swaps of folders for links,
 #                a folder of a million files in the page
 #   make clean   removes what was built here
@@ -35,7 +35,7 @@ dev:
 
 bench:
 	@scripts/setup build
-	@$(ENV) cargo bench --locked -p holdall --bench folders
+	@$(ENV) cargo bench --locked -p holdall --bench folders -- $(ARGS)
 
 soak:
 	@scripts/setup test

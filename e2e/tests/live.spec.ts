@@ -1,7 +1,7 @@
 import { rename } from "node:fs/promises";
 import { enterCredential, expectNames, nameLink, row, upload } from "../fixtures/holdall.ts";
 import { NO_ANSWER } from "../fixtures/complaints.ts";
-import { Proxy } from "../fixtures/proxy.ts";
+import { CountingProxy } from "../fixtures/counting_proxy.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** A change is seen after some 400 ms; a machine that is busy with other tests is slower. */
@@ -69,7 +69,7 @@ test("a stream that ended is taken up again", async ({ signIn, uploads, server, 
 
 test("all tabs of a browser share one stream of events", async ({ server, uploads, context }) => {
   await uploads.writeAll("one/a.txt", "two/b.txt");
-  const proxy = new Proxy(server.origin);
+  const proxy = new CountingProxy(server.origin);
   const origin = await proxy.start();
   try {
     const open = async (path: string) => {

@@ -110,8 +110,8 @@ test.describe("dropping", () => {
 });
 
 test("a big file shows how far it is, and arrives byte by byte", async ({ signedInPage: page, uploads, own }) => {
-  await own.write("disk.img", noise(50 * MB));
-  await slowDown(page, 15 * MB);
+  await own.write("disk.img", noise(20 * MB));
+  await slowDown(page, 3 * MB);
   await upload(page, own.at("disk.img"));
 
   const bar = trayRow(page, "disk.img").getByRole("progressbar", { name: "Progress of disk.img" });
@@ -124,7 +124,7 @@ test("a big file shows how far it is, and arrives byte by byte", async ({ signed
   await expect(all).toBeVisible();
   await expect(tray(page)).toContainText("Uploading 1 of 1");
   await expect(tray(page)).toContainText(/\d+ %/);
-  await expect(trayRow(page, "disk.img")).toContainText(/[\d.]+ MB of 50(\.0)? MB/);
+  await expect(trayRow(page, "disk.img")).toContainText(/[\d.]+ MB of 20(\.0)? MB/);
   await expect(page).toHaveTitle(/^\d+ % – Holdall$/);
   expect(await uploads.names(), "what is incomplete is never visible").toEqual([]);
 
@@ -172,7 +172,7 @@ test("cancelling asks first when much has arrived", async ({ signedInPage: page,
   // A file with a hole: as big as it says, and no time to write.
   const path = await own.write("disk.img");
   await (await open(path, "r+")).truncate(400 * MB);
-  const line = await slowDown(page, 50 * MB);
+  const line = await slowDown(page, 15 * MB);
   await upload(page, path);
   const sending = trayRow(page, "disk.img");
   await expect(sending).toContainText(/[1-3]\d\d MB of 400 MB/, { timeout: 60_000 });
@@ -217,7 +217,7 @@ test("a limit that the page did not know of is told in the same words", async ({
   own,
   complaints,
 }) => {
-  complaints.expectNetworkError(status(413), /\/files\/huge\.bin$/);
+  complaints.expectNetworkError(status(413), /\/api\/uploads$/);
   complaints.expectNetworkError(NO_ANSWER, /\/api\//);
   await server.stop();
   // The page follows its folder, so it notices.

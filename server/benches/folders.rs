@@ -2,6 +2,7 @@
 //!
 //! It makes folders of 1 000, 100 000 and 1 000 000 empty files (`HOLDALL_BENCH_ENTRIES=1000,100000` for others), asks the
 //! store as the routes do, and prints milliseconds: the first answer, then the median and the 99th percentile of many.
+//! `make bench ARGS="search pages"` measures only these of `pages` (with the bytes of an index), `plan`, `search`, `events`.
 
 #![expect(
     clippy::disallowed_methods,
@@ -31,20 +32,31 @@ const ROUNDS: usize = 50;
 fn main() {
     let counts = env::var("HOLDALL_BENCH_ENTRIES").unwrap_or_else(|_unset| "1000,100000,1000000".to_owned());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+    let only: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     for count in counts.split(',').map(|count| count.trim().parse().expect("a number of entries")) {
-        measure(count, &runtime);
+        measure(count, &runtime, &only);
     }
 }
 
-fn measure(count: usize, runtime: &Runtime) {
+fn measure(count: usize, runtime: &Runtime, only: &[String]) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("many");
     fs::create_dir(&path).expect("a folder");
     (0..count).for_each(|n| touch(&path, &name(n)));
     let store = FsStore::open(folder.path(), Access::ReadWrite, Clock::System).expect("a store");
-    let bench = Bench { store: &store, runtime };
+    let bench = Bench { store: &store, runtime, path: &path, count };
     println!("\n{count} entries{:>32} {:>10} {:>10}", "first ms", "median ms", "p99 ms");
-    let middle = u64::try_from(count / 2).unwrap_or(0);
+    let parts: [(&str, Part); 4] = [("pages", pages), ("plan", plan), ("search", search), ("events", events)];
+    for (_, part) in parts.iter().filter(|(name, _)| only.is_empty() || only.iter().any(|only| only == name)) {
+        part(&bench);
+    }
+}
+
+type Part = fn(&Bench<'_>);
+
+/// Pages in every order, and what the index takes that has them all.
+fn pages(bench: &Bench<'_>) {
+    let middle = u64::try_from(bench.count / 2).unwrap_or(0);
     let by = |sort| ListingQuery { sort, offset: middle, ..ListingQuery::default() };
     let queries = [
         ("a page by name", by(SortKey::Name)),
@@ -58,9 +70,11 @@ fn measure(count: usize, runtime: &Runtime) {
     for (what, query) in queries {
         bench.line(what, &query, |_round| ());
     }
-    bench.line("by name, one file new each time", &by(SortKey::Name), |round| touch(&path, &format!("new {round}")));
+    bench.line("by name, one file new each time", &by(SortKey::Name), |round| {
+        touch(bench.path, &format!("new {round}"));
+    });
     bench.line("by time, one file new each time", &by(SortKey::Modified), |round| {
-        touch(&path, &format!("newer {round}"));
+        touch(bench.path, &format!("newer {round}"));
     });
     let letters = ["a", "e", "i", "o", "u", "0", "1", "2", "3", "4"];
     let started = Instant::now();
@@ -68,18 +82,16 @@ fn measure(count: usize, runtime: &Runtime) {
         bench.page(&ListingQuery { filter: format!("{letter}9"), ..ListingQuery::default() });
     }
     println!("{:<40} {:>10.2}", "filtered: typing (mean)", milliseconds(started.elapsed()) / 10.0);
-    plan(&bench, count);
-    search(&bench);
-    events(&bench, &path);
-    let bytes = store.index_bytes();
+    let entries = bench.page(&ListingQuery::default()).total;
+    let bytes = bench.store.index_bytes();
     #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "figures for people")]
-    let each = bytes as f64 / count as f64;
+    let each = bytes as f64 / entries as f64;
     println!("{:<40} {each:>10.1}", "bytes an entry");
 }
 
 /// What a thousand new files would meet: names that nothing has, then names that are all taken.
-fn plan(bench: &Bench<'_>, count: usize) {
-    for (what, first) in [("plan of 1000: new", count), ("plan of 1000: taken", 0)] {
+fn plan(bench: &Bench<'_>) {
+    for (what, first) in [("plan of 1000: new", bench.count), ("plan of 1000: taken", 0)] {
         let path = |n: usize| EntryPath::new(format!("many/{}", name(first + n))).expect("a path");
         let files: Vec<FilePath> =
             (0..1000).map(|n| FilePath::from_entry_path(&path(n)).expect("a name that can be made")).collect();
@@ -122,8 +134,8 @@ fn search(bench: &Bench<'_>) {
 
 /// From a change by another program until it is told, the time in which changes gather included; then how many answers a
 /// burst of 10 000 changes takes.
-fn events(bench: &Bench<'_>, folder: &Path) {
-    let path = EntryPath::new("many").expect("a path");
+fn events(bench: &Bench<'_>) {
+    let (folder, path) = (bench.path, EntryPath::new("many").expect("a path"));
     let mut times = Vec::new();
     let told = bench.runtime.block_on(async {
         let mut watch = bench.store.watch(&path).await.expect("a watch");
@@ -150,6 +162,10 @@ fn events(bench: &Bench<'_>, folder: &Path) {
 struct Bench<'a> {
     store: &'a FsStore,
     runtime: &'a Runtime,
+    /// The folder.
+    path: &'a Path,
+    /// Entries that it had at first.
+    count: usize,
 }
 
 impl Bench<'_> {

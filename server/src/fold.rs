@@ -39,8 +39,8 @@ impl Needle {
     }
 
     /// All words, folded.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().filter_map(|word| str::from_utf8(word.needle()).ok())
+    pub fn words(&self) -> impl Iterator<Item = &Finder<'static>> {
+        self.words.iter()
     }
 
     /// The longest word.

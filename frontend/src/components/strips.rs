@@ -18,9 +18,10 @@ pub(crate) fn Strips() -> impl IntoView {
         Status::Trying | Status::Online => strips::TRYING.to_owned(),
     };
     let step = shell.adding.step();
-    let is_adding = Memo::new(move |_| matches!(step.get(), Step::Reading(_) | Step::Asking));
+    let is_adding = Memo::new(move |_| !matches!(step.get(), Step::Idle | Step::Deciding));
     let adding_words = move || match step.get() {
         Step::Reading(files) if files > 0 => adding::reading(files),
+        Step::Comparing { done, of } => adding::comparing(done, of),
         _ => adding::ASKING.to_owned(),
     };
     let uploading = Memo::new(move |_| shell.uploads.tray.summary.get().is_unfinished());

@@ -4,6 +4,8 @@
 //! One after the other: what is dropped meanwhile waits for its turn. Where the server cannot be asked, the queue gets the
 //! files as they are; it holds them until it can.
 
+mod comparing;
+
 use std::collections::VecDeque;
 
 use holdall_shared::{EntryPath, Operation, ProblemKind};
@@ -14,6 +16,7 @@ use super::{layer::Dialog, shell::Shell};
 use crate::{
     api::{self, batch},
     browser::{
+        hasher::Hasher,
         task::{self, Slot},
         tree::{self, Dropped, Tree},
     },
@@ -34,6 +37,7 @@ pub(crate) struct Adding {
     group: StoredValue<Group, LocalStorage>,
     waiting: StoredValue<VecDeque<(EntryPath, Dropped)>, LocalStorage>,
     slot: StoredValue<Slot, LocalStorage>,
+    hasher: StoredValue<Hasher, LocalStorage>,
 }
 
 /// How far it is.
@@ -45,6 +49,13 @@ pub(crate) enum Step {
     Reading(usize),
     /// The server is being asked.
     Asking,
+    /// Files are compared with what has their names.
+    Comparing {
+        /// So many of them are.
+        done: usize,
+        /// Of so many.
+        of: usize,
+    },
     /// A person is.
     Deciding,
 }
@@ -66,6 +77,7 @@ impl Adding {
             group: StoredValue::new_local(Group::default()),
             waiting: StoredValue::new_local(VecDeque::new()),
             slot: StoredValue::new_local(Slot::default()),
+            hasher: StoredValue::new_local(Hasher::default()),
         }
     }
 
@@ -113,6 +125,7 @@ impl Shell {
         adding.run(async move {
             adding.step.set(Step::Asking);
             self.ask_plan().await;
+            self.compare().await;
             let is_new = adding.batch.with_untracked(|batch| {
                 batch.conflicts().count() > before || !batch.misnamed().is_empty() || batch.tally().missing_space() > 0
             });
@@ -135,6 +148,7 @@ impl Shell {
             self.take_tree(folder, tree);
             adding.step.set(Step::Asking);
             self.ask_plan().await;
+            self.compare().await;
             if adding.batch.with_untracked(Batch::has_question) {
                 adding.step.set(Step::Deciding);
                 self.layers.open(Dialog::Batch);
@@ -145,7 +159,10 @@ impl Shell {
     }
 
     fn take_tree(self, folder: EntryPath, mut tree: Tree) {
-        tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        // Folders tell their files in no order; what was chosen by itself keeps the one it has.
+        if tree.files.iter().any(|found| found.path.contains('/')) {
+            tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        }
         let whole = |path: &str| if folder.is_root() { path.to_owned() } else { format!("{folder}/{path}") };
         let candidate = |found: &tree::Found| Candidate {
             path: whole(&found.path),

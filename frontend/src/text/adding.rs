@@ -37,6 +37,11 @@ pub fn reading(files_found: usize) -> String {
     format!("Reading folders: {}…", files(number_of(files_found)))
 }
 
+/// While files are compared with those that have their names.
+pub fn comparing(done: usize, of: usize) -> String {
+    format!("Comparing with what is already here: {} of {}…", number(number_of(done)), number(number_of(of)))
+}
+
 /// What could not be read.
 pub fn unreadable(names: &[&str]) -> String {
     match names {

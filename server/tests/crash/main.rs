@@ -38,6 +38,8 @@ mod power;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
+mod upload_power;
+#[cfg(test)]
 mod uploads;
 #[cfg(test)]
 mod writers;

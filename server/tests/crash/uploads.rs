@@ -3,7 +3,7 @@
 //! Once at random moments, over and over; once at each named point between bytes, catalog and name.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{Mutex, mpsc},
     thread,
     time::Duration,
@@ -16,14 +16,14 @@ use crate::{
     dice::{Dice, number, seed},
     support::{
         Fetch as _, Server, Setup, files_below, sample,
-        tus::{begin, metadata, offset, patch, tus},
+        tus::{begin, head, metadata, offset, patch, tus},
     },
 };
 
 const CLIENTS: usize = 4;
 
 /// What a client knows of its upload.
-struct Job {
+pub(crate) struct Job {
     path: String,
     content: Vec<u8>,
     upload: Option<String>,
@@ -32,52 +32,93 @@ struct Job {
     is_done: bool,
 }
 
+/// The path of an upload, and bytes of it that a client was told are there.
+pub(crate) type Acknowledged = (String, usize);
+
 impl Job {
-    fn new(path: String, dice: &mut Dice) -> Self {
+    pub(crate) fn new(path: String, dice: &mut Dice) -> Self {
         let length = usize::try_from(1 + dice.below(3 << 20)).unwrap();
         let shift = usize::try_from(dice.below(251)).unwrap();
         let content = sample(length + shift).split_off(shift);
         Self { path, content, upload: None, acknowledged: 0, is_done: false }
     }
 
-    /// Sends until all is acknowledged or the server is gone.
-    fn work(&mut self, server: &Server, dice: &mut Dice, acknowledged: &mpsc::Sender<()>) {
+    /// Sends until all is acknowledged or the server is gone. The error is an answer that is none to a healthy client.
+    pub(crate) fn work(
+        &mut self,
+        server: &Server,
+        dice: &mut Dice,
+        acknowledged: &mpsc::Sender<Acknowledged>,
+    ) -> Result<(), String> {
         if self.upload.is_none() {
             let request = tus(server, Method::POST, "/api/uploads").header("Upload-Length", self.content.len());
             let Ok(answer) = request.header("Upload-Metadata", metadata(&[("path", &self.path)])).send() else {
-                return;
+                return Ok(());
             };
-            assert_eq!(answer.status(), 201, "{}", self.path);
+            if answer.status() != 201 {
+                return Err(format!("{} begins: {}", self.path, answer.status()));
+            }
             self.upload = Some(answer.headers()["location"].to_str().unwrap().to_owned());
-            let _ = acknowledged.send(());
+            let _ = acknowledged.send((self.path.clone(), 0));
         }
         let upload = self.upload.clone().unwrap();
         let mut at = self.acknowledged;
         while at < self.content.len() {
             let end = self.content.len().min(at + usize::try_from(1 + dice.below(700_000)).unwrap());
-            let Ok(answer) = patch(server, &upload, at, &self.content[at..end]).send() else { return };
-            assert_eq!(answer.status(), 204, "{} at {at}", self.path);
+            let Ok(answer) = patch(server, &upload, at, &self.content[at..end]).send() else { return Ok(()) };
+            if answer.status() != 204 {
+                return Err(format!("{} at {at}: {}", self.path, answer.status()));
+            }
             at = end;
             self.acknowledged = at;
-            let _ = acknowledged.send(());
+            let _ = acknowledged.send((self.path.clone(), at));
         }
         self.is_done = true;
+        Ok(())
     }
 
-    /// After a kill and a start: what was acknowledged is there.
+    /// After a crash and a start: what was acknowledged is there.
+    #[track_caller]
     fn check(&mut self, server: &Server, told: &str) {
-        let name = &self.path;
+        if let Some(violation) = self.violation(server) {
+            panic!("{told}: {}: {violation}", self.path);
+        }
+    }
+
+    /// Only what was told by then counts.
+    pub(crate) fn go_back(&mut self, told: &BTreeMap<String, usize>) {
+        if !told.contains_key(&self.path) {
+            self.upload = None;
+        }
+        self.acknowledged = told.get(&self.path).copied().unwrap_or_default();
+        self.is_done = self.upload.is_some() && self.acknowledged == self.content.len();
+    }
+
+    /// What is not as it was acknowledged.
+    pub(crate) fn violation(&mut self, server: &Server) -> Option<String> {
         if let Some(upload) = &self.upload {
-            let at = offset(server, upload);
-            assert!(at >= self.acknowledged, "{told}: {name} is at {at}, {} were acknowledged", self.acknowledged);
-            assert!(at <= self.content.len(), "{told}: {name} has {at} bytes");
+            let answer = head(server, upload);
+            let at = answer.header("upload-offset").and_then(|at| at.parse::<usize>().ok());
+            let Some(at) = at else { return Some(format!("{} instead of {}", answer.status, self.acknowledged)) };
+            if at < self.acknowledged || at > self.content.len() {
+                return Some(format!("at {at}, {} were acknowledged of {}", self.acknowledged, self.content.len()));
+            }
             self.acknowledged = at;
             self.is_done = at == self.content.len();
         }
-        assert_eq!(server.has(name), self.is_done, "{told}: {name}");
-        if self.is_done {
-            assert!(server.read(name) == self.content, "{told}: {name} has other bytes");
+        match (server.has(&self.path), self.is_done) {
+            (true, _) if server.read(&self.path) != self.content => Some("other bytes".to_owned()),
+            (true, false) if self.upload.is_some() => Some("published before its end".to_owned()),
+            (false, true) => Some("whole, and no file".to_owned()),
+            _ => None,
         }
+    }
+
+    /// The bytes so far are those that were sent, though nobody has asked for the rest yet.
+    pub(crate) fn has_other_bytes(&self, server: &Server) -> bool {
+        let Some(id) = self.upload.as_deref().and_then(|upload| upload.rsplit('/').next()) else { return false };
+        let kept = server.path(&format!(".holdall/uploads/{id}"));
+        std::fs::read(kept).is_ok_and(|bytes| !self.content.starts_with(&bytes))
     }
 }
 
@@ -113,7 +154,7 @@ fn nothing_is_lost_below_an_acknowledged_offset_by_kills_at_any_point() {
     let server = setup.start();
     let (sender, _acknowledged) = mpsc::channel();
     for job in &mut jobs {
-        job.work(&server, &mut dice, &sender);
+        job.work(&server, &mut dice, &sender).unwrap();
         job.check(&server, "at the end");
     }
     println!("uploads: {rounds} rounds, {finished} finished under kills");
@@ -131,7 +172,7 @@ fn crash(mut server: Server, jobs: &mut [Job], dice: &mut Dice) {
             .map(|job| {
                 let (server, sender) = (&server, sender.clone());
                 let mut own = Dice::new(dice.lock().unwrap().next());
-                scope.spawn(move || job.work(server, &mut own, &sender))
+                scope.spawn(move || job.work(server, &mut own, &sender).unwrap())
             })
             .collect();
         drop(sender);

@@ -5,7 +5,9 @@
 //! a moment is left to the thread, and the answer says that something is missing. What was found is looked at before it is
 //! shown: nothing is shown that is not there. After a while without searches everything is forgotten.
 
+mod best;
 mod forest;
+mod rank;
 mod reading;
 
 use std::{
@@ -27,7 +29,7 @@ use crate::{
     fold::Needle,
     store::{Hits, StoreError},
 };
-use forest::{BranchId, Completeness, Forest, Found, Hidden};
+use forest::{BranchId, Completeness, Forest, Found, Hidden, Wanted};
 
 /// How long a search may take to bring itself up to date.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -106,20 +108,19 @@ pub(super) fn search(tree: &Arc<Tree>, query: &SearchQuery) -> Result<Hits, Stor
     if !is_complete {
         tree.search.work.notify_one();
     }
-    let below = match state.forest.branch(&query.path) {
-        // It is still to be read.
-        None => return Ok(Hits { is_complete: false, ..Hits::default() }),
-        branch => branch,
+    // Else it is still to be read.
+    let Some(below) = state.forest.branch(&query.path) else {
+        return Ok(Hits { is_complete: false, ..Hits::default() });
     };
     let hidden = if query.hidden { Hidden::Shown } else { Hidden::LeftOut };
-    let ids = state.forest.find(&needle, below, hidden);
-    let total = ids.len();
     let (skipped, limit) =
         (usize::try_from(query.offset).unwrap_or(usize::MAX), usize::try_from(query.limit).unwrap_or(0));
-    let rows: Vec<(EntryPath, Vec<Span>)> = ids
+    let best = state.forest.find(Wanted { needle: &needle, below, hidden, most: skipped.saturating_add(limit) });
+    let total = best.total;
+    let rows: Vec<(EntryPath, Vec<Span>)> = best
+        .into_ids()
         .into_iter()
         .skip(skipped)
-        .take(limit)
         .filter_map(|id| {
             let spans = needle.spans(state.forest.name(id)).unwrap_or_default();
             Some((state.forest.path_of(id)?, spans))

@@ -211,3 +211,14 @@ fn get_tells_how_an_upload_stands_and_then_its_receipt() {
     assert_eq!(entry.digests.unwrap().blake3, blake3::hash(b"abcde").to_hex().as_str());
     assert_eq!(server.head("/files/a.bin").fetch().etag(), entry.etag.unwrap());
 }
+
+#[test]
+fn a_folder_in_decomposed_spelling_is_the_one_that_is_made() {
+    let server = Server::start();
+    for name in ["a", "b"] {
+        let path = format!("cafe\u{301}/{name}");
+        let answer = begin(&server, &[("path", &path), ("parents", "")], 1).expect(201);
+        patch(&server, &answer.field("location"), 0, b"x").fetch().expect(204);
+        assert_eq!(server.read(&format!("café/{name}")), b"x");
+    }
+}

@@ -1,5 +1,7 @@
 //! Finding names by what is in them: one pass of a substring search over all folded names in one piece.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 
 use super::names::{Id, Names, at, make_room, make_room_for};
@@ -30,22 +32,35 @@ impl Folded {
     }
 
     /// Which names have all that is looked for: a mark for each that was added.
-    pub(in crate::store::fs) fn find(&self, needle: &Needle) -> Vec<bool> {
+    pub(super) fn find(&self, needle: &Needle) -> Vec<bool> {
         let mut marks = vec![false; self.starts.len()];
-        let Some(longest) = needle.longest() else { return marks };
-        let text = self.text.as_bytes();
-        let (mut from, mut id) = (0, 0);
-        while let Some(found) = text.get(from..).and_then(|rest| longest.find(rest)) {
+        self.each(needle, 0..self.added(), |id, _| {
+            if let Some(mark) = marks.get_mut(at(id)) {
+                *mark = true;
+            }
+        });
+        marks
+    }
+
+    /// Tells each of some names that has all that is looked for, in their order, with its folded text.
+    pub(in crate::store::fs) fn each(&self, needle: &Needle, ids: Range<Id>, mut met: impl FnMut(Id, &str)) {
+        let Some(longest) = needle.longest() else { return };
+        let (mut from, mut id) = (self.range(ids.start).0, ids.start);
+        let Some(text) = self.text.get(..self.range(ids.end).0.min(self.text.len())) else { return };
+        while let Some(found) = text.as_bytes().get(from..).and_then(|rest| longest.find(rest)) {
             id = self.id_at(from + found, id);
             let (start, end) = self.range(id);
-            if needle.matches_rest(text.get(start..end).unwrap_or_default())
-                && let Some(mark) = marks.get_mut(at(id))
-            {
-                *mark = true;
+            let folded = text.get(start..end.saturating_sub(1)).unwrap_or_default();
+            if needle.matches_rest(folded.as_bytes()) {
+                met(id, folded);
             }
             from = end;
         }
-        marks
+    }
+
+    /// How many names were folded.
+    pub(in crate::store::fs) fn added(&self) -> Id {
+        Id::try_from(self.starts.len()).unwrap_or(Id::MAX)
     }
 
     /// The names that fold to the same text as `name`.
@@ -64,12 +79,6 @@ impl Folded {
             from = end;
         }
         found
-    }
-
-    /// A folded name.
-    pub(in crate::store::fs) fn text_of(&self, id: Id) -> &str {
-        let (start, end) = self.range(id);
-        self.text.get(start..end.saturating_sub(1)).unwrap_or_default()
     }
 
     pub(super) fn bytes(&self) -> usize {

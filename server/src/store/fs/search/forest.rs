@@ -3,10 +3,11 @@
 //! What is removed is marked, not moved; what lies in a removed folder is gone with it, because a name is there only if
 //! every folder above it is.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range, panic::resume_unwind, thread};
 
 use holdall_shared::{EntryKind, EntryPath};
 
+use super::{best::Best, rank::Rank};
 use crate::{
     fold::Needle,
     store::fs::index::{Folded, Id, Names, at},
@@ -14,6 +15,9 @@ use crate::{
 
 /// Which folder: its place among all that were met.
 pub(super) type BranchId = u32;
+
+/// Names that one thread looks through in a millisecond or two.
+const MANY: usize = 100_000;
 
 /// See the module.
 #[derive(Debug)]
@@ -48,14 +52,15 @@ pub(super) struct Found {
     pub(super) inode: u64,
 }
 
-/// How well a name fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    /// It begins with a word.
-    Start,
-    /// A word begins in it.
-    Word,
-    Inside,
+/// What is looked for among all names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) needle: &'a Needle,
+    /// Only below this folder.
+    pub(super) below: BranchId,
+    pub(super) hidden: Hidden,
+    /// Most names that are kept.
+    pub(super) most: usize,
 }
 
 impl Forest {
@@ -182,24 +187,40 @@ impl Forest {
         self.names.name(entry)
     }
 
-    /// Everything that fits, the best first, in the order in which it was met.
-    pub(super) fn find(&mut self, needle: &Needle, below: Option<BranchId>, hidden: Hidden) -> Vec<Id> {
+    /// What fits. Many names are looked through by two threads.
+    pub(super) fn find(&mut self, wanted: Wanted<'_>) -> Best {
         self.folded.catch_up(&self.names);
-        let marks = self.folded.find(needle);
-        let places = self.places(below.unwrap_or(Self::ROOT), hidden);
-        let mut ranked = [Vec::new(), Vec::new(), Vec::new()];
-        for (id, _) in (0..).zip(&marks).filter(|(_, mark)| **mark) {
-            let place = self.parents.get(at(id)).and_then(|parent| places.get(at(*parent)));
-            if place == Some(&Place::Within) && self.is_shown(id, hidden) {
-                let [start, word, inside] = &mut ranked;
-                match self.rank(id, needle) {
-                    Rank::Start => start.push(id),
-                    Rank::Word => word.push(id),
-                    Rank::Inside => inside.push(id),
-                }
+        let parts = if self.names.added() > MANY { 2 } else { 1 };
+        self.find_in(wanted, parts)
+    }
+
+    fn find_in(&self, wanted: Wanted<'_>, parts: Id) -> Best {
+        let places = self.places(wanted.below, wanted.hidden);
+        let all = self.folded.added();
+        let part = |n: Id| all / parts * n..if n + 1 == parts { all } else { all / parts * (n + 1) };
+        let look = |ids| self.find_among(ids, wanted, &places);
+        thread::scope(|scope| {
+            let others: Vec<_> = (1..parts).map(|n| scope.spawn(move || look(part(n)))).collect();
+            let mut best = look(part(0));
+            for other in others {
+                best.append(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }
-        }
-        ranked.concat()
+            best
+        })
+    }
+
+    fn find_among(&self, ids: Range<Id>, wanted: Wanted<'_>, places: &[Place]) -> Best {
+        let Wanted { needle, hidden, most, .. } = wanted;
+        let mut best = Best::new(most);
+        self.folded.each(needle, ids, |id, folded| {
+            let place = self.parents.get(at(id)).and_then(|parent| places.get(at(*parent)));
+            // What begins with a dot folds to what does.
+            let is_shown = self.names.kind(id).is_some() && (!folded.starts_with('.') || self.is_shown(id, hidden));
+            if place == Some(&Place::Within) && is_shown {
+                best.add(id, || Rank::of(folded, needle));
+            }
+        });
+        best
     }
 
     /// For each folder, whether what lies in it is looked for. A folder is met after the one that it lies in.
@@ -220,11 +241,6 @@ impl Forest {
     /// Whether it is there, and not hidden.
     fn is_shown(&self, id: Id, hidden: Hidden) -> bool {
         self.names.kind(id).is_some() && (hidden == Hidden::Shown || !self.names.is_hidden(id))
-    }
-
-    fn rank(&self, id: Id, needle: &Needle) -> Rank {
-        let folded = self.folded.text_of(id);
-        needle.words().map(|word| word_rank(folded, word)).min().unwrap_or(Rank::Inside)
     }
 
     /// The branch of a folder, if it was met.
@@ -265,21 +281,10 @@ pub(super) enum Completeness {
     Part,
 }
 
-fn word_rank(folded: &str, word: &str) -> Rank {
-    let begins_word = |place: usize| {
-        folded.get(..place).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
-    };
-    if folded.starts_with(word) {
-        Rank::Start
-    } else if folded.match_indices(word).any(|(place, _)| begins_word(place)) {
-        Rank::Word
-    } else {
-        Rank::Inside
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn file() -> Found {
@@ -291,9 +296,10 @@ mod tests {
     }
 
     fn paths(forest: &mut Forest, text: &str, below: &str, hidden: Hidden) -> Vec<String> {
-        let below = forest.branch(&EntryPath::new(below).unwrap());
-        let found = forest.find(&Needle::new(text).unwrap(), below, hidden);
-        found.into_iter().map(|id| forest.path_of(id).unwrap().to_string()).collect()
+        let below = forest.branch(&EntryPath::new(below).unwrap()).unwrap();
+        let found = forest.find(Wanted { needle: &Needle::new(text).unwrap(), below, hidden, most: 100 });
+        assert!(found.total <= 100);
+        found.into_ids().into_iter().map(|id| forest.path_of(id).unwrap().to_string()).collect()
     }
 
     fn forest() -> Forest {
@@ -344,5 +350,32 @@ mod tests {
         assert_eq!(paths(&mut forest, "oslo", "", Hidden::LeftOut), ["Oslo", "my oslo.txt"]);
         assert_eq!(forest.update(Forest::ROOT, HashMap::new(), Completeness::Whole), [0; 0]);
         assert_eq!(paths(&mut forest, "oslo", "", Hidden::Shown), [""; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_of_threads_finds_the_same(
+            names in prop::collection::vec("[.ab c]{1,4}", 0..40), text in "[abc]{1,2}( [ab])?", most in 0_usize..50
+        ) {
+            let mut forest = Forest::new();
+            let top = forest.fill(Forest::ROOT, vec![("a".to_owned(), folder(1)), (".a".to_owned(), folder(2))]);
+            for (n, name) in names.into_iter().enumerate() {
+                forest.fill(top[n % 2], vec![(name, file())]);
+            }
+            let needle = Needle::new(&text).unwrap();
+            for hidden in [Hidden::Shown, Hidden::LeftOut] {
+                let wanted = Wanted { needle: &needle, below: Forest::ROOT, hidden, most };
+                let one = forest.find(wanted);
+                let is_found = |id: &Id| needle.spans(forest.name(*id)).is_some();
+                let places = forest.places(Forest::ROOT, hidden);
+                let is_within = |id: &Id| places[at(forest.parents[at(*id)])] == Place::Within && forest.is_shown(*id, hidden);
+                let plainly = (0..forest.folded.added()).filter(is_found).filter(is_within).count();
+                prop_assert_eq!(one.total, plainly);
+                for parts in 2..5 {
+                    let several = forest.find_in(wanted, parts);
+                    prop_assert_eq!((several.total, several.into_ids()), (one.total, one.clone().into_ids()));
+                }
+            }
+        }
     }
 }
