@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { status } from "../fixtures/complaints.ts";
 import { type Folder, noise } from "../fixtures/disk.ts";
-import { dialog, expectNames, settled, tray, trayRow, upload } from "../fixtures/holdall.ts";
+import { dialog, expectNames, settled, toast, tray, trayRow, upload } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const question = (page: Page) => dialog(page, "“report.pdf” is already here");
@@ -193,5 +193,32 @@ test.describe("while it is on its way", () => {
     await expectNames(page, ["new.txt", "one (2).txt", "one.txt", "two (2).txt", "two.txt"]);
     expect(await uploads.read("one.txt")).toBe("the old one.txt");
     expect(await uploads.read("two (2).txt")).toBe("This is two.txt.\n");
+  });
+});
+
+test.describe("what is there already", () => {
+  test("is not sent again, and is no question", async ({ signIn, uploads, own, page }) => {
+    const content = noise(9_000_000);
+    await own.write("same.bin", content);
+    await own.write("other.bin", noise(1_000));
+    await signIn();
+    await upload(page, own.at("same.bin"), own.at("other.bin"));
+    await expect(tray(page)).toContainText("2 files uploaded");
+    await settled(page, "same.bin");
+    await settled(page, "other.bin");
+    let sent = 0;
+    page.on("request", (request) => {
+      if (/\/(files|uploads)\b/.test(new URL(request.url()).pathname) && request.method() !== "GET") sent += 1;
+    });
+    await own.write("other.bin", noise(1_000));
+    await upload(page, own.at("same.bin"), own.at("other.bin"));
+    const question = dialog(page, "“other.bin” is already here");
+    await expect(question).toContainText("1 is already here, unchanged, and will not be sent again.");
+    await go(page, "Cancel");
+    await upload(page, own.at("same.bin"));
+    await expect(toast(page)).toHaveText("1 file is already here, unchanged.");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    expect(await uploads.names()).toEqual(["other.bin", "same.bin"]);
+    expect(sent).toBe(0);
   });
 });

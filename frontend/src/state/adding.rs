@@ -189,9 +189,10 @@ impl Shell {
         let adding = self.adding;
         let mut group = Group::default();
         adding.group.update_value(|kept| group = std::mem::take(kept));
-        let (mut orders, mut candidates) = (Vec::new(), Vec::new());
+        let (mut orders, mut candidates, mut identical) = (Vec::new(), Vec::new(), 0);
         adding.batch.update(|batch| {
             orders = batch.orders();
+            identical = batch.tally().identical;
             candidates = std::mem::take(batch).into_candidates();
         });
         adding.step.set(Step::Idle);
@@ -217,6 +218,9 @@ impl Shell {
             };
             Some((new, Some(file.clone())))
         };
+        if identical > 0 {
+            self.voice.tell(adding::already_here(identical));
+        }
         self.uploads.enqueue(orders.into_iter().filter_map(upload));
         if !unreadable.is_empty() {
             let names: Vec<&str> = unreadable.iter().map(String::as_str).collect();

@@ -83,6 +83,12 @@ pub fn keep_both_hint(numbered: &str) -> String {
     format!("New ones get a number: {}", quoted(numbered))
 }
 
+/// What was not sent, after the rest has begun.
+pub fn already_here(identical: u64) -> String {
+    let is = if identical == 1 { "is" } else { "are" };
+    format!("{} {is} already here, unchanged.", files(identical))
+}
+
 /// Above the fields for other names.
 pub fn need_names(count: usize) -> String {
     match count {
