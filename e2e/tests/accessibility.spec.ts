@@ -6,6 +6,7 @@ import {
   answered,
   card,
   chooseInMenu,
+  chooseInTopMenu,
   details,
   dialog,
   enterCredential,
@@ -15,6 +16,7 @@ import {
   row,
   selectionBar,
   slowDown,
+  takenMeanwhile,
   toast,
   trashedRow,
   tray,
@@ -168,12 +170,37 @@ for (const { name, options } of looks) {
       await expectAccessible(page, "the dialog with an error");
     });
 
-    test("the tray: under way, failed, done", async ({ signIn, uploads, own, complaints }) => {
-      complaints.expectNetworkError(status(409), /\/files\/taken\.txt$/);
-      await uploads.writeAll("taken.txt");
+    test("the decision about a batch", async ({ signIn, uploads, own }) => {
+      await uploads.writeAll("taken.txt", "also taken.txt");
+      await own.writeAll("taken.txt", "also taken.txt", "new.txt", "what?.txt");
+      const page = await signIn();
+      await upload(page, ...["taken.txt", "also taken.txt", "new.txt", "what?.txt"].map((name) => own.at(name)));
+      const question = dialog(page, "2 of 4 files have a name that is already taken");
+      await expect(question).toBeVisible();
+      await question.getByText("Decide one by one").click();
+      await expect(question.getByRole("combobox", { name: "What to do with “taken.txt”" })).toBeVisible();
+      await expectAccessible(page, "the decision about a batch");
+    });
+
+    test("searching in all folders, and what takes how much", async ({ signIn, uploads }) => {
+      await uploads.writeAll("Photos/oslo.jpg", "a.txt");
+      const page = await signIn("/?search=oslo");
+      await expect(page.getByRole("link", { name: "Photos" })).toBeVisible();
+      await expectAccessible(page, "what was found");
+      await page.goto("/?search=nothing");
+      await expect(page.getByRole("region", { name: "No match" })).toBeVisible();
+      await expectAccessible(page, "nothing was found");
+      await chooseInTopMenu(page, "menuitem", "Storage");
+      await expect(dialog(page, "Storage").getByRole("progressbar")).toBeVisible();
+      await expectAccessible(page, "storage");
+    });
+
+    test("the tray: under way, failed, done", async ({ signIn, uploads, own, complaints, page }) => {
+      complaints.expectNetworkError(status(409), /\/files\/taken\.txt/);
+      await takenMeanwhile(page, uploads, "taken.txt");
       await own.writeAll("taken.txt", "done.txt");
       await own.write("big.bin", noise(20_000_000));
-      const page = await signIn();
+      await signIn();
       const line = await slowDown(page, 500_000);
       await upload(page, own.at("taken.txt"), own.at("done.txt"), own.at("big.bin"));
       await expect(trayRow(page, "taken.txt")).toContainText("is already here");

@@ -1,21 +1,12 @@
 import type { Page } from "@playwright/test";
 import { status } from "../fixtures/complaints.ts";
-import { type Folder, noise } from "../fixtures/disk.ts";
-import { dialog, expectNames, settled, toast, tray, trayRow, upload } from "../fixtures/holdall.ts";
+import { noise } from "../fixtures/disk.ts";
+import { dialog, expectNames, settled, takenMeanwhile, toast, tray, trayRow, upload } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const question = (page: Page) => dialog(page, "“report.pdf” is already here");
 const choice = (page: Page, name: string) => page.getByRole("dialog").getByRole("radio", { name });
 const go = (page: Page, label: string) => page.getByRole("dialog").getByRole("button", { name: label, exact: true }).click();
-
-/** Something else takes the names after the server has said that they are free, and before the files come. */
-async function takenMeanwhile(page: Page, uploads: Folder, ...names: string[]): Promise<void> {
-  await page.route(/api\/plan$/, async (route) => {
-    const answer = await route.fetch();
-    for (const name of names) await uploads.write(name, `the old ${name}`);
-    await route.fulfill({ response: answer });
-  });
-}
 
 test.describe("before anything is sent", () => {
   test.beforeEach(async ({ uploads, own }) => {
