@@ -1,4 +1,3 @@
-import { status } from "../fixtures/complaints.ts";
 import {
   dialog,
   expectFolder,
@@ -7,7 +6,6 @@ import {
   list,
   row,
   selectionBar,
-  trayRow,
   upload,
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -22,6 +20,7 @@ test("every stop of the Tab key, in the order of the page", async ({ signIn, upl
     page.getByRole("banner").getByRole("button", { name: "Menu" }),
     page.getByRole("button", { name: "New folder" }),
     page.getByRole("button", { name: "Upload", exact: true }),
+    page.getByRole("button", { name: "More ways to upload" }),
     list(page).getByRole("checkbox", { name: "Select all" }),
     list(page).getByRole("button", { name: "Name" }),
     list(page).getByRole("button", { name: "Size" }),
@@ -231,13 +230,22 @@ test("? shows the table of keys, and Escape closes it", async ({ signIn, uploads
   await expect(row(page, "a.txt")).toBeFocused();
 });
 
-test("a conflict is decided without a mouse", async ({ signIn, uploads, own, complaints }) => {
-  complaints.expectNetworkError(status(409), /\/files\/report\.pdf$/);
+test("a conflict is decided without a mouse", async ({ signIn, uploads, own }) => {
   await uploads.write("report.pdf", "old");
   const page = await signIn();
   await upload(page, await own.write("report.pdf", "new"));
-  const keep = trayRow(page, "report.pdf").getByRole("button", { name: "Keep both report.pdf" });
-  await keep.focus();
+  const question = dialog(page, "“report.pdf” is already here");
+  await expect(question.getByRole("button", { name: "Upload 1 file" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await expect(question.getByRole("radio", { name: "Keep both" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(question.getByRole("radio", { name: "Skip" })).toBeChecked();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  for (const _ of [1, 2, 3]) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expectNames(page, ["report (2).pdf", "report.pdf"]);
   expect(await uploads.read("report (2).pdf")).toBe("new");

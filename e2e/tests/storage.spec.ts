@@ -13,7 +13,7 @@ test("the menu shows what takes how much", async ({ signIn, uploads, server }) =
   // Counted beside the requests: it may say first that it is counting.
   await expect(fact("Files")).toHaveText("2.0 kB in 2 files");
   await expect(fact("Trash")).toHaveText("empty");
-  await expect(fact("Limit")).toHaveText("1.0 MB");
+  await expect(fact("Limit")).toHaveText("1.00 MB");
   await expect(fact("Free")).toHaveText(/^\d+ kB$/);
   await expect(storage.getByRole("progressbar", { name: "Storage in use" })).toHaveJSProperty("value", 2_000);
   await storage.getByRole("button", { name: "Close" }).click();

@@ -117,9 +117,9 @@ impl Files {
         Ok(SearchResults { entries, matches, offset, total: hits.total, complete: hits.is_complete })
     }
 
-    /// Every file below the upload folder; the permit is for its root.
-    pub async fn walk(&self, _permit: &Permit) -> Result<Box<dyn Walk>, FilesError> {
-        Ok(self.store.walk().await?)
+    /// Every file below the folder of the permit.
+    pub async fn walk(&self, permit: &Permit) -> Result<Box<dyn Walk>, FilesError> {
+        Ok(self.store.walk(permit.path()).await?)
     }
 
     /// Makes a folder.

@@ -13,6 +13,7 @@ mod batch;
 mod body;
 mod call;
 mod claims;
+mod count;
 mod download;
 mod entries;
 mod events;

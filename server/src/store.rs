@@ -67,8 +67,8 @@ pub trait Store: Send + Sync {
     /// Begins to watch a folder.
     async fn watch(&self, folder: &EntryPath) -> Result<Box<dyn FolderWatch>, StoreError>;
 
-    /// Every file below the upload folder, in no particular order.
-    async fn walk(&self) -> Result<Box<dyn Walk>, StoreError>;
+    /// Every file below a folder, in no particular order.
+    async fn walk(&self, folder: &EntryPath) -> Result<Box<dyn Walk>, StoreError>;
 
     /// Everything in a selection, for an archive.
     async fn survey(&self, selection: &[EntryPath]) -> Result<Survey, StoreError>;

@@ -48,7 +48,7 @@ pub use problem::{Problem, ProblemExtensions, ProblemKind};
 pub use search::{SearchQuery, SearchResults};
 pub use session::{Action, Session, SignIn};
 pub use size::{ByteSize, InvalidByteSize};
-pub use storage::Storage;
+pub use storage::{FolderCount, Storage};
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use trash::{Deleted, Emptied, Fate, Restore, TrashListing, TrashQuery, TrashedEntry};
 pub use uploads::{Finish, Upload, UploadState};

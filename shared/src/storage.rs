@@ -1,4 +1,4 @@
-//! `GET /api/storage`: what takes how much.
+//! `GET /api/storage`: what takes how much. `GET /api/count/{path}`: how much is in a folder.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,4 +25,14 @@ pub struct Storage {
     /// Most bytes of all files together; absent: only the disk limits them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quota: Option<u64>,
+}
+
+/// `GET /api/count/{path}`: how much is in a folder, and in the folders in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FolderCount {
+    /// How many files.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
 }

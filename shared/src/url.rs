@@ -48,6 +48,8 @@ pub const OPENAPI: &str = "/api/openapi.json";
 pub const DOCS: &str = "/api/docs";
 /// Signing in and out: `/api/session`.
 pub const SESSION: &str = "/api/session";
+/// How much is in a folder: `/api/count/{path}`.
+pub const COUNT: &str = "/api/count";
 /// What takes how much: `/api/storage`.
 pub const STORAGE: &str = "/api/storage";
 /// What the server takes: `/api/limits`.

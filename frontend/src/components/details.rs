@@ -3,6 +3,7 @@
 //! Beside the list in a wide window, over its end in a narrower one, a sheet on a phone.
 
 mod checksums;
+mod count;
 mod facts;
 mod versions;
 

@@ -56,6 +56,16 @@ pub const VERSION_DELETED: &str = "The version was deleted for good.";
 /// Where the content of a folder is not counted.
 pub const NOT_COUNTED: &str = "not counted";
 
+/// Counts it.
+pub const COUNT: &str = "Count";
+/// It is being counted.
+pub const COUNTING: &str = "Counting…";
+
+/// What is in a folder.
+pub fn counted(size: &str, files: u64) -> String {
+    format!("{size} in {}", super::files(files))
+}
+
 /// Said when it opens.
 pub fn opened(name: &str) -> String {
     format!("Details of {}", quoted(name))

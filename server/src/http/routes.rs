@@ -10,7 +10,7 @@ use holdall_shared::Action;
 use super::{
     archive, batch,
     call::Call,
-    entries, events, file_list, files, folders, health, limits, page, plan,
+    count, entries, events, file_list, files, folders, health, limits, page, plan,
     problem::Failure,
     reference::{self, doc::Doc, operations as op},
     search, session, storage, transfers, trash, uploads, versions,
@@ -90,6 +90,7 @@ pub(super) static ROUTES: &[Route] = routes! {
     GET "/api/session" Public => session::read, &op::SESSION;
     POST "/api/session" Public => session::sign_in, &op::SIGN_IN;
     DELETE "/api/session" Public => session::sign_out, &op::SIGN_OUT;
+    GET "/api/count{path:(/.*)?}" Needs(List) => count::read, &op::COUNT;
     GET "/api/storage" Needs(List) => storage::read, &op::STORAGE;
     GET "/api/limits" Needs(List) => limits::read, &op::LIMITS;
     GET "/api/openapi.json" Public => reference::openapi, &op::OPENAPI;

@@ -350,7 +350,8 @@ async fn a_walk_meets_every_file_once(store: &impl Store) {
     for name in &expected {
         put(store, name, "x", Expect::Absent).await.unwrap();
     }
-    let (mut walk, mut found) = (store.walk().await.unwrap(), Vec::new());
+    put(store, "elsewhere", "x", Expect::Absent).await.unwrap();
+    let (mut walk, mut found) = (store.walk(&path("f")).await.unwrap(), Vec::new());
     while let Some(batch) = walk.next_batch().await.unwrap() {
         assert!(batch.iter().all(|(_, size)| *size == 1));
         found.extend(batch.into_iter().map(|(path, _)| String::from(path)));
@@ -358,6 +359,9 @@ async fn a_walk_meets_every_file_once(store: &impl Store) {
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);
+    let refused = async |folder| store.walk(&path(folder)).await.err();
+    assert!(matches!(refused("none").await, Some(StoreError::NotFound)));
+    assert!(matches!(refused("elsewhere").await, Some(StoreError::NotFolder)));
 }
 
 async fn of_many_creators_of_one_name_one_wins(store: &(impl Store + Clone + 'static)) {

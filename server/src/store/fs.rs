@@ -162,8 +162,9 @@ impl Store for FsStore {
         Ok(Box::new(self.blocking(move |tree| live::FsFolderWatch::open(tree, folder)).await?))
     }
 
-    async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {
-        Ok(Box::new(walk::FsWalk::new(&self.tree)))
+    async fn walk(&self, folder: &EntryPath) -> Result<Box<dyn Walk>, StoreError> {
+        let folder = folder.clone();
+        Ok(Box::new(self.blocking(move |tree| walk::FsWalk::open(tree, folder)).await?))
     }
 
     async fn survey(&self, selection: &[EntryPath]) -> Result<Survey, StoreError> {

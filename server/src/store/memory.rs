@@ -367,9 +367,13 @@ impl Store for MemoryStore {
         Ok(Box::new(watch::MemoryWatch::new(self, folder)))
     }
 
-    async fn walk(&self) -> Result<Box<dyn Walk>, StoreError> {
+    async fn walk(&self, folder: &EntryPath) -> Result<Box<dyn Walk>, StoreError> {
         let state = self.state();
-        let files = state.entries.iter().filter(|(_, node)| node.stat.kind == EntryKind::File);
+        if !folder.is_root() && state.get(folder)?.stat.kind != EntryKind::Folder {
+            return Err(StoreError::NotFolder);
+        }
+        let files =
+            state.entries.iter().filter(|(path, node)| node.stat.kind == EntryKind::File && path.is_within(folder));
         Ok(Box::new(MemoryWalk(Some(files.map(|(path, node)| (path.clone(), node.stat.size)).collect()))))
     }
 

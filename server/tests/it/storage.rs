@@ -1,6 +1,6 @@
-//! `GET /api/storage`: what takes how much.
+//! `GET /api/storage`: what takes how much. `GET /api/count`: how much is in a folder.
 
-use holdall_shared::{Limits, Storage};
+use holdall_shared::{FolderCount, Limits, Storage};
 
 use crate::support::{Fetch as _, Server, eventually};
 
@@ -38,4 +38,18 @@ fn the_quota_is_told_as_limits_tell_it() {
     let limits: Limits = server.get("/api/limits").fetch().expect(200).json();
     let told = storage(&server);
     assert_eq!((told.quota, told.free), (limits.quota, limits.free_space));
+}
+
+#[test]
+fn a_folder_is_counted_with_all_that_is_in_it() {
+    let server = Server::start();
+    for (path, content) in [("in/a.txt", "12345"), ("in/deep/er/b.txt", "123"), ("out.txt", "1234567")] {
+        server.write(path, content);
+    }
+    let count = |path: &str| -> FolderCount { server.get(&format!("/api/count{path}")).fetch().expect(200).json() };
+    assert_eq!(count("/in"), FolderCount { files: 2, bytes: 8 });
+    assert_eq!(count("/in/deep"), FolderCount { files: 1, bytes: 3 });
+    assert_eq!(count(""), FolderCount { files: 3, bytes: 15 });
+    server.get("/api/count/none").fetch().expect(404);
+    server.get("/api/count/out.txt").fetch().expect(409);
 }

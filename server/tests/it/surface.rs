@@ -98,6 +98,7 @@ pub(crate) const INPUTS: &[Input] = &[
     address("DELETE", "/files/NAME?permanent", "X-Note: delete", ""),
     get("/api/entries/NAME"),
     get("/api/entries/NAME?digest"),
+    get("/api/count/NAME"),
     get("/api/folders/NAME"),
     address("POST", "/api/folders/NAME", "X-Note: make", ""),
     address("POST", "/api/folders/NAME?parents", "X-Note: make", ""),

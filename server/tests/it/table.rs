@@ -79,6 +79,7 @@ const SAMPLES: &[(&str, &str, &str, &str, &str)] = &[
     ("/api/session", "DELETE", "/api/session", NONE, ""),
     ("/api/search", "GET", "/api/search?q=inner&path=folder", NONE, ""),
     ("/api/events", "GET", "/api/events?folder=folder", NONE, ""),
+    ("/api/count{path:(/.*)?}", "GET", "/api/count/folder", NONE, ""),
     ("/api/storage", "GET", "/api/storage", NONE, ""),
     ("/api/limits", "GET", "/api/limits", NONE, ""),
     ("/api/openapi.json", "GET", "/api/openapi.json", NONE, ""),

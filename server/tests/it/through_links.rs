@@ -36,6 +36,8 @@ fn ask_to_follow(server: &Server, link: &str) -> Vec<(String, Answer)> {
         (Method::DELETE, format!("/files/{below}?permanent")),
         (Method::GET, format!("/api/entries/{below}")),
         (Method::GET, format!("/api/entries/{below}?digest")),
+        (Method::GET, format!("/api/count/{link}")),
+        (Method::GET, format!("/api/count/{below}")),
         (Method::GET, format!("/api/folders/{link}")),
         (Method::GET, format!("/api/folders/{link}/deep")),
         (Method::POST, format!("/api/folders/{link}")),

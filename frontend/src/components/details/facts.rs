@@ -3,6 +3,7 @@
 use holdall_shared::{ByteSize, Entry, EntryKind};
 use leptos::prelude::*;
 
+use super::count::Count;
 use crate::{
     browser::{address, dates},
     components::copy_button::CopyButton,
@@ -23,9 +24,10 @@ pub(super) fn Facts(subject: Memo<Subject>) -> impl IntoView {
 }
 
 fn of_one(entry: &Entry) -> impl IntoView + use<> {
-    let size = match entry.size {
-        Some(size) => details::size(size, &ByteSize(size).to_string()),
-        None => details::NOT_COUNTED.to_owned(),
+    let size = match (entry.size, entry.kind) {
+        (Some(size), _) => fact(details::SIZE, details::size(size, &ByteSize(size).to_string())).into_any(),
+        (None, EntryKind::Folder) => view! { <Count folder=entry.path.clone() /> }.into_any(),
+        (None, _) => fact(details::SIZE, details::NOT_COUNTED.to_owned()).into_any(),
     };
     let modified = entry.modified;
     let media_type = entry.media_type.clone().map(|media_type| fact(details::MEDIA_TYPE, media_type));
@@ -33,7 +35,7 @@ fn of_one(entry: &Entry) -> impl IntoView + use<> {
         <dl class="facts">
             {fact(details::PATH, format!("{ROOT}/{}", entry.path))}
             {fact(details::KIND, details::kind(Icon::of(entry)).to_owned())}
-            {fact(details::SIZE, size)}
+            {size}
             <div>
                 <dt>{details::MODIFIED}</dt>
                 <dd><time datetime=modified.to_string()>{dates::full(modified)}</time></dd>

@@ -2,10 +2,10 @@
 
 use holdall_shared::{
     Action, Batch, BatchResult, BatchResults, Deleted, Digests, Emptied, Entry, EntryKind, EntryName, EntryPath, Fate,
-    FileList, FileListItem, FileVersion, FileVersions, Finish, FolderChange, FolderLost, FolderUploads, Limits,
-    Listing, OnConflict, Operation, Plan, PlanRequest, PlannedFile, Previous, Problem, ProblemExtensions, Restore,
-    RestoreVersion, RunningUpload, SearchResults, Session, SignIn, Span, Storage, Timestamp, Transfer, TrashListing,
-    TrashedEntry, Upload, UploadState, Verdict,
+    FileList, FileListItem, FileVersion, FileVersions, Finish, FolderChange, FolderCount, FolderLost, FolderUploads,
+    Limits, Listing, OnConflict, Operation, Plan, PlanRequest, PlannedFile, Previous, Problem, ProblemExtensions,
+    Restore, RestoreVersion, RunningUpload, SearchResults, Session, SignIn, Span, Storage, Timestamp, Transfer,
+    TrashListing, TrashedEntry, Upload, UploadState, Verdict,
 };
 use utoipa::{OpenApi, openapi::Components};
 
@@ -49,6 +49,7 @@ use utoipa::{OpenApi, openapi::Components};
     SignIn,
     Span,
     Storage,
+    FolderCount,
     Timestamp,
     Transfer,
     TrashListing,

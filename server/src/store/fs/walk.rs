@@ -1,4 +1,4 @@
-//! A walk over all files of all folders, one folder open at a time; what it holds are the folders still to be read.
+//! A walk over all files below a folder, one folder open at a time; what it holds are the folders still to be read.
 
 use std::sync::Arc;
 
@@ -23,8 +23,10 @@ pub(super) struct FsWalk {
 }
 
 impl FsWalk {
-    pub(super) fn new(tree: &Arc<Tree>) -> Self {
-        Self { tree: Arc::clone(tree), folders: vec![EntryPath::ROOT], current: None }
+    /// Begins in a folder, which must be there. Blocks.
+    pub(super) fn open(tree: &Arc<Tree>, folder: EntryPath) -> Result<Self, StoreError> {
+        tree.root.folder(&folder)?;
+        Ok(Self { tree: Arc::clone(tree), folders: vec![folder], current: None })
     }
 
     fn next_batch_blocking(&mut self) -> Result<Option<Vec<(EntryPath, u64)>>, StoreError> {

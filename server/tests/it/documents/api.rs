@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdall_shared::{
-    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, Finish, FolderChange, FolderLost, FolderUploads,
-    Limits, Listing, Plan, PlanRequest, Problem, ProblemKind, Restore, SearchResults, Session, Storage, Transfer,
-    Upload,
+    Batch, BatchResults, Deleted, Entry, FileList, FileVersions, Finish, FolderChange, FolderCount, FolderLost,
+    FolderUploads, Limits, Listing, Plan, PlanRequest, Problem, ProblemKind, Restore, SearchResults, Session, Storage,
+    Transfer, Upload,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -151,10 +151,11 @@ fn every_example_is_what_it_is_said_to_be() {
     check::<FolderLost>("FolderLost", &api);
     check::<SearchResults>("SearchResults", &api);
     check::<Storage>("Storage", &api);
+    check::<FolderCount>("FolderCount", &api);
     check::<FolderUploads>("FolderUploads", &api);
     check::<Upload>("Upload", &api);
     check::<Finish>("Finish", &api);
-    assert_eq!(api.matches("\n```json ").count(), 21, "an example that nothing checks");
+    assert_eq!(api.matches("\n```json ").count(), 22, "an example that nothing checks");
 }
 
 #[test]

@@ -7,8 +7,8 @@ use super::{code_spans, read, repository};
 /// Files and folders (with a slash at their ends) of the repository, as `/server/src/main.rs`.
 fn entries() -> Vec<String> {
     let mut entries = Vec::new();
-    let mut folders =
-        vec!["/server/".to_owned(), "/shared/".to_owned(), "/frontend/".to_owned(), "/scripts/".to_owned()];
+    let mut folders: Vec<String> =
+        ["/server/", "/shared/", "/frontend/", "/static/", "/scripts/"].map(str::to_owned).into();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(repository().join(folder.trim_start_matches('/'))).unwrap() {
             let entry = entry.unwrap();

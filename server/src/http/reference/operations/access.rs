@@ -85,6 +85,19 @@ pub(in crate::http) static STORAGE: Doc = Doc {
     problems: &[],
 };
 
+pub(in crate::http) static COUNT: Doc = Doc {
+    id: "count",
+    tag: Tag::Folders,
+    summary: "How much is in a folder",
+    detail: "All files in it and in the folders in it. It takes as long as it takes to walk through them: meanwhile white \
+             space is sent.",
+    query: &[],
+    headers: &[],
+    body: Body::Nothing,
+    answers: &[json(200, "FolderCount", "How many files, and their bytes.")],
+    problems: &[P::InvalidPath, P::InvalidRequest, P::NotFound, P::NotFolder],
+};
+
 pub(in crate::http) static OPENAPI: Doc =
     page("openapi", Tag::Server, "This description", &[text("application/json", "OpenAPI 3.1.")]);
 pub(in crate::http) static DOCS: Doc =
