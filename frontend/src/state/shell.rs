@@ -4,6 +4,7 @@ use holdall_shared::{Action, EntryPath, Limits, url};
 use leptos::prelude::*;
 
 use super::{
+    arrivals::Arrivals,
     connection::Connection,
     details_panel::DetailsPanel,
     folder::{Folder, Scope},
@@ -47,6 +48,8 @@ pub(crate) struct Parts {
     pub(crate) layers: Layers,
     pub(crate) details: DetailsPanel,
     pub(crate) uploads: Uploads,
+    /// What others send to the folder that is shown.
+    pub(crate) arrivals: Arrivals,
 }
 
 /// The state of this page.
@@ -79,6 +82,7 @@ impl Shell {
             layers: Layers::new(),
             details: DetailsPanel::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
+            arrivals: Arrivals::new(),
         });
         shell.listen();
         visitor.begin();
