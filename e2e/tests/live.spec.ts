@@ -3,7 +3,7 @@ import { rename } from "node:fs/promises";
 import { request } from "node:http";
 import { enterCredential, expectNames, nameLink, row, upload } from "../fixtures/holdall.ts";
 import { NO_ANSWER } from "../fixtures/complaints.ts";
-import { Proxy } from "../fixtures/proxy.ts";
+import { Proxy } from "../fixtures/counting_proxy.ts";
 import { TOKEN } from "../fixtures/server.ts";
 import { expect, test } from "../fixtures/test.ts";
 
