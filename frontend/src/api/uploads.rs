@@ -1,6 +1,6 @@
 //! Sending files: small ones by `POST` and `PUT` of `/files/{path}`, larger ones by tus 1.0.0 at `/api/uploads`.
 
-use holdall_shared::{Finish, OnConflict, ProblemKind, Timestamp, Upload, UploadState, url};
+use holdall_shared::{Finish, OnConflict, ProblemKind, Upload, UploadState, url};
 
 use super::{ApiError, accepted, entries, fetch, long_request, read, request, tell, to_json};
 use crate::{
@@ -38,7 +38,10 @@ pub(crate) async fn send(ask: Ask, prepared: Prepared, on_progress: impl Fn(u64)
     let on_progress: Box<dyn Fn(u64)> = Box::new(on_progress);
     match ask {
         Ask::Whole { target, size, attempt } => whole(&target, (size, attempt), prepared, on_progress).await,
-        Ask::Append { resource, slice, .. } => {
+        Ask::Append { resource, slice, size, .. } => {
+            // What is known of the whole is known of all bytes only at its end.
+            let whole = prepared.whole.filter(|_| slice.end() == size);
+            let prepared = Prepared { whole, ..prepared };
             append(&resource, slice.from, prepared, on_progress).await.unwrap_or_else(no)
         }
         Ask::Begin { .. } | Ask::Locate { .. } | Ask::Receipt { .. } | Ask::Finish { .. } => Answer::Lost,
@@ -60,10 +63,9 @@ async fn whole(
         Mode::Create | Mode::KeepBoth => ("POST", url::entry_url(url::FILES, &target.path)),
         Mode::Replace { .. } | Mode::ReplaceAnyway => ("PUT", url::entry_url(url::FILES, &target.path)),
     };
-    let modified = target.modified_ms.map(|ms| format!("modified={}", Timestamp::from_unix_ms(ms)));
     let parents = (method == "POST" && target.parents == Parents::Make).then(|| "parents".to_owned());
     let rename = (target.mode == Mode::KeepBoth).then(|| "on-conflict=rename".to_owned());
-    let query: Vec<String> = [modified, parents, rename].into_iter().flatten().collect();
+    let query: Vec<String> = [parents, rename].into_iter().flatten().collect();
     if !query.is_empty() {
         address = format!("{address}?{}", query.join("&"));
     }
@@ -71,8 +73,9 @@ async fn whole(
     if let Mode::Replace { etag } = &target.mode {
         request.headers.push(("If-Match", etag.clone()));
     }
+    request.headers.extend(target.modified_ms.map(|ms| ("X-OC-Mtime", seconds(ms))));
     request.headers.extend(prepared.checksum.iter().map(|digest| ("Repr-Digest", structured(digest))));
-    let proof = proof(&prepared.checksum);
+    let proof = proof(prepared.checksum.as_ref());
     match read(xhr::send(&request, Some(on_progress)).await) {
         Ok(entry) => Answer::Stored(Receipt::of(&entry, proof)),
         Err(ApiError::Problem(problem)) if problem.kind == ProblemKind::NameTaken && attempt == Attempt::Unanswered => {
@@ -121,11 +124,15 @@ fn metadata(target: &Target) -> String {
         pairs.push("parents".to_owned());
     }
     if let Some(ms) = target.modified_ms {
-        let sign = if ms < 0 { "-" } else { "" };
-        let (seconds, rest) = (ms.unsigned_abs() / 1000, ms.unsigned_abs() % 1000);
-        pairs.push(format!("mtime {}", base64::encode(format!("{sign}{seconds}.{rest:03}").as_bytes())));
+        pairs.push(format!("mtime {}", base64::encode(seconds(ms).as_bytes())));
     }
     pairs.join(",")
+}
+
+/// Milliseconds as seconds with three decimals.
+fn seconds(ms: i64) -> String {
+    let sign = if ms < 0 { "-" } else { "" };
+    format!("{sign}{}.{:03}", ms.unsigned_abs() / 1000, ms.unsigned_abs() % 1000)
 }
 
 async fn locate(resource: &Resource) -> Result<Answer, ApiError> {
@@ -150,7 +157,7 @@ async fn append(
     request.headers.extend(prepared.checksum.iter().map(|digest| ("Upload-Checksum", format!("blake3 {digest}"))));
     request.headers.extend(prepared.whole.iter().map(|digest| ("Repr-Digest", structured(digest))));
     let response = accepted(xhr::send(&request, Some(on_progress)).await)?;
-    Ok(Answer::Appended { offset: offset(&response)?, proof: proof(&prepared.checksum) })
+    Ok(Answer::Appended { offset: offset(&response)?, proof: proof(prepared.checksum.as_ref()) })
 }
 
 async fn receipt(resource: &Resource) -> Result<Answer, ApiError> {
@@ -204,7 +211,7 @@ fn told_by(status: u16) -> holdall_shared::Problem {
     }
 }
 
-fn proof(checksum: &Option<String>) -> Proof {
+fn proof(checksum: Option<&String>) -> Proof {
     if checksum.is_some() { Proof::Checked } else { Proof::Unchecked }
 }
 

@@ -143,7 +143,9 @@ impl Hasher {
             }
             std::mem::take(&mut parts.waiting)
         };
-        waiting.into_values().for_each(|reply| reply.give(Hashed::Unhashed));
+        for reply in waiting.into_values() {
+            reply.give(Hashed::Unhashed);
+        }
     }
 }
 
@@ -187,12 +189,10 @@ impl Future for Pending {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Hashed> {
         let mut reply = self.0.0.borrow_mut();
-        match reply.0.take() {
-            Some(hashed) => Poll::Ready(hashed),
-            None => {
-                reply.1 = Some(context.waker().clone());
-                Poll::Pending
-            }
+        if let Some(hashed) = reply.0.take() {
+            return Poll::Ready(hashed);
         }
+        reply.1 = Some(context.waker().clone());
+        Poll::Pending
     }
 }

@@ -35,7 +35,9 @@ pub fn start() {
 fn hear(scope: &DedicatedWorkerGlobalScope, hashing: &mut Hashing, message: &Array) {
     let count = |place: u32| message.get(place).as_f64().map(number::to_count);
     if message.length() == 1 {
-        count(0).into_iter().for_each(|file| hashing.forget(file));
+        if let Some(file) = count(0) {
+            hashing.forget(file);
+        }
         return;
     }
     let ticket = message.get(0);

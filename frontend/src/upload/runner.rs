@@ -219,7 +219,9 @@ impl Uploads {
     }
 
     fn dispatch_all(self, events: Vec<Event>) {
-        events.into_iter().for_each(|event| self.take_step(event));
+        for event in events {
+            self.take_step(event);
+        }
         self.keep_clock();
         self.publish();
     }

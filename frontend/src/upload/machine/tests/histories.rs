@@ -172,8 +172,7 @@ proptest! {
             let after: BTreeSet<UploadId> = queue.uploads().map(|upload| upload.id).collect();
             for gone in before.difference(&after) {
                 let is_wanted = match &asked {
-                    Event::Cancelled { id } => id == gone,
-                    Event::Decided { id, remedy: Remedy::Skip | Remedy::Remove } => id == gone,
+                    Event::Cancelled { id } | Event::Decided { id, remedy: Remedy::Skip | Remedy::Remove } => id == gone,
                     Event::Cleared => was_done.contains(gone),
                     _ => false,
                 };

@@ -71,7 +71,6 @@ impl Server {
             return Some(Answer::Foreign { status: 413 });
         }
         match fate {
-            Fate::Served => Some(self.carry_out(ask)),
             Fate::LostBefore => Some(Answer::Lost),
             Fate::Cut => {
                 if let Ask::Append { resource, slice, .. } = ask {
@@ -87,7 +86,7 @@ impl Server {
             Fate::Busy if matches!(ask, Ask::Append { .. }) => refuse(ProblemKind::UploadBusy),
             Fate::Damaged if matches!(ask, Ask::Append { .. }) => refuse(ProblemKind::ChecksumMismatch),
             Fate::Damaged if matches!(ask, Ask::Whole { .. }) => refuse(ProblemKind::DigestMismatch),
-            Fate::Busy | Fate::Damaged => Some(self.carry_out(ask)),
+            Fate::Served | Fate::Busy | Fate::Damaged => Some(self.carry_out(ask)),
             Fate::SignedOut => refuse(ProblemKind::Unauthenticated),
             Fate::Trouble => refuse(ProblemKind::Internal),
             Fate::Forgotten => {
