@@ -76,7 +76,7 @@ pub enum Terms {
     KeepBoth,
     /// It takes the place of the content that has this validator.
     Replace {
-        /// An ETag.
+        /// An entity tag.
         etag: Option<String>,
     },
 }
