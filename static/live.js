@@ -10,6 +10,8 @@ const AGAIN_AFTER_MS = 3000;
 
 /** The folder of each tab, by its port; the latest last. */
 const tabs = new Map();
+/** What was last told of files on their way into a folder, as JSON. */
+const arrivals = new Map();
 let stream;
 let streamed = "";
 let again;
@@ -19,6 +21,7 @@ onconnect = ({ ports: [port] }) => {
     tabs.delete(port);
     if (folder !== null) tabs.set(port, folder);
     follow();
+    if (arrivals.has(folder)) port.postMessage(arrivals.get(folder));
   };
 };
 
@@ -34,7 +37,15 @@ function follow() {
 
 function open(query) {
   const source = new EventSource(`/api/events?${query}`);
-  source.addEventListener("hello", () => tell());
+  source.addEventListener("hello", () => {
+    arrivals.clear();
+    tell();
+  });
+  source.addEventListener("uploads", ({ data }) => {
+    const { folder } = JSON.parse(data);
+    arrivals.set(folder, data);
+    tell(folder, data);
+  });
   for (const name of ["change", "refetch"]) {
     source.addEventListener(name, ({ data }) => tell(JSON.parse(data).folder));
   }
@@ -50,9 +61,9 @@ function open(query) {
   return source;
 }
 
-/** To all tabs, or to those of a folder: it is worth looking again. */
-function tell(about) {
+/** To all tabs, or to those of a folder: what is on its way there, or that it is worth looking again. */
+function tell(about, arrivals = null) {
   for (const [port, folder] of tabs) {
-    if (about === undefined || folder === about) port.postMessage(null);
+    if (about === undefined || folder === about) port.postMessage(arrivals);
   }
 }

@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { rename } from "node:fs/promises";
+import { request } from "node:http";
 import { enterCredential, expectNames, nameLink, row, upload } from "../fixtures/holdall.ts";
 import { NO_ANSWER } from "../fixtures/complaints.ts";
-import { CountingProxy } from "../fixtures/counting_proxy.ts";
+import { Proxy } from "../fixtures/counting_proxy.ts";
+import { TOKEN } from "../fixtures/server.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** A change is seen after some 400 ms; a machine that is busy with other tests is slower. */
@@ -69,7 +72,7 @@ test("a stream that ended is taken up again", async ({ signIn, uploads, server, 
 
 test("all tabs of a browser share one stream of events", async ({ server, uploads, context }) => {
   await uploads.writeAll("one/a.txt", "two/b.txt");
-  const proxy = new CountingProxy(server.origin);
+  const proxy = new Proxy(server.origin);
   const origin = await proxy.start();
   try {
     const open = async (path: string) => {
@@ -113,4 +116,30 @@ test("where browsers have no shared workers, a tab follows its folder by itself"
   await expectNames(page, ["a.txt"]);
   await uploads.write("one/by a shell.txt");
   await expect(row(page, "by a shell.txt")).toBeVisible();
+});
+
+test("a file that somebody else is sending is a muted row with its progress, until it is there", async ({
+  signIn,
+  server,
+  uploads,
+}) => {
+  await uploads.write("Photos/a.txt");
+  const page = await signIn("/browse/Photos");
+  await expectNames(page, ["a.txt"]);
+  const arrivals = page.getByRole("list", { name: "On their way here" });
+  const sending = request(`${server.origin}/files/Photos/film.mp4`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Length": "10000000" },
+  });
+  const sent = once(sending, "response");
+  sending.write(Buffer.alloc(4_500_000));
+  await expect(arrivals.getByRole("listitem")).toHaveText(/film\.mp4\s*Being uploaded · 4\d %/);
+  await expectNames(page, ["a.txt"]);
+  const other = await page.context().newPage();
+  await other.goto(`${server.origin}/browse/Photos`);
+  await expect(other.getByRole("list", { name: "On their way here" })).toBeVisible();
+  sending.end(Buffer.alloc(5_500_000));
+  await sent;
+  await expectNames(page, ["a.txt", "film.mp4"]);
+  await expect(arrivals).toBeHidden();
 });

@@ -2,7 +2,8 @@
 
 #![expect(unreachable_pub, reason = "the component macro marks its function pub inside a private module")]
 
-pub(crate) mod breadcrumbs;
+pub(crate) mod arrivals;
+mod breadcrumbs;
 pub(crate) mod copy_button;
 pub(crate) mod details;
 pub(crate) mod dialogs;

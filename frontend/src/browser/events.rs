@@ -8,13 +8,24 @@ use std::{cell::RefCell, rc::Rc};
 
 use holdall_shared::url;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use web_sys::{Event, EventSource, MessagePort, SharedWorker};
+use web_sys::{Event, EventSource, MessageEvent, MessagePort, SharedWorker};
 
 /// The worker's address.
 const WORKER: &str = "/live.js";
 
 /// The events of a stream (see [`holdall_shared::FolderChange`]), and that the line is down.
-const EVENTS: [&str; 4] = ["hello", "change", "refetch", "error"];
+const EVENTS: [&str; 5] = ["hello", "change", "refetch", UPLOADS, "error"];
+/// The event that says itself what there is to know ([`holdall_shared::FolderUploads`]).
+const UPLOADS: &str = "uploads";
+
+/// What was heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// It is worth looking at the folder again.
+    Changed,
+    /// What is on its way into it, as JSON.
+    Uploads(String),
+}
 
 /// Hears of the folder that a tab shows.
 #[derive(Clone)]
@@ -32,10 +43,10 @@ struct Line {
 }
 
 impl Follower {
-    /// Begins; `hear` is told whenever it is worth looking at the folder again.
-    pub(crate) fn begin(hear: impl Fn() + 'static) -> Self {
+    /// Begins; `hear` is told of everything about the folder.
+    pub(crate) fn begin(hear: impl Fn(Heard) + 'static) -> Self {
         let line = Rc::new(RefCell::new(Line { worker: None, own: None, folder: None }));
-        let heard = Rc::new(Closure::new(move |_: Event| hear()));
+        let heard = Rc::new(Closure::new(move |event: Event| hear(heard(&event))));
         let follower = Self { line, heard };
         if let Ok(worker) = SharedWorker::new(WORKER) {
             let port = worker.port();
@@ -80,5 +91,14 @@ impl Follower {
             let _added = source.add_event_listener_with_callback(name, (*self.heard).as_ref().unchecked_ref());
         }
         line.own = Some(source);
+    }
+}
+
+/// A message of the worker has the uploads or nothing; an event of a stream is named.
+fn heard(event: &Event) -> Heard {
+    let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+    match data {
+        Some(data) if matches!(event.type_().as_str(), "message" | UPLOADS) => Heard::Uploads(data),
+        _ => Heard::Changed,
     }
 }

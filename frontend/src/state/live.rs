@@ -8,7 +8,10 @@ use holdall_shared::{Action, EntryPath};
 use leptos::prelude::*;
 
 use super::{folder::Status, session::Presence, shell::Shell};
-use crate::browser::{events::Follower, page};
+use crate::browser::{
+    events::{Follower, Heard},
+    page,
+};
 
 impl Shell {
     /// Follows the folder that is shown, for as long as the page lives.
@@ -26,9 +29,14 @@ impl Shell {
             let can_follow = is_seen.get() && self.connection.is_online() && is_known;
             listed.get().filter(|_| can_follow && !self.is_in_trash())
         });
-        let stream = StoredValue::new_local(Follower::begin(move || self.looked_at_again()));
+        let hear = move |heard| match heard {
+            Heard::Changed => self.looked_at_again(),
+            Heard::Uploads(json) => self.arrivals.hear(&json, |path| self.uploads.has(path)),
+        };
+        let stream = StoredValue::new_local(Follower::begin(hear));
         Effect::new(move |_| {
             let folder = followed.get().map(String::from);
+            self.arrivals.forget();
             stream.with_value(|stream| stream.follow(folder));
         });
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     adding::Adding,
+    arrivals::Arrivals,
     connection::Connection,
     details_panel::DetailsPanel,
     folder::{Folder, Scope},
@@ -50,6 +51,8 @@ pub(crate) struct Parts {
     pub(crate) uploads: Uploads,
     /// What is on its way into them.
     pub(crate) adding: Adding,
+    /// What others send to the folder that is shown.
+    pub(crate) arrivals: Arrivals,
 }
 
 /// The state of this page.
@@ -83,6 +86,7 @@ impl Shell {
             details: DetailsPanel::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
             adding: Adding::new(),
+            arrivals: Arrivals::new(),
         });
         shell.listen();
         visitor.begin();

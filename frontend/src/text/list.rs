@@ -1,9 +1,13 @@
 //! Words of the list, its bars and its states.
 
+use holdall_shared::ByteSize;
+
 use super::{items, number, quoted};
 
 /// Jumps over the bars.
 pub const SKIP: &str = "Skip to the list";
+/// What others are sending to this folder: the name of that list.
+pub const ARRIVALS: &str = "On their way here";
 /// The grid's name.
 pub const FILES_AND_FOLDERS: &str = "Files and folders";
 /// The breadcrumbs' name.
@@ -242,6 +246,22 @@ pub const LARGEST_FIRST: &str = "largest first";
 pub const OLDEST_FIRST: &str = "oldest first";
 /// Descending times.
 pub const NEWEST_FIRST: &str = "newest first";
+
+/// How far somebody else's upload is, in bytes.
+pub fn arrived(offset: u64, length: Option<u64>) -> String {
+    match length {
+        Some(length) if length > 0 => {
+            let percent = u128::from(offset.min(length)) * 100 / u128::from(length);
+            format!("Being uploaded · {percent} %")
+        }
+        _ => format!("Being uploaded · {}", ByteSize(offset)),
+    }
+}
+
+/// Uploads of others that are not shown one by one.
+pub fn more_arrivals(more: usize) -> String {
+    format!("and {more} more on their way here")
+}
 
 #[cfg(test)]
 mod tests {

@@ -163,6 +163,15 @@ impl Uploads {
         self.inner.with_value(|inner| inner.queue.summary().is_unfinished())
     }
 
+    /// Whether something is, or was, on its way to `path` from this page.
+    pub(crate) fn has(self, path: &EntryPath) -> bool {
+        let is_it = |upload: &Upload| {
+            path.name().is_some_and(|name| name.as_str() == upload.name)
+                && path.parent().as_ref() == Some(&upload.folder)
+        };
+        self.inner.with_value(|inner| inner.queue.uploads().any(is_it))
+    }
+
     /// One upload as it is now.
     pub(crate) fn get(self, id: UploadId) -> Option<Upload> {
         self.inner.with_value(|inner| inner.queue.get(id).cloned())
