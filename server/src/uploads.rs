@@ -121,7 +121,12 @@ impl Uploads {
     /// whole is published first.
     pub async fn settle(&self, id: &KeptId) -> Result<Status, UploadError> {
         let held = self.0.locks.acquire(id).await?;
-        let row = self.row(id).await?;
+        let mut row = self.row(id).await?;
+        if let UploadStage::Publishing { .. } = row.stage {
+            // An error came in between.
+            self.recover_row(row).await?;
+            row = self.row(id).await?;
+        }
         if row.stage == UploadStage::Open && is_whole(&row) && !row.path.is_root() {
             let staged = self.reopen(&row).await?;
             self.publish(&held, row, staged).await?;

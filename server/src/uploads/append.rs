@@ -5,7 +5,7 @@ use std::pin::Pin;
 use holdall_shared::Timestamp;
 
 use super::{
-    Checksum, UploadError, Uploads,
+    Checksum, Refusal, UploadError, Uploads,
     checksum::Checked,
     is_whole,
     locks::Held,
@@ -72,6 +72,9 @@ impl Uploads {
     ) -> Result<Appended, UploadError> {
         let held = self.0.locks.acquire(id).await?;
         let mut row = self.row(id).await?;
+        if let UploadStage::Refused { reason } = &row.stage {
+            return Err(UploadError::Over(Refusal::parse(reason)));
+        }
         let offer = Offer { offset: chunk.offset, bytes: source.length(), length: chunk.length };
         let fit = session::fit(&row, offer)?;
         self.0.files.admit_length(fit.length)?;

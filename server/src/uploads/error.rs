@@ -23,6 +23,9 @@ pub enum UploadError {
     /// All bytes are there, but the file could not be published.
     #[error("the upload could not be published: {0:?}")]
     Refused(Refusal),
+    /// It was refused earlier.
+    #[error("the upload is over: {0:?}")]
+    Over(Refusal),
     /// It was not refused, so there is nothing to decide.
     #[error("the upload was not refused")]
     NotRefused,

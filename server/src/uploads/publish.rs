@@ -61,7 +61,10 @@ impl Uploads {
             }
             Err(error) => {
                 let Some(refusal) = Refusal::of(&error) else {
-                    self.0.catalog.update_upload(&UploadRow { stage: UploadStage::Open, ..row }).await?;
+                    // Where the bytes are gone, they may have got their name before the error: that is looked into later.
+                    if self.0.store.kept(&at(&row.id)).await?.is_some() {
+                        self.0.catalog.update_upload(&UploadRow { stage: UploadStage::Open, ..row }).await?;
+                    }
                     return Err(error.into());
                 };
                 self.refuse(held, row, refusal).await?;

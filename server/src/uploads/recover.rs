@@ -33,7 +33,7 @@ impl Uploads {
         Ok(())
     }
 
-    async fn recover_row(&self, row: UploadRow) -> Result<(), UploadError> {
+    pub(super) async fn recover_row(&self, row: UploadRow) -> Result<(), UploadError> {
         let row = match row.stage {
             UploadStage::Publishing { inode } => match self.published(&row, inode).await? {
                 Some(entry) => {

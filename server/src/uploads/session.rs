@@ -1,6 +1,6 @@
 //! Whether bytes fit where they are meant to go. Pure.
 
-use crate::catalog::{UploadRow, UploadStage};
+use crate::catalog::UploadRow;
 
 /// Bytes that somebody means to append.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,9 +31,6 @@ pub enum Misfit {
     /// It was put together from other uploads.
     #[error("nothing is appended to an upload that was put together")]
     Final,
-    /// It could not be published.
-    #[error("the upload is over")]
-    Over,
 }
 
 /// What may be appended.
@@ -47,10 +44,6 @@ pub(super) struct Fit {
 
 /// Whether an offer fits an upload.
 pub(super) fn fit(row: &UploadRow, offer: Offer) -> Result<Fit, Misfit> {
-    match row.stage {
-        UploadStage::Refused { .. } => return Err(Misfit::Over),
-        UploadStage::Open | UploadStage::Publishing { .. } | UploadStage::Complete { .. } => {}
-    }
     if row.terms.concat.as_deref().is_some_and(|concat| concat.starts_with("final")) {
         return Err(Misfit::Final);
     }
@@ -75,7 +68,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{catalog::UploadTerms, store::KeptId};
+    use crate::{
+        catalog::{UploadStage, UploadTerms},
+        store::KeptId,
+    };
 
     fn row(offset: u64, length: Option<u64>) -> UploadRow {
         let now = Timestamp::from_unix_ms(0);
@@ -115,9 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_appended_to_what_is_over_or_put_together() {
-        let refused = UploadStage::Refused { reason: "name-taken".to_owned() };
-        assert_eq!(fit(&UploadRow { stage: refused, ..row(5, Some(5)) }, offer(5, None, None)), Err(Misfit::Over));
+    fn nothing_is_appended_to_what_was_put_together() {
         let terms = UploadTerms { concat: Some("final;/api/uploads/A".to_owned()), ..UploadTerms::default() };
         assert_eq!(fit(&UploadRow { terms, ..row(5, Some(5)) }, offer(5, None, None)), Err(Misfit::Final));
     }

@@ -7,7 +7,10 @@ use reqwest::blocking::Body;
 
 use crate::{
     machine::{Disk, skip},
-    support::{Connection, Fetch as _, Server, Setup, sample, snapshot},
+    support::{
+        Connection, Fetch as _, Server, Setup, sample, snapshot,
+        tus::{begin, metadata, offset, patch, tus},
+    },
 };
 
 /// A server of a tiny disk; its state lies elsewhere.
@@ -105,4 +108,26 @@ fn the_reserve_is_kept_from_uploads_of_every_framing_and_from_many_at_once() {
         }
     }
     server.create("/files/fits", sample(2_000_000));
+}
+
+#[test]
+fn an_upload_in_parts_waits_for_room_and_goes_on() {
+    let (_disk, server) = match server_on("size=4m") {
+        Err(why) => return skip("an_upload_in_parts_waits_for_room_and_goes_on", &why),
+        Ok(server) => server,
+    };
+    begin(&server, &[("path", "too-long.bin")], 5_000_000).problem(507, ProblemKind::NoSpace);
+    server.create("/files/in-the-way.bin", sample(1_500_000));
+    let content = sample(3_000_000);
+    let request = tus(&server, reqwest::Method::POST, "/api/uploads").header("Upload-Defer-Length", "1");
+    let request = request.header("Upload-Metadata", metadata(&[("path", "a.bin")]));
+    let upload = request.fetch().expect(201).field("location");
+    patch(&server, &upload, 0, &content[..1_000_000]).fetch().expect(204);
+    patch(&server, &upload, 1_000_000, &content[1_000_000..]).fetch().problem(507, ProblemKind::NoSpace);
+    let at = offset(&server, &upload);
+    assert!((1_000_000..3_000_000).contains(&at), "what was acknowledged is there: {at}");
+    server.delete("/files/in-the-way.bin?permanent").fetch().expect(204);
+    let request = patch(&server, &upload, at, &content[at..]).header("Upload-Length", content.len());
+    request.fetch().expect(204);
+    assert!(server.read("a.bin") == content);
 }

@@ -22,6 +22,7 @@ impl From<UploadError> for Failure {
                 "The bytes are not those whose Upload-Checksum was sent. They were thrown away; send them again.",
             ),
             UploadError::Refused(refusal) => refused(refusal),
+            UploadError::Over(refusal) => over(refusal),
             UploadError::NotRefused => Self::new(
                 ProblemKind::InvalidRequest,
                 "This upload was not refused, so there is nothing to decide. PATCH appends to it.",
@@ -58,7 +59,6 @@ impl From<Misfit> for Failure {
                 ProblemKind::Forbidden,
                 "This upload was put together from others. Nothing can be appended to it.",
             ),
-            Misfit::Over => over(Refusal::NoPlace),
         }
     }
 }

@@ -26,7 +26,8 @@ fn a_name_that_was_taken_meanwhile_is_refused_and_the_bytes_are_kept() {
     assert_eq!(server.read("a.bin"), b"dropped in by hand");
     let answer = head(&server, &upload).expect(410);
     assert_eq!(answer.header("upload-offset"), None);
-    patch(&server, &upload, 5, b"").fetch().problem(410, ProblemKind::UploadGone);
+    let over = patch(&server, &upload, 5, b"").fetch().problem(410, ProblemKind::UploadGone);
+    assert!(over.detail.contains("got that name"), "{}", over.detail);
     let told: Upload = server.get(&upload).fetch().expect(200).json();
     assert_eq!((told.state, told.problem.unwrap().kind), (UploadState::Refused, ProblemKind::NameTakenAtFinalise));
     // Also after a restart.
@@ -77,6 +78,16 @@ fn replacing_keeps_what_was_there_as_a_version() {
     let versions: FileVersions = server.get("/api/versions/a.bin").fetch().expect(200).json();
     assert_eq!(versions.versions.len(), 1);
     begin(&server, &pairs, 3).problem(412, ProblemKind::PreconditionFailed);
+}
+
+#[test]
+fn replacing_works_where_no_versions_are_kept() {
+    let server = Server::with(["--versions", "0"]);
+    server.create("/files/a.bin", "old");
+    send_all(&server, &[("path", "a.bin"), ("on-conflict", "replace")], b"new").expect(204);
+    assert_eq!(server.read("a.bin"), b"new");
+    assert!(crate::support::files_below(&server.path(".holdall/uploads")).is_empty());
+    server.assert_no_leftovers();
 }
 
 #[test]
