@@ -74,7 +74,7 @@ async fn tell(request: Request) -> Result<(), ApiError> {
 }
 
 fn read<T: DeserializeOwned>(answer: Result<Response, NoAnswer>) -> Result<T, ApiError> {
-    let Response { status, body } = accepted(answer)?;
+    let Response { status, body, .. } = accepted(answer)?;
     match serde_json::from_str(&body) {
         Ok(value) => Ok(value),
         Err(_) => Err(ApiError::Foreign { status }),
@@ -84,7 +84,7 @@ fn read<T: DeserializeOwned>(answer: Result<Response, NoAnswer>) -> Result<T, Ap
 fn accepted(answer: Result<Response, NoAnswer>) -> Result<Response, ApiError> {
     match answer {
         Ok(response) if (200..300).contains(&response.status) => Ok(response),
-        Ok(Response { status, body }) => Err(match serde_json::from_str(&body) {
+        Ok(Response { status, body, .. }) => Err(match serde_json::from_str(&body) {
             Ok(problem) => ApiError::Problem(problem),
             // Proxies say so when the server behind them does not answer.
             Err(_) if matches!(status, 502..=504) => ApiError::Unreachable,

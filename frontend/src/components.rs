@@ -25,6 +25,7 @@ pub(crate) mod notice_strip;
 pub(crate) mod path_bar;
 pub(crate) mod phone_bar;
 pub(crate) mod progress_line;
+pub(crate) mod receipt;
 pub(crate) mod rename_field;
 pub(crate) mod search_field;
 pub(crate) mod selection_bar;

@@ -9,10 +9,12 @@
 mod api;
 #[cfg(target_arch = "wasm32")]
 mod app;
+pub mod base64;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(target_arch = "wasm32")]
 mod components;
+pub mod hashing;
 pub mod number;
 #[cfg(target_arch = "wasm32")]
 mod pages;
@@ -22,3 +24,5 @@ pub mod upload;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::start;
+#[cfg(target_arch = "wasm32")]
+pub use browser::hashing_worker::start as start_hashing;

@@ -19,6 +19,12 @@ pub fn to_count(n: f64) -> u64 {
     n as u64
 }
 
+/// JavaScript's number as a count that may be negative.
+#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "as above")]
+pub fn to_signed(n: f64) -> i64 {
+    n as i64
+}
+
 /// A length of something in memory.
 pub fn length(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)

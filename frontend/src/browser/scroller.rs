@@ -35,6 +35,14 @@ pub(crate) fn measure(list: &HtmlElement, header: &HtmlElement, row: &HtmlElemen
     Measured { row_px: if row_px == 0 { Measured::default().row_px } else { row_px }, view_px, pad_px }
 }
 
+/// How many pixels of what comes from `mark` on are above what is seen of a list, and how high that is.
+pub(crate) fn seen_below(list: &HtmlElement, mark: &HtmlElement) -> (usize, usize) {
+    let seen = list.get_bounding_client_rect();
+    let above = seen.top() - mark.get_bounding_client_rect().top();
+    let size = |px: f64| usize::try_from(number::to_count(px)).unwrap_or(usize::MAX);
+    (size(above), size(seen.height()))
+}
+
 fn rounded(px: f64) -> u64 {
     number::to_count(px.round())
 }

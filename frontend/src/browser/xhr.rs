@@ -10,8 +10,9 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
+use js_sys::ArrayBuffer;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use web_sys::{File, ProgressEvent, XmlHttpRequest};
+use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
 
 use crate::number;
 
@@ -25,12 +26,12 @@ pub(crate) struct Request {
     pub(crate) patience: Patience,
 }
 
-/// How long an answer may take to begin. A file has no deadline: a large one takes hours.
+/// How long an answer may take to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Patience {
     /// Half a minute: it will not come any more.
     Usual,
-    /// As long as it takes: the server reads or deletes as much as there is.
+    /// As long as it takes: bytes are sent, or the server reads or deletes as much as there is.
     Unlimited,
 }
 
@@ -41,8 +42,17 @@ pub(crate) enum Body {
     Empty,
     /// A JSON text.
     Json(String),
-    /// A file as it is.
-    File(File),
+    /// Bytes of that media type.
+    Bytes(&'static str, Payload),
+}
+
+/// Bytes that are sent.
+#[derive(Debug, Clone)]
+pub(crate) enum Payload {
+    /// A file or a part of one: the browser reads it while it sends.
+    File(Blob),
+    /// What has been read already.
+    Buffer(ArrayBuffer),
 }
 
 /// What came back.
@@ -50,6 +60,14 @@ pub(crate) enum Body {
 pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) body: String,
+    xhr: XmlHttpRequest,
+}
+
+impl Response {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        self.xhr.get_response_header(name).ok().flatten()
+    }
 }
 
 /// There was no answer: no network, a connection that broke, a deadline that passed.
@@ -106,20 +124,20 @@ impl Exchange {
         };
         // Comes once, after an answer as after an error or a deadline.
         xhr.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
-        let is_file = matches!(request.body, Body::File(_));
-        if request.patience == Patience::Usual && !is_file {
+        if request.patience == Patience::Usual {
             xhr.set_timeout(DEADLINE_MS);
         }
         match &request.body {
             Body::Empty => {}
             Body::Json(_) => xhr.set_request_header("Content-Type", "application/json")?,
             // Otherwise the browser's guess would be sent, which may be a type that servers read as a form.
-            Body::File(_) => xhr.set_request_header("Content-Type", "application/octet-stream")?,
+            Body::Bytes(media_type, _) => xhr.set_request_header("Content-Type", media_type)?,
         }
         match &request.body {
             Body::Empty => xhr.send()?,
             Body::Json(text) => xhr.send_with_opt_str(Some(text))?,
-            Body::File(file) => xhr.send_with_opt_blob(Some(file))?,
+            Body::Bytes(_, Payload::File(file)) => xhr.send_with_opt_blob(Some(file))?,
+            Body::Bytes(_, Payload::Buffer(buffer)) => xhr.send_with_opt_buffer_source(Some(buffer))?,
         }
         Ok(Self { xhr: Some(xhr), end, _on_end: Some(on_end), _on_progress: on_progress })
     }
@@ -142,7 +160,8 @@ impl Future for Exchange {
         let Some(xhr) = &self.xhr else { return Poll::Ready(Err(NoAnswer)) };
         Poll::Ready(match xhr.status() {
             Ok(status) if status > 0 => {
-                Ok(Response { status, body: xhr.response_text().ok().flatten().unwrap_or_default() })
+                let body = xhr.response_text().ok().flatten().unwrap_or_default();
+                Ok(Response { status, body, xhr: xhr.clone() })
             }
             _ => Err(NoAnswer),
         })

@@ -1,15 +1,16 @@
 //! The upload tray: the whole batch in two lines and a bar, then one row for each upload.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{icon::icon, tray_row::TrayRowView};
 use crate::{
+    browser::{page, scroller, wake_lock},
     number,
     state::{kind::Icon, shell::use_shell},
     text::{self, upload},
     upload::{
         machine::{Hold, Overall, Remedy, Summary, Upload},
-        tray::Fold,
+        tray::{Fold, TrayRow},
     },
 };
 
@@ -39,6 +40,9 @@ fn OpenTray() -> impl IntoView {
         _ => icon(Icon::Upload),
     };
     let is_running = move || tray.summary.get().is_unfinished();
+    let is_paused = Memo::new(move |_| tray.summary.get().overall == Overall::Held(Hold::Paused));
+    let pause = move |_| if is_paused.get_untracked() { shell.uploads.resume_all() } else { shell.uploads.pause_all() };
+    let may_sleep = page::is_narrow() && !wake_lock::is_offered();
     let is_done = move || tray.summary.get().overall == Overall::Done;
     let offline = move || tray.hold.get() == Some(Hold::Offline);
     view! {
@@ -49,6 +53,17 @@ fn OpenTray() -> impl IntoView {
                     <span class="tray-title">{move || first_line(tray.summary.get())}</span>
                     <span class="tray-line">{move || second_line(tray.summary.get())}</span>
                 </div>
+                <Show when=is_running>
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=move || if is_paused.get() { upload::RESUME_ALL } else { upload::PAUSE_ALL }
+                        title=move || if is_paused.get() { upload::RESUME_ALL } else { upload::PAUSE_ALL }
+                        on:click=pause
+                    >
+                        {move || icon(if is_paused.get() { Icon::Play } else { Icon::Pause })}
+                    </button>
+                </Show>
                 <Show when=offline>
                     <button type="button" class="button" on:click=move |_| shell.connection.try_now()>{text::TRY_NOW}</button>
                 </Show>
@@ -82,6 +97,9 @@ fn OpenTray() -> impl IntoView {
                     prop:value=move || number::to_float(tray.summary.get().percent())
                 ></progress>
             </Show>
+            <Show when=move || is_running() && may_sleep>
+                <p class="tray-hint">{upload::KEEP_OPEN}</p>
+            </Show>
             <Show when=move || is_open.get()><TrayBody /></Show>
         </section>
     }
@@ -89,20 +107,62 @@ fn OpenTray() -> impl IntoView {
 
 #[component]
 fn TrayBody() -> impl IntoView {
-    let tray = use_shell().uploads.tray;
-    let more = |count: RwSignal<u64>, words: fn(u64) -> String| {
-        move || (count.get() > 0).then(|| view! { <li class="tray-more">{words(count.get())}</li> })
+    let uploads = use_shell().uploads;
+    let tray = uploads.tray;
+    let (list, space) = (NodeRef::<html::Ul>::new(), NodeRef::<html::Li>::new());
+    let scrolled = move |_| {
+        let (Some(list), Some(space)) = (list.get_untracked(), space.get_untracked()) else { return };
+        let window = window_of(scroller::seen_below(&list, &space));
+        if tray.window.get_untracked() != window {
+            tray.window.set(window);
+            uploads.publish();
+        }
     };
+    let counts = move || tray.counts.get();
+    let waiting = move || usize::try_from(counts().waiting).unwrap_or(usize::MAX);
+    let before = move || tray.window.get().0.min(waiting());
+    let after = move || waiting().saturating_sub(before()).saturating_sub(tray.waiting.with(Vec::len));
     view! {
         <DecideForAll />
-        <ul class="tray-rows">
-            <For each=move || tray.rows.get() key=|row| row.id let(row)>
-                <TrayRowView row=row />
-            </For>
-            {more(tray.more_waiting, upload::more_waiting)}
-            {more(tray.more_done, upload::more_done)}
+        <ul class="tray-rows" node_ref=list on:scroll=scrolled>
+            {rows(tray.first)}
+            {more(move || counts().more_attention, upload::more_attention)}
+            <li class="tray-space" aria-hidden="true" node_ref=space style:height=move || px(before())></li>
+            {rows(tray.waiting)}
+            <li class="tray-space" aria-hidden="true" style:height=move || px(after())></li>
+            {rows(tray.done)}
+            {more(move || counts().more_done, upload::more_done)}
         </ul>
     }
+}
+
+fn rows(rows: RwSignal<Vec<TrayRow>>) -> impl IntoView {
+    view! {
+        <For each=move || rows.get() key=|row| row.id let(row)>
+            <TrayRowView row=row />
+        </For>
+    }
+}
+
+fn more<F: Fn() -> u64 + Send + 'static>(count: F, words: fn(u64) -> String) -> impl IntoView + use<F> {
+    move || {
+        let count = count();
+        (count > 0).then(|| view! { <li class="tray-more">{words(count)}</li> })
+    }
+}
+
+/// Height of a row that waits, as the stylesheet has it.
+const ROW_PX: usize = 56;
+/// Rows that are drawn beyond the edges of what is seen.
+const BEYOND: usize = 10;
+
+fn px(rows: usize) -> String {
+    format!("{}px", rows.saturating_mul(ROW_PX))
+}
+
+/// Which of the rows that wait are drawn, where so many pixels of them are above what is seen, which is so high.
+fn window_of((above_px, seen_px): (usize, usize)) -> (usize, usize) {
+    ((above_px / ROW_PX).saturating_sub(BEYOND), seen_px / ROW_PX + 2 * BEYOND)
 }
 
 /// One decision for all names that are taken, once there are several.
@@ -111,7 +171,7 @@ fn DecideForAll() -> impl IntoView {
     let shell = use_shell();
     let waits = |upload: &Upload| upload.remedies().first() == Some(&Remedy::KeepBoth);
     let several = Memo::new(move |_| {
-        let rows = shell.uploads.tray.rows.get();
+        let rows = shell.uploads.tray.first.get();
         rows.iter().filter(|row| row.upload.with(waits)).count() > 1
     });
     let button = move |label: &'static str, remedy: Remedy| {
@@ -122,6 +182,7 @@ fn DecideForAll() -> impl IntoView {
         <Show when=move || several.get()>
             <div class="tray-all">
                 {button(upload::KEEP_ALL, Remedy::KeepBoth)}
+                {button(upload::REPLACE_ALL, Remedy::Replace)}
                 {button(upload::SKIP_ALL, Remedy::Skip)}
             </div>
         </Show>
@@ -147,6 +208,7 @@ fn second_line(summary: Summary) -> String {
         }
         Overall::Held(Hold::Offline) => upload::NO_CONNECTION.to_owned(),
         Overall::Held(Hold::SignedOut) => upload::SIGN_IN_AGAIN.to_owned(),
+        Overall::Held(Hold::Paused) => upload::progress(summary.percent(), None, None),
         Overall::Attention if summary.done > 0 => upload::done(summary.done),
         Overall::Empty | Overall::Attention | Overall::Done => String::new(),
     }

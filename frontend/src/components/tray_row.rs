@@ -3,7 +3,7 @@
 use holdall_shared::ByteSize;
 use leptos::prelude::*;
 
-use super::{icon::icon, name::middle};
+use super::{icon::icon, name::middle, receipt::ReceiptView};
 use crate::{
     number,
     state::{
@@ -13,7 +13,7 @@ use crate::{
     },
     text::upload as words,
     upload::{
-        machine::{Failure, Hold, Phase, Remedy, Upload},
+        machine::{Failure, Hold, Note, Phase, Proof, Remedy, Upload, WHOLE_UP_TO},
         tray::TrayRow,
     },
 };
@@ -30,7 +30,7 @@ pub(crate) fn TrayRowView(row: TrayRow) -> impl IntoView {
     let line = move || upload.with(|upload| line_of(upload, shell.uploads.tray.hold.get()));
     let picture = move || match state.get() {
         "failed" | "undecided" => icon(Icon::Warning),
-        "done" => icon(Icon::Check),
+        "paused" => icon(Icon::Pause),
         _ => icon(Icon::of_file(&name.get(), "")),
     };
     let percent = Memo::new(move |_| upload.with(|upload| number::percent(upload.sent(), upload.size)));
@@ -47,23 +47,51 @@ pub(crate) fn TrayRowView(row: TrayRow) -> impl IntoView {
         })
     };
     let remedies = Memo::new(move |_| Failed(upload.with(Upload::remedies)));
+    let full_name = move || name.get_untracked();
     let buttons = move || match state.get() {
         "failed" | "undecided" => {
             let buttons = remedies.get().0.into_iter().map(|remedy| remedy_button(shell, upload, remedy));
             buttons.collect::<Vec<_>>().into_any()
         }
-        "done" => button(words::SHOW, &name.get(), move || show(shell, upload)).into_any(),
-        _ => button(words::CANCEL, &name.get(), move || cancel(shell, upload)).into_any(),
+        "done" => button(words::SHOW, &full_name(), move || show(shell, upload)).into_any(),
+        state => {
+            let id = upload.with_untracked(|upload| upload.id);
+            let pause = move |label| button(label, &full_name(), move || shell.uploads.pause_or_resume(id)).into_any();
+            let pause = match state {
+                "paused" => Some(pause(words::RESUME)),
+                "sending" if upload.with_untracked(|upload| upload.size > WHOLE_UP_TO) => Some(pause(words::PAUSE)),
+                _ => None,
+            };
+            view! { {pause} {button(words::CANCEL, &full_name(), move || cancel(shell, upload))} }.into_any()
+        }
+    };
+    let is_receipt_open = RwSignal::new(false);
+    let mark = move || match state.get() {
+        "done" => view! {
+            <button
+                type="button"
+                class="icon-button tray-icon"
+                aria-expanded=move || is_receipt_open.get().to_string()
+                aria-label=words::receipt_of(&full_name())
+                title=words::RECEIPT
+                on:click=move |_| is_receipt_open.update(|is_open| *is_open = !*is_open)
+            >
+                {icon(Icon::Check)}
+            </button>
+        }
+        .into_any(),
+        _ => view! { <span class="tray-icon">{picture}</span> }.into_any(),
     };
     view! {
         <li class="tray-row" data-state=state>
-            <span class="tray-icon">{picture}</span>
+            {mark}
             <div class="tray-lines">
                 <span class="tray-name" title=name>{move || middle(&name.get())}</span>
                 <span class="tray-line">{line}</span>
                 {bar}
             </div>
             <div class="tray-buttons">{buttons}</div>
+            {move || is_receipt_open.get().then(|| view! { <ReceiptView upload=upload /> })}
         </li>
     }
 }
@@ -76,24 +104,35 @@ fn state_of(phase: &Phase) -> &'static str {
     match phase {
         Phase::Waiting => "waiting",
         Phase::Sending { .. } => "sending",
-        Phase::Interrupted => "interrupted",
+        Phase::Interrupted { .. } => "interrupted",
+        Phase::Paused => "paused",
         // Nothing went wrong: somebody has to say what to do.
-        Phase::Failed(Failure::Taken { .. } | Failure::Collides | Failure::ChangedMeanwhile) => "undecided",
+        Phase::Failed(
+            Failure::Taken { .. } | Failure::TakenMeanwhile | Failure::Collides | Failure::ChangedMeanwhile,
+        ) => "undecided",
         Phase::Failed(_) => "failed",
-        Phase::Done { .. } => "done",
+        Phase::Done(_) => "done",
     }
 }
 
 fn line_of(upload: &Upload, hold: Option<Hold>) -> String {
+    let sent = || words::sent(&ByteSize(upload.sent()).to_string(), &ByteSize(upload.size).to_string());
     match &upload.phase {
-        Phase::Interrupted if hold == Some(Hold::SignedOut) => words::PAUSED_SIGNED_OUT.to_owned(),
-        Phase::Interrupted => words::PAUSED_OFFLINE.to_owned(),
+        Phase::Interrupted { .. } if hold == Some(Hold::SignedOut) => words::PAUSED_SIGNED_OUT.to_owned(),
+        Phase::Interrupted { .. } if hold == Some(Hold::Paused) => words::paused(&sent()),
+        Phase::Interrupted { .. } if hold == Some(Hold::Offline) => words::PAUSED_OFFLINE.to_owned(),
+        Phase::Paused => words::paused(&sent()),
         Phase::Waiting => words::WAITING.to_owned(),
-        Phase::Sending { sent } if *sent >= upload.size => words::FINISHING.to_owned(),
-        Phase::Sending { sent } => words::sent(&ByteSize(*sent).to_string(), &ByteSize(upload.size).to_string()),
+        Phase::Interrupted { .. } | Phase::Sending { .. } => match upload.note {
+            Some(Note::Damaged) => words::damaged(&upload.name),
+            Some(Note::SmallerParts { size }) => words::smaller_parts(&ByteSize(size).to_string()),
+            None if upload.sent() >= upload.size => words::FINISHING.to_owned(),
+            None => sent(),
+        },
         Phase::Failed(_) => words::state_of_failed(upload).unwrap_or_default(),
-        Phase::Done { entry } if entry.name.as_str() != upload.name => words::uploaded_as(entry.name.as_str()),
-        Phase::Done { .. } => words::UPLOADED.to_owned(),
+        Phase::Done(receipt) if receipt.name.as_str() != upload.name => words::uploaded_as(receipt.name.as_str()),
+        Phase::Done(receipt) if receipt.proof == Proof::Checked => words::UPLOADED_AND_CHECKED.to_owned(),
+        Phase::Done(_) => words::UPLOADED.to_owned(),
     }
 }
 

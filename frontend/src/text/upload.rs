@@ -19,6 +19,26 @@ pub const WAITING: &str = "Waiting";
 pub const FINISHING: &str = "Finishing";
 /// The server has published it.
 pub const UPLOADED: &str = "Uploaded";
+/// The same, where the server has compared a checksum of every byte.
+pub const UPLOADED_AND_CHECKED: &str = "Uploaded and checked";
+/// What a tick opens.
+pub const RECEIPT: &str = "Receipt";
+/// In a receipt: when it was stored.
+pub const MODIFIED: &str = "Modified";
+/// In a receipt.
+pub const SIZE: &str = "Size";
+/// In a receipt.
+pub const CHECKSUM: &str = "BLAKE3";
+/// On a phone that may turn its screen off.
+pub const KEEP_OPEN: &str = "Keep this page open and the screen on until it is done.";
+/// Stops one for now.
+pub const PAUSE: &str = "Pause";
+/// Lets it go on.
+pub const RESUME: &str = "Resume";
+/// Stops all for now.
+pub const PAUSE_ALL: &str = "Pause all uploads";
+/// Lets them go on.
+pub const RESUME_ALL: &str = "Resume all uploads";
 /// The line dropped.
 pub const PAUSED_OFFLINE: &str = "Paused: no connection. It goes on by itself.";
 /// The session ended.
@@ -48,9 +68,13 @@ pub const SKIP: &str = "Skip";
 /// For all rows that wait for the same answer.
 pub const KEEP_ALL: &str = "Keep both for all";
 /// For all rows that wait for the same answer.
+pub const REPLACE_ALL: &str = "Replace all";
+/// For all rows that wait for the same answer.
 pub const SKIP_ALL: &str = "Skip all";
 /// The line was cut again and again.
 pub const UNSTEADY: &str = "The connection broke off several times.";
+/// The server has lost what had arrived.
+pub const GONE: &str = "The server no longer has what had arrived.";
 /// The server has no room.
 pub const FULL: &str = "The server is full.";
 /// No right to write.
@@ -104,8 +128,18 @@ pub fn button_for(action: &str, name: &str) -> String {
 }
 
 /// Rows that are not shown because there are too many.
-pub fn more_waiting(n: u64) -> String {
-    format!("{} more waiting", number(n))
+pub fn more_attention(n: u64) -> String {
+    format!("{} more need your attention", number(n))
+}
+
+/// A row that a person has stopped for now.
+pub fn paused(sent: &str) -> String {
+    format!("Paused at {sent}")
+}
+
+/// The label of a done row's tick.
+pub fn receipt_of(name: &str) -> String {
+    format!("{RECEIPT} of {name}")
 }
 
 /// Rows that are not shown because they are done.
@@ -177,6 +211,21 @@ pub fn folder_missing(folder: &str) -> String {
     format!("The folder {} is no longer here.", quoted(folder))
 }
 
+/// Bytes arrived that were not those that were sent.
+pub fn damaged(name: &str) -> String {
+    format!("{} was damaged on the way. Sending that part again.", quoted(name))
+}
+
+/// And again.
+pub fn damaged_again(name: &str) -> String {
+    format!("{} was damaged on the way several times.", quoted(name))
+}
+
+/// Something in between refuses large requests.
+pub fn smaller_parts(size: &str) -> String {
+    format!("Something between you and the server refuses large requests; sending smaller parts ({size}).")
+}
+
 /// The line of a row that only a person can go on with.
 pub fn state_of_failed(upload: &Upload) -> Option<String> {
     let Phase::Failed(failure) = &upload.phase else { return None };
@@ -185,7 +234,7 @@ pub fn state_of_failed(upload: &Upload) -> Option<String> {
         Failure::Folder => is_folder(name),
         Failure::InvalidName { reason, .. } => invalid_name(name, reason),
         Failure::Taken { existing: Some(existing) } if existing.kind == EntryKind::Folder => taken_by_folder(name),
-        Failure::Taken { .. } => taken(name),
+        Failure::Taken { .. } | Failure::TakenMeanwhile => taken(name),
         Failure::Collides => taken_in_other_spelling(name),
         Failure::ChangedMeanwhile => changed_meanwhile(name),
         Failure::TooLarge { limit } => {
@@ -199,6 +248,8 @@ pub fn state_of_failed(upload: &Upload) -> Option<String> {
         }
         Failure::Unreadable => unreadable(name),
         Failure::Unsteady => UNSTEADY.to_owned(),
+        Failure::Damaged => damaged_again(name),
+        Failure::Gone => GONE.to_owned(),
         Failure::Foreign { status } => problems::foreign(*status),
         Failure::Other(problem) => problems::sentence(problem, name),
     })

@@ -1,21 +1,34 @@
-//! The queue of uploads: `step(queue, event) → commands`. Pure: no async, no I/O, no time but what events bring.
+//! The queue of uploads: `step(queue, event) → commands`. Pure: no async, no I/O, no time and no chance but what events
+//! bring; and no event costs more for a long queue than for a short one.
 //!
 //! 1. What is added is checked first: a folder, a name that is none, a file over the limit never start. (The naming
 //!    policy is the server's: its tables of Unicode would add 60 kB to the page.)
-//! 2. At most [`MAX_PARALLEL`] uploads are sent at a time, in the order they were added.
-//! 3. What the server answers ends an upload: stored, or a [`Failure`] that names its remedies.
-//! 4. A lost connection or an ended session holds the whole queue; what was being sent is interrupted and begins
-//!    again when the hold is released. A file whose connection breaks [`MAX_BREAKS`] times although the server can
-//!    be reached has failed.
-//! 5. A batch is what was added since the queue was last idle: the tray counts it, and [`Meter`] times it.
+//! 2. At most [`MAX_PARALLEL`] requests are under way, one for each file, in the order files were added; what was begun
+//!    comes first. They hold at most [`MAX_MEMORY`] bytes.
+//! 3. A small file goes in one request. A larger one gets a resource on the server and goes there slice by slice
+//!    ([`Ask`]); after whatever broke, the server is asked how much has arrived, and it goes on from there.
+//! 4. The size of slices follows what the way lets through ([`SliceSize`]).
+//! 5. What the server answers ends an upload: stored, or a [`Failure`] that names its remedies.
+//! 6. A lost connection or an ended session holds the whole queue until it is back. What fails although the server can
+//!    be reached is tried again a few times, later each time.
+//! 7. A person may pause and resume one or all, and cancel: then the server is told to throw away what arrived.
+//! 8. A batch is what was added since the queue was last idle: the tray counts it, and [`Meter`] times it.
 
 mod admission;
 mod answers;
+mod breaks;
+mod course;
 mod decisions;
 mod failure;
+mod holds;
 mod item;
 mod meter;
 mod protocol;
+mod refusals;
+mod retry;
+mod shelves;
+mod shown;
+mod slicing;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -23,13 +36,19 @@ mod turns;
 
 use std::collections::BTreeMap;
 
-pub use answers::MAX_BREAKS;
+pub use breaks::MAX_BREAKS;
+pub use course::{Ask, Attempt, Proof, Resource, Slice, Target, WHOLE_UP_TO};
 pub use failure::{Failure, Remedy};
-pub use item::{Mode, NewUpload, Phase, Source, Target, Upload, UploadId};
+pub use holds::Hold;
+pub use item::{Mode, NewUpload, Note, Parents, Phase, Receipt, Source, Upload, UploadId};
 pub use meter::Meter;
-pub use protocol::{Answer, Command, Event, Notice, Outage};
+pub use protocol::{Answer, Command, Event, Notice, Now, Outage};
+pub use shown::Shown;
+pub use slicing::SliceSize;
 pub use summary::{Overall, Summary};
-pub use turns::MAX_PARALLEL;
+pub use turns::{MAX_MEMORY, MAX_PARALLEL};
+
+use self::{holds::Holds, shelves::Shelves, turns::Flight};
 
 /// Milliseconds between two spoken reports of the progress.
 const REPORT_EVERY_MS: u64 = 30_000;
@@ -38,20 +57,17 @@ const REPORT_EVERY_MS: u64 = 30_000;
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
     uploads: BTreeMap<UploadId, Upload>,
-    hold: Option<Hold>,
+    shelves: Shelves,
+    flights: BTreeMap<UploadId, Flight>,
+    holds: Holds,
+    slices: SliceSize,
     meter: Meter,
     batch: u64,
     reported_ms: u64,
+    now_ms: u64,
+    last_ticket: u64,
+    lost_in_row: u32,
     max_file_size: Option<u64>,
-}
-
-/// Why nothing is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hold {
-    /// The server cannot be reached.
-    Offline,
-    /// The session has ended.
-    SignedOut,
 }
 
 impl Queue {
@@ -67,7 +83,7 @@ impl Queue {
 
     /// Why nothing is sent, if something is in the way.
     pub fn hold(&self) -> Option<Hold> {
-        self.hold
+        self.holds.first()
     }
 
     /// The whole batch in numbers.
@@ -76,7 +92,34 @@ impl Queue {
     }
 
     fn is_busy(&self) -> bool {
-        self.uploads.values().any(Upload::is_unfinished)
+        self.shelves.is_busy()
+    }
+
+    /// What was counted belongs to an earlier batch from now on. Nothing may be unfinished.
+    fn begin_batch(&mut self) {
+        self.batch += 1;
+        self.shelves.totals = shelves::Totals::default();
+    }
+
+    fn put_in(&mut self, upload: Upload) {
+        self.take_out(upload.id);
+        self.shelves.put(&upload, self.batch);
+        self.uploads.insert(upload.id, upload);
+    }
+
+    fn take_out(&mut self, id: UploadId) -> Option<Upload> {
+        let upload = self.uploads.remove(&id)?;
+        self.shelves.take(&upload, self.batch);
+        Some(upload)
+    }
+
+    /// The one way in which an upload changes: it is put where it belongs afterwards.
+    fn change<R>(&mut self, id: UploadId, change: impl FnOnce(&mut Upload) -> R) -> Option<R> {
+        let upload = self.uploads.get_mut(&id)?;
+        self.shelves.take(upload, self.batch);
+        let result = change(upload);
+        self.shelves.put(upload, self.batch);
+        Some(result)
     }
 }
 
@@ -86,27 +129,53 @@ pub fn step(queue: &mut Queue, event: Event) -> Vec<Command> {
     let mut commands = Vec::new();
     match event {
         Event::LimitsKnown { max_file_size } => queue.max_file_size = max_file_size,
-        Event::Added { uploads, at_ms } => admission::add(queue, uploads, at_ms, &mut commands),
-        Event::Progressed { id, sent, at_ms } => answers::progress(queue, id, sent, at_ms),
-        Event::Answered { id, answer, at_ms } => answers::answered(queue, id, answer, at_ms, &mut commands),
+        Event::Added { uploads, at_ms } => {
+            queue.now_ms = queue.now_ms.max(at_ms);
+            admission::add(queue, uploads, at_ms, &mut commands);
+        }
+        Event::Progressed { id, ticket, left, at_ms } => {
+            queue.now_ms = queue.now_ms.max(at_ms);
+            answers::progress(queue, id, ticket, left, at_ms);
+            // Nothing can begin by it.
+            return commands;
+        }
+        Event::Answered { id, ticket, answer, now } => {
+            queue.now_ms = queue.now_ms.max(now.ms);
+            answers::answered(queue, (id, ticket), answer, now, &mut commands);
+        }
         Event::Decided { id, remedy } => decisions::decide(queue, id, remedy, &mut commands),
+        Event::Paused { id } => turns::pause(queue, id, &mut commands),
+        Event::Resumed { id } => turns::resume(queue, id),
+        Event::AllPaused => turns::pause_all(queue, &mut commands),
+        Event::AllResumed => turns::resume_all(queue),
         Event::Cancelled { id } => decisions::remove(queue, id, &mut commands),
         Event::Reconnected { outage } => turns::reconnected(queue, outage),
-        Event::SignedIn => turns::release(queue, Hold::SignedOut),
-        Event::Ticked { at_ms } => tick(queue, at_ms, &mut commands),
-        Event::Cleared => queue.uploads.retain(|_, upload| !matches!(upload.phase, Phase::Done { .. })),
+        Event::Nudged => turns::nudge(queue),
+        Event::SignedIn => queue.holds.release(Hold::SignedOut),
+        Event::Ticked { now } => tick(queue, now, &mut commands),
+        Event::Cleared => {
+            let done: Vec<UploadId> = queue.shelves.done.iter().copied().collect();
+            for id in done {
+                queue.take_out(id);
+            }
+        }
     }
     turns::start_waiting(queue, &mut commands);
     if was_busy && !queue.is_busy() {
+        // What a person has paused is gone: nothing is left to be resumed.
+        queue.holds.release(Hold::Paused);
         commands.push(Command::Announce(Notice::Ended(queue.summary())));
     }
     commands
 }
 
-fn tick(queue: &mut Queue, at_ms: u64, commands: &mut Vec<Command>) {
-    queue.meter.tick(at_ms);
-    if queue.is_busy() && queue.hold.is_none() && at_ms.saturating_sub(queue.reported_ms) >= REPORT_EVERY_MS {
-        queue.reported_ms = at_ms;
+fn tick(queue: &mut Queue, now: Now, commands: &mut Vec<Command>) {
+    queue.now_ms = queue.now_ms.max(now.ms);
+    queue.meter.tick(now.ms);
+    turns::wake(queue);
+    breaks::end_stalled(queue, now, commands);
+    if queue.is_busy() && queue.hold().is_none() && now.ms.saturating_sub(queue.reported_ms) >= REPORT_EVERY_MS {
+        queue.reported_ms = now.ms;
         commands.push(Command::Announce(Notice::Progress(queue.summary())));
     }
 }

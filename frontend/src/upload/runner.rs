@@ -1,10 +1,12 @@
 //! Does what the machine asks for: [`Uploads`] takes what happens to the machine and performs its commands.
 //!
-//! The browser's `File`s and the requests under way are kept here, by upload id, and never in reactive state.
-//! Progress is shown by a clock of four ticks a second that runs only while something is on its way.
+//! The browser's `File`s and the requests under way are kept here, by upload id, and never in reactive state. What is
+//! shown is written four times a second by a clock that runs only while something is on its way, and at once when a
+//! person has done something.
 
 mod announcing;
 mod performing;
+mod preparing;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -12,12 +14,13 @@ use holdall_shared::EntryPath;
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 use web_sys::File;
 
+use self::preparing::Ahead;
 use super::{
-    machine::{self, Event, NewUpload, Outage, Phase, Queue, Remedy, Source, Upload, UploadId},
+    machine::{self, Event, Mode, NewUpload, Now, Outage, Parents, Phase, Queue, Remedy, Source, Upload, UploadId},
     tray::{Fold, Tray},
 };
 use crate::{
-    browser::{clock, files::Dropped, page, task::Slot},
+    browser::{clock, files::Dropped, hasher::Hasher, page, task::Slot, wake_lock::WakeLock},
     number,
     state::{
         connection::Connection, folder::Folder, lasting::Lasting, selection::Reach, session::Visitor, voice::Voice,
@@ -37,6 +40,7 @@ pub(crate) struct UploadsParts {
     visitor: Visitor,
     folder: Folder,
     voice: Voice,
+    screen: StoredValue<WakeLock, LocalStorage>,
 }
 
 #[derive(Default)]
@@ -45,28 +49,69 @@ struct Inner {
     last_id: u64,
     files: HashMap<UploadId, File>,
     requests: HashMap<UploadId, Slot>,
+    ahead: HashMap<UploadId, Ahead>,
+    hasher: Hasher,
+    /// Tells the server, one after the other, what is not wanted any more.
+    discarding: Vec<machine::Resource>,
+    /// Whether the folder that is looked at has got new files since the last tick.
+    has_news: bool,
     clock: Option<IntervalHandle>,
 }
 
 impl Uploads {
     pub(crate) fn begin(connection: Connection, visitor: Visitor, folder: Folder, voice: Voice) -> Self {
         let inner = StoredValue::new_local(Inner::default());
-        Self::new(UploadsParts { inner, tray: Tray::new(), connection, visitor, folder, voice })
+        let screen = StoredValue::new_local(WakeLock::default());
+        let tray = Tray::new();
+        let uploads = Self::new(UploadsParts { inner, tray, connection, visitor, folder, voice, screen });
+        // The handles of these listeners are not kept: they live as long as the page.
+        let _whole_life = window_event_listener(leptos::ev::online, move |_| uploads.nudge());
+        let _whole_life = page::on_seen_or_not(move || {
+            if page::is_seen() {
+                uploads.nudge();
+                uploads.keep_awake();
+            }
+        });
+        uploads
     }
 
     /// Begins to upload what was dropped or chosen.
     pub(crate) fn add(self, folder: &EntryPath, dropped: Vec<Dropped>) {
-        if dropped.is_empty() {
-            return;
-        }
-        let mut uploads = Vec::with_capacity(dropped.len());
+        let new = |item| {
+            let new = |name, size, modified_ms, source| NewUpload {
+                folder: folder.clone(),
+                name,
+                size,
+                modified_ms,
+                source,
+                mode: Mode::Create,
+                parents: Parents::MustExist,
+            };
+            match item {
+                Dropped::Folder(name) => (new(name, 0, None, Source::Folder), None),
+                Dropped::File(file) => {
+                    let modified_ms = number::to_signed(file.last_modified());
+                    (new(file.name(), number::to_count(file.size()), Some(modified_ms), Source::File), Some(file))
+                }
+            }
+        };
+        self.enqueue(dropped.into_iter().map(new));
+    }
+
+    /// Begins to upload these files, each on its own terms.
+    pub(crate) fn enqueue(self, files: impl Iterator<Item = (NewUpload, Option<File>)>) {
+        let mut uploads = Vec::new();
         self.inner.update_value(|inner| {
-            for item in dropped {
+            for (new, file) in files {
                 inner.last_id += 1;
                 let id = UploadId(inner.last_id);
-                uploads.push((id, inner.take_in(id, folder, item)));
+                inner.files.extend(file.map(|file| (id, file)));
+                uploads.push((id, new));
             }
         });
+        if uploads.is_empty() {
+            return;
+        }
         // On a phone the list stays in view; what needs attention opens the tray.
         self.tray.fold.set(if page::is_narrow() { Fold::Folded } else { Fold::Open });
         self.dispatch(Event::Added { uploads, at_ms: clock::now_ms() });
@@ -77,19 +122,34 @@ impl Uploads {
         self.dispatch(Event::Decided { id, remedy });
     }
 
-    /// The same decision about all uploads that `wait` for it.
+    /// The same decision about all uploads that offer it, of those that `wait` for one.
     pub(crate) fn decide_all(self, remedy: &Remedy, wait: impl Fn(&Upload) -> bool) {
-        let ids: Vec<UploadId> = self
-            .inner
-            .with_value(|inner| inner.queue.uploads().filter(|upload| wait(upload)).map(|upload| upload.id).collect());
-        for id in ids {
-            self.decide(id, remedy.clone());
-        }
+        let offer = |upload: &&Upload| wait(upload) && upload.remedies().contains(remedy);
+        let decided = |upload: &Upload| Event::Decided { id: upload.id, remedy: remedy.clone() };
+        let events: Vec<Event> =
+            self.inner.with_value(|inner| inner.queue.uploads().filter(offer).map(decided).collect());
+        self.dispatch_all(events);
     }
 
     /// A person does not want it any more.
     pub(crate) fn cancel(self, id: UploadId) {
         self.dispatch(Event::Cancelled { id });
+    }
+
+    /// A person stops one for now, or lets it go on.
+    pub(crate) fn pause_or_resume(self, id: UploadId) {
+        let is_paused = self.get(id).is_some_and(|upload| upload.phase == Phase::Paused);
+        self.dispatch(if is_paused { Event::Resumed { id } } else { Event::Paused { id } });
+    }
+
+    /// A person stops all for now.
+    pub(crate) fn pause_all(self) {
+        self.dispatch(Event::AllPaused);
+    }
+
+    /// And lets them go on.
+    pub(crate) fn resume_all(self) {
+        self.dispatch(Event::AllResumed);
     }
 
     /// The tray was closed.
@@ -114,16 +174,16 @@ impl Uploads {
 
     /// Goes to the folder of an upload and lights its row.
     pub(crate) fn reveal(self, upload: &Upload, go: impl Fn(&EntryPath)) {
-        let Phase::Done { entry } = &upload.phase else { return };
+        let Phase::Done(receipt) = &upload.phase else { return };
         if self.folder.path().with_untracked(|shown| *shown != upload.folder) {
             go(&upload.folder);
         }
-        self.folder.refresh_and_go(entry.name.clone(), Reach::Only);
+        self.folder.refresh_and_go(receipt.name.clone(), Reach::Only);
     }
 
     /// Whether leaving the page would lose something.
     pub(crate) fn is_unfinished(self) -> bool {
-        self.tray.summary.with_untracked(|summary| summary.is_unfinished())
+        self.inner.with_value(|inner| inner.queue.summary().is_unfinished())
     }
 
     /// One upload as it is now.
@@ -131,28 +191,64 @@ impl Uploads {
         self.inner.with_value(|inner| inner.queue.get(id).cloned())
     }
 
+    /// Shows the queue as it is now.
+    pub(crate) fn publish(self) {
+        self.inner.with_value(|inner| self.tray.publish(&inner.queue));
+    }
+
+    /// The network is back, or the page is looked at again.
+    fn nudge(self) {
+        if self.is_unfinished() {
+            self.dispatch(Event::Nudged);
+        }
+    }
+
+    /// What a person or the page's state has brought about: it is seen at once.
     fn dispatch(self, event: Event) {
-        let is_progress = matches!(event, Event::Progressed { .. });
+        self.dispatch_all(vec![event]);
+    }
+
+    fn dispatch_all(self, events: Vec<Event>) {
+        for event in events {
+            self.take_step(event);
+        }
+        self.keep_clock();
+        self.publish();
+    }
+
+    /// What requests have brought about: it is seen at the next tick.
+    fn hear(self, event: Event) {
+        let was_unfinished = self.is_unfinished();
+        self.take_step(event);
+        if was_unfinished && !self.is_unfinished() {
+            self.show_news();
+            self.keep_clock();
+            self.publish();
+        }
+    }
+
+    fn take_step(self, event: Event) {
         let mut commands = Vec::new();
         self.inner.update_value(|inner| commands = machine::step(&mut inner.queue, event));
-        // Progress is shown by the clock.
-        if !is_progress {
-            self.inner.with_value(|inner| self.tray.publish(&inner.queue));
-            self.keep_clock();
+        if commands.is_empty() {
+            return;
         }
         for command in commands {
             self.perform(command);
         }
+        self.inner.update_value(Inner::drop_what_is_not_next);
     }
 
     /// Runs the clock while something is on its way.
     fn keep_clock(self) {
         let wanted = self.is_unfinished();
         let running = self.inner.with_value(|inner| inner.clock.is_some());
+        if wanted != running {
+            self.keep_awake();
+        }
         if wanted && !running {
-            let tick = move || self.dispatch(Event::Ticked { at_ms: clock::now_ms() });
             // A browser without clocks would only lack the numbers.
-            let clock = set_interval_with_handle(tick, TICK).ok();
+            let clock = set_interval_with_handle(move || self.tick(), TICK).ok();
             self.inner.update_value(|inner| inner.clock = clock);
         } else if !wanted && running {
             self.inner.update_value(|inner| {
@@ -162,18 +258,29 @@ impl Uploads {
             });
         }
     }
-}
 
-impl Inner {
-    fn take_in(&mut self, id: UploadId, folder: &EntryPath, item: Dropped) -> NewUpload {
-        let folder = folder.clone();
-        match item {
-            Dropped::Folder(name) => NewUpload { folder, name, size: 0, source: Source::Folder },
-            Dropped::File(file) => {
-                let (name, size) = (file.name(), number::to_count(file.size()));
-                self.files.insert(id, file);
-                NewUpload { folder, name, size, source: Source::File }
-            }
+    /// Keeps the screen on while something is on its way.
+    fn keep_awake(self) {
+        let wanted = self.is_unfinished();
+        self.screen.with_value(|screen| if wanted { screen.keep() } else { screen.release() });
+    }
+
+    fn tick(self) {
+        self.take_step(Event::Ticked { now: now() });
+        self.show_news();
+        self.publish();
+    }
+
+    /// New files in the folder that is looked at: asked for together.
+    fn show_news(self) {
+        let mut has_news = false;
+        self.inner.update_value(|inner| has_news = std::mem::take(&mut inner.has_news));
+        if has_news {
+            self.folder.refresh();
         }
     }
+}
+
+fn now() -> Now {
+    Now { ms: clock::now_ms(), chance: clock::chance() }
 }

@@ -2,21 +2,34 @@
 
 use leptos::prelude::*;
 
-use super::machine::{Hold, Phase, Queue, Summary, Upload, UploadId};
+use super::machine::{Hold, Queue, Summary, Upload, UploadId};
 use crate::number;
-
-/// More rows of one sort than this are folded into a line that counts them.
-const SHOWN_OF_A_SORT: usize = 50;
 
 /// The tray.
 #[derive(Clone, Copy)]
 pub(crate) struct Tray {
     pub(crate) summary: RwSignal<Summary>,
-    pub(crate) rows: RwSignal<Vec<TrayRow>>,
     pub(crate) hold: RwSignal<Option<Hold>>,
-    pub(crate) more_waiting: RwSignal<u64>,
-    pub(crate) more_done: RwSignal<u64>,
     pub(crate) fold: RwSignal<Fold>,
+    /// What needs attention, then what is on its way.
+    pub(crate) first: RwSignal<Vec<TrayRow>>,
+    /// Those that wait: the part that is in view.
+    pub(crate) waiting: RwSignal<Vec<TrayRow>>,
+    pub(crate) done: RwSignal<Vec<TrayRow>>,
+    pub(crate) counts: RwSignal<Counts>,
+    /// Which part of those that wait is in view: the first, and how many.
+    pub(crate) window: RwSignal<(usize, usize)>,
+}
+
+/// How much there is besides the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Counts {
+    /// All that wait.
+    pub(crate) waiting: u64,
+    /// Those that need attention and are not shown.
+    pub(crate) more_attention: u64,
+    /// Those that are done and not shown.
+    pub(crate) more_done: u64,
 }
 
 /// One row.
@@ -35,15 +48,20 @@ pub(crate) enum Fold {
     Folded,
 }
 
+/// Rows that wait and are drawn before anybody has scrolled.
+const FIRST_WINDOW: usize = 20;
+
 impl Tray {
     pub(crate) fn new() -> Self {
         Self {
             summary: RwSignal::default(),
-            rows: RwSignal::default(),
             hold: RwSignal::default(),
-            more_waiting: RwSignal::default(),
-            more_done: RwSignal::default(),
             fold: RwSignal::new(Fold::Open),
+            first: RwSignal::default(),
+            waiting: RwSignal::default(),
+            done: RwSignal::default(),
+            counts: RwSignal::default(),
+            window: RwSignal::new((0, FIRST_WINDOW)),
         }
     }
 
@@ -51,44 +69,36 @@ impl Tray {
     pub(crate) fn publish(self, queue: &Queue) {
         write(self.summary, queue.summary());
         write(self.hold, queue.hold());
-        let mut sorts: [Vec<&Upload>; 4] = Default::default();
-        for upload in queue.uploads() {
-            let [attention, running, waiting, done] = &mut sorts;
-            match upload.phase {
-                Phase::Failed(_) => attention.push(upload),
-                Phase::Sending { .. } | Phase::Interrupted => running.push(upload),
-                Phase::Waiting => waiting.push(upload),
-                Phase::Done { .. } => done.push(upload),
-            }
-        }
-        let [_, _, waiting, done] = &mut sorts;
-        // The newest done ones are those people look for.
-        done.reverse();
-        let cut = |sort: &mut Vec<&Upload>| {
-            let rest = sort.len().saturating_sub(SHOWN_OF_A_SORT);
-            sort.truncate(SHOWN_OF_A_SORT);
-            number::length(rest)
-        };
-        write(self.more_waiting, cut(waiting));
-        write(self.more_done, cut(done));
-        self.publish_rows(&sorts.concat());
+        let (first, length) = self.window.get_untracked();
+        let shown = queue.shown(first, length);
+        write(
+            self.counts,
+            Counts {
+                waiting: number::length(shown.waiting_count),
+                more_attention: number::length(shown.more_attention),
+                more_done: number::length(shown.more_done),
+            },
+        );
+        publish_rows(self.first, &shown.before);
+        publish_rows(self.waiting, &shown.waiting);
+        publish_rows(self.done, &shown.done);
     }
+}
 
-    fn publish_rows(self, uploads: &[&Upload]) {
-        let old = self.rows.get_untracked();
-        let row = |upload: &&Upload| match old.iter().find(|row| row.id == upload.id) {
-            Some(row) => {
-                if row.upload.with_untracked(|known| known != *upload) {
-                    row.upload.set((*upload).clone());
-                }
-                row.clone()
+fn publish_rows(rows: RwSignal<Vec<TrayRow>>, uploads: &[&Upload]) {
+    let old = rows.get_untracked();
+    let row = |upload: &&Upload| match old.iter().find(|row| row.id == upload.id) {
+        Some(row) => {
+            if row.upload.with_untracked(|known| known != *upload) {
+                row.upload.set((*upload).clone());
             }
-            None => TrayRow { id: upload.id, upload: ArcRwSignal::new((*upload).clone()) },
-        };
-        let rows: Vec<TrayRow> = uploads.iter().map(row).collect();
-        if rows.len() != old.len() || rows.iter().zip(&old).any(|(new, old)| new.id != old.id) {
-            self.rows.set(rows);
+            row.clone()
         }
+        None => TrayRow { id: upload.id, upload: ArcRwSignal::new((*upload).clone()) },
+    };
+    let new: Vec<TrayRow> = uploads.iter().map(row).collect();
+    if new.len() != old.len() || new.iter().zip(&old).any(|(new, old)| new.id != old.id) {
+        rows.set(new);
     }
 }
 

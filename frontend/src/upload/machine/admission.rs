@@ -6,7 +6,7 @@ use super::{Command, Failure, Meter, NewUpload, Notice, Phase, Queue, Source, Up
 
 pub(super) fn add(queue: &mut Queue, uploads: Vec<(UploadId, NewUpload)>, at_ms: u64, commands: &mut Vec<Command>) {
     if !queue.is_busy() {
-        queue.batch += 1;
+        queue.begin_batch();
         queue.meter = Meter::started(at_ms);
         queue.reported_ms = at_ms;
     }
@@ -22,7 +22,7 @@ pub(super) fn add(queue: &mut Queue, uploads: Vec<(UploadId, NewUpload)>, at_ms:
         } else {
             started += 1;
         }
-        queue.uploads.insert(id, upload);
+        queue.put_in(upload);
     }
     if started > 0 {
         commands.push(Command::Announce(Notice::Started(started)));

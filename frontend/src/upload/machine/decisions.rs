@@ -2,40 +2,72 @@
 
 use holdall_shared::EntryKind;
 
-use super::{Command, Failure, Mode, Phase, Queue, Remedy, UploadId};
+use super::{
+    Command, Failure, Mode, Phase, Queue, Remedy, Upload, UploadId,
+    course::{Attempt, Course, Way},
+    refusals::forgive,
+};
 
 pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: &mut Vec<Command>) {
-    let Some(upload) = queue.uploads.get_mut(&id) else { return };
+    let Some(upload) = queue.uploads.get(&id) else { return };
     let Phase::Failed(failure) = &upload.phase else { return };
     if !upload.can_be_sent() && !matches!(remedy, Remedy::Skip | Remedy::Remove) {
         return;
     }
-    match remedy {
-        Remedy::KeepBoth => upload.mode = Mode::KeepBoth,
+    let mode = match &remedy {
+        Remedy::KeepBoth => Some(Mode::KeepBoth),
         Remedy::Replace => {
-            let Failure::Taken { existing: Some(existing) } = failure else { return };
-            if existing.kind != EntryKind::File {
-                return;
-            }
-            upload.mode = existing.etag.clone().map_or(Mode::ReplaceAnyway, |etag| Mode::Replace { etag });
+            let etag = match failure {
+                Failure::Taken { existing: Some(existing) } if existing.kind == EntryKind::File => {
+                    existing.etag.clone()
+                }
+                Failure::TakenMeanwhile => None,
+                _ => return,
+            };
+            Some(etag.map_or(Mode::ReplaceAnyway, |etag| Mode::Replace { etag }))
         }
-        Remedy::ReplaceAnyway => upload.mode = Mode::ReplaceAnyway,
+        Remedy::ReplaceAnyway => Some(Mode::ReplaceAnyway),
+        Remedy::UseName(_) => Some(Mode::Create),
         Remedy::Skip | Remedy::Remove => return remove(queue, id, commands),
-        Remedy::UseName(name) => {
-            upload.name = name;
-            upload.mode = Mode::Create;
+        Remedy::Retry => None,
+    };
+    forgive(queue, id);
+    let batch = queue.batch;
+    queue.change(id, |upload| {
+        if let Some(mode) = mode {
+            upload.decided(mode);
         }
-        Remedy::Retry => upload.breaks = 0,
+        if let Remedy::UseName(name) = remedy {
+            upload.name = name;
+        }
+        // What waits for a decision is no longer part of a batch that may have ended: it joins the running one.
+        upload.batch = batch;
+        upload.phase =
+            if upload.course.resource().is_some() { Phase::Interrupted { until_ms: None } } else { Phase::Waiting };
+    });
+}
+
+impl Upload {
+    /// Goes on under other terms; what is on the server already is kept.
+    fn decided(&mut self, mode: Mode) {
+        match &self.course.way {
+            Way::Begun(..) => {}
+            Way::Whole(Attempt::Unanswered) | Way::Unbegun => self.course.way = Way::Unbegun,
+            Way::Whole(Attempt::First) => self.course = Course::new(self.size, &mode),
+        }
+        self.mode = mode;
     }
-    // What waits for a decision is no longer part of a batch that may have ended: it joins the running one.
-    upload.phase = Phase::Waiting;
-    upload.batch = queue.batch;
 }
 
 pub(super) fn remove(queue: &mut Queue, id: UploadId, commands: &mut Vec<Command>) {
-    let Some(upload) = queue.uploads.remove(&id) else { return };
-    if let Phase::Sending { .. } = upload.phase {
+    let Some(upload) = queue.take_out(id) else { return };
+    if queue.flights.remove(&id).is_some() {
         commands.push(Command::Abort { id });
+    }
+    if !matches!(upload.phase, Phase::Done(_))
+        && let Way::Begun(resource, _) = upload.course.way
+    {
+        commands.push(Command::Discard { resource });
     }
     commands.push(Command::Forget { id });
 }

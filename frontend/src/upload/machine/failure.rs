@@ -19,6 +19,8 @@ pub enum Failure {
         /// By what.
         existing: Option<Box<Entry>>,
     },
+    /// All bytes have arrived, but meanwhile something else got the name.
+    TakenMeanwhile,
     /// The name is taken in another spelling.
     Collides,
     /// What was to be replaced was changed meanwhile.
@@ -38,6 +40,10 @@ pub enum Failure {
     Unreadable,
     /// The connection broke again and again.
     Unsteady,
+    /// Bytes arrived damaged again and again.
+    Damaged,
+    /// The server has lost what had arrived, twice.
+    Gone,
     /// Something between the page and the server has answered instead of it.
     Foreign {
         /// The HTTP status of that answer.
@@ -70,6 +76,7 @@ impl Failure {
     pub(super) fn from_problem(problem: Problem) -> Self {
         let extensions = problem.extensions.as_ref();
         match problem.kind {
+            ProblemKind::NameTakenAtFinalise => Self::TakenMeanwhile,
             ProblemKind::NameTaken | ProblemKind::IsFolder | ProblemKind::NotRegular => {
                 Self::Taken { existing: extensions.existing.clone().map(Box::new) }
             }
@@ -93,6 +100,7 @@ impl Failure {
             Self::Taken { existing: Some(existing) } if existing.kind == EntryKind::File => {
                 vec![Remedy::KeepBoth, Remedy::Replace, Remedy::Skip]
             }
+            Self::TakenMeanwhile => vec![Remedy::KeepBoth, Remedy::Replace, Remedy::Skip],
             Self::Taken { .. } | Self::Collides => vec![Remedy::KeepBoth, Remedy::Skip],
             Self::ChangedMeanwhile => vec![Remedy::KeepBoth, Remedy::ReplaceAnyway, Remedy::Skip],
             Self::InvalidName { suggestion: Some(name), .. } => vec![Remedy::UseName(name.clone()), Remedy::Remove],
@@ -100,6 +108,8 @@ impl Failure {
             | Self::Forbidden
             | Self::FolderMissing
             | Self::Unsteady
+            | Self::Damaged
+            | Self::Gone
             | Self::Foreign { .. }
             | Self::Other(_) => vec![Remedy::Retry, Remedy::Remove],
             Self::Folder | Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Remove],

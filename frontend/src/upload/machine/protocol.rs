@@ -1,8 +1,20 @@
 //! What the machine is told, and what it asks for.
 
-use holdall_shared::{Entry, EntryName, EntryPath, Problem};
+use holdall_shared::{EntryName, EntryPath, Problem};
 
-use super::{NewUpload, Remedy, Summary, Target, UploadId};
+use super::{
+    NewUpload, Receipt, Remedy, Summary, UploadId,
+    course::{Ask, Proof, Resource},
+};
+
+/// A moment of one clock that never goes back, and a number that was drawn by lot in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Now {
+    /// Milliseconds.
+    pub ms: u64,
+    /// By lot, each as likely as any other.
+    pub chance: u16,
+}
 
 /// Something happened. Moments are in milliseconds of one clock that never goes back.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +35,10 @@ pub enum Event {
     Progressed {
         /// Whose.
         id: UploadId,
-        /// How many in all.
-        sent: u64,
+        /// Of which request.
+        ticket: u64,
+        /// How many of its body in all.
+        left: u64,
         /// When.
         at_ms: u64,
     },
@@ -32,10 +46,12 @@ pub enum Event {
     Answered {
         /// Whose.
         id: UploadId,
+        /// Which request.
+        ticket: u64,
         /// How.
         answer: Answer,
         /// When.
-        at_ms: u64,
+        now: Now,
     },
     /// A button of a failed upload.
     Decided {
@@ -44,6 +60,20 @@ pub enum Event {
         /// Which.
         remedy: Remedy,
     },
+    /// A person stops one for now.
+    Paused {
+        /// Which.
+        id: UploadId,
+    },
+    /// And lets it go on.
+    Resumed {
+        /// Which.
+        id: UploadId,
+    },
+    /// A person stops all for now.
+    AllPaused,
+    /// And lets them go on.
+    AllResumed,
     /// A person does not want it any more.
     Cancelled {
         /// Which.
@@ -54,12 +84,14 @@ pub enum Event {
         /// Whether it could not be before.
         outage: Outage,
     },
+    /// The network is back, or the page is looked at again: what waits for a moment need not.
+    Nudged,
     /// A new session has begun.
     SignedIn,
     /// Time goes on.
     Ticked {
         /// When.
-        at_ms: u64,
+        now: Now,
     },
     /// The tray was closed: what is done need not be shown.
     Cleared,
@@ -69,7 +101,31 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// The server has published it.
-    Stored(Entry),
+    Stored(Receipt),
+    /// The resource is there.
+    Begun {
+        /// Where.
+        resource: Resource,
+    },
+    /// So much has arrived.
+    Located {
+        /// Bytes.
+        offset: u64,
+    },
+    /// The slice has arrived.
+    Appended {
+        /// Bytes that are there now.
+        offset: u64,
+        /// Whether it went with a checksum.
+        proof: Proof,
+    },
+    /// The name is taken, by the very content that was sent.
+    AlreadyThere {
+        /// What is there.
+        receipt: Receipt,
+        /// As the server says it.
+        problem: Problem,
+    },
     /// The server has said no.
     Refused(Problem),
     /// Something in between has answered instead of the server.
@@ -95,17 +151,24 @@ pub enum Outage {
 /// Something is to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Send the file; answer with [`Event::Answered`].
+    /// Send a request; answer with [`Event::Answered`].
     Send {
-        /// Which.
+        /// Whose.
         id: UploadId,
-        /// Where and how.
-        target: Target,
+        /// Tells requests apart.
+        ticket: u64,
+        /// What.
+        ask: Ask,
     },
-    /// Stop sending; no answer is wanted.
+    /// Stop the request of that upload; no answer is wanted.
     Abort {
         /// Which.
         id: UploadId,
+    },
+    /// The bytes on the server are not wanted any more.
+    Discard {
+        /// Where they are.
+        resource: Resource,
     },
     /// The browser's `File` is not needed any more.
     Forget {

@@ -1,6 +1,6 @@
 //! The whole batch in numbers: what the tray's head and the tab's title say.
 
-use super::{Hold, Phase, Queue};
+use super::{Hold, Queue};
 use crate::number;
 
 /// A batch in numbers.
@@ -42,21 +42,23 @@ pub enum Overall {
 
 impl Summary {
     pub(super) fn of(queue: &Queue) -> Self {
-        let mut summary = Self::default();
-        for upload in queue.uploads() {
-            if upload.needs_attention() {
-                summary.attention += 1;
-            } else if upload.batch == queue.batch {
-                summary.count += 1;
-                summary.done += u64::from(matches!(upload.phase, Phase::Done { .. }));
-                summary.sent = summary.sent.saturating_add(upload.sent());
-                summary.total = summary.total.saturating_add(upload.size);
-            }
-        }
+        let shelves = &queue.shelves;
+        let totals = shelves.totals;
+        let mut summary = Self {
+            overall: Overall::Empty,
+            done: totals.done,
+            count: totals.count,
+            attention: number::length(shelves.attention.len()),
+            sent: totals.sent,
+            total: totals.bytes,
+            speed: None,
+            left_s: None,
+        };
         summary.overall = match queue.hold() {
-            _ if queue.uploads().next().is_none() => Overall::Empty,
+            _ if queue.uploads.is_empty() => Overall::Empty,
             Some(hold) if queue.is_busy() => Overall::Held(hold),
-            None if queue.is_busy() => Overall::Running,
+            None if shelves.unfinished() > 0 => Overall::Running,
+            _ if queue.is_busy() => Overall::Held(Hold::Paused),
             _ if summary.attention > 0 => Overall::Attention,
             _ => Overall::Done,
         };

@@ -1,48 +1,131 @@
-//! Whose turn it is: nobody's while the queue is held, else the first that wait, a few at a time.
+//! Whose turn it is: nobody's while the queue is held, else the first that wait, a few at a time, and never more bytes in
+//! memory than are allowed.
 
-use super::{Command, Hold, Notice, Outage, Phase, Queue};
+use super::{Ask, Command, Hold, Note, Notice, Outage, Phase, Queue, UploadId, slicing::SliceSize};
 
 /// Browsers open six connections to one server in HTTP/1.1, shared by all tabs: lists must still load.
-pub const MAX_PARALLEL: usize = 3;
+pub const MAX_PARALLEL: usize = 4;
+
+/// Most bytes of slices that are held in memory.
+pub const MAX_MEMORY: u64 = 64 << 20;
+
+/// A request under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Flight {
+    pub(super) ticket: u64,
+    pub(super) ask: Ask,
+    /// Bytes of its body that have left.
+    pub(super) left: u64,
+    /// When something last moved.
+    pub(super) moved_ms: u64,
+}
 
 pub(super) fn start_waiting(queue: &mut Queue, commands: &mut Vec<Command>) {
-    if queue.hold.is_some() {
-        return;
+    while queue.holds.first().is_none() {
+        let free = MAX_PARALLEL.saturating_sub(queue.flights.len());
+        let wanted = free.min(queue.shelves.next.len());
+        let Some((_, id)) = queue.shelves.next.first().copied() else { return };
+        let Ok(sharers) = u64::try_from(wanted) else { return };
+        let held: u64 = queue.flights.values().map(|flight| flight.ask.memory()).sum();
+        // All of it is divided among those that start now: nobody waits for memory while a connection is free.
+        let Some(memory) = MAX_MEMORY.saturating_sub(held).checked_div(sharers) else { return };
+        if memory < SliceSize::SMALLEST {
+            return;
+        }
+        start(queue, id, memory, commands);
     }
-    let sending = queue.uploads.values().filter(|upload| matches!(upload.phase, Phase::Sending { .. })).count();
-    let mut free = MAX_PARALLEL.saturating_sub(sending);
-    for upload in queue.uploads.values_mut() {
-        if free == 0 {
-            break;
+}
+
+fn start(queue: &mut Queue, id: UploadId, memory: u64, commands: &mut Vec<Command>) {
+    let Some(upload) = queue.uploads.get(&id) else { return };
+    let ask = match upload.next_ask(queue.slices.bytes(), memory) {
+        Ok(ask) => ask,
+        Err(failure) => {
+            queue.change(id, |upload| upload.phase = Phase::Failed(failure));
+            commands.push(Command::Announce(Notice::Failed(id)));
+            return;
         }
-        if !matches!(upload.phase, Phase::Waiting | Phase::Interrupted) {
-            continue;
-        }
-        match upload.target() {
-            Ok(target) => {
-                upload.phase = Phase::Sending { sent: 0 };
-                commands.push(Command::Send { id: upload.id, target });
-                free -= 1;
-            }
-            Err(failure) => {
-                upload.phase = Phase::Failed(failure);
-                commands.push(Command::Announce(Notice::Failed(upload.id)));
-            }
-        }
+    };
+    queue.last_ticket += 1;
+    let (ticket, moved_ms) = (queue.last_ticket, queue.now_ms);
+    queue.flights.insert(id, Flight { ticket, ask: ask.clone(), left: 0, moved_ms });
+    queue.change(id, |upload| upload.phase = Phase::Sending { sent: upload.sent() });
+    commands.push(Command::Send { id, ticket, ask });
+}
+
+/// Stops what is being sent; it can go on later.
+pub(super) fn interrupt(queue: &mut Queue, id: UploadId, phase: Phase, commands: &mut Vec<Command>) {
+    if let Some(flight) = queue.flights.remove(&id) {
+        commands.push(Command::Abort { id });
+        queue.change(id, |upload| upload.course.was_cut(&flight.ask));
+    }
+    queue.change(id, |upload| upload.phase = phase);
+}
+
+/// What waits for its moment and has it.
+pub(super) fn wake(queue: &mut Queue) {
+    while let Some((until_ms, id)) = queue.shelves.resting.first().copied()
+        && until_ms <= queue.now_ms
+    {
+        queue.change(id, |upload| upload.phase = Phase::Interrupted { until_ms: None });
+    }
+}
+
+/// A good moment to try everything at once.
+pub(super) fn nudge(queue: &mut Queue) {
+    for id in queue.shelves.interrupted() {
+        queue.change(id, |upload| upload.phase = Phase::Interrupted { until_ms: None });
     }
 }
 
 pub(super) fn reconnected(queue: &mut Queue, outage: Outage) {
     if outage == Outage::Real {
-        for upload in queue.uploads.values_mut().filter(|upload| upload.phase == Phase::Interrupted) {
-            upload.breaks = 0;
+        for id in queue.shelves.interrupted() {
+            queue.change(id, |upload| upload.course.breaks = 0);
         }
     }
-    release(queue, Hold::Offline);
+    queue.lost_in_row = 0;
+    queue.holds.release(Hold::Offline);
+    nudge(queue);
 }
 
-pub(super) fn release(queue: &mut Queue, hold: Hold) {
-    if queue.hold == Some(hold) {
-        queue.hold = None;
+pub(super) fn pause(queue: &mut Queue, id: UploadId, commands: &mut Vec<Command>) {
+    if queue.get(id).is_some_and(super::Upload::is_unfinished) {
+        interrupt(queue, id, Phase::Paused, commands);
     }
+}
+
+pub(super) fn resume(queue: &mut Queue, id: UploadId) {
+    queue.change(id, |upload| {
+        if upload.phase == Phase::Paused {
+            let is_begun = upload.course.resource().is_some();
+            upload.phase = if is_begun { Phase::Interrupted { until_ms: None } } else { Phase::Waiting };
+        }
+    });
+}
+
+pub(super) fn pause_all(queue: &mut Queue, commands: &mut Vec<Command>) {
+    if !queue.is_busy() {
+        return;
+    }
+    queue.holds.add(Hold::Paused);
+    let sending: Vec<UploadId> = queue.flights.keys().copied().collect();
+    for id in sending {
+        interrupt(queue, id, Phase::Interrupted { until_ms: None }, commands);
+    }
+}
+
+pub(super) fn resume_all(queue: &mut Queue) {
+    queue.holds.release(Hold::Paused);
+    let paused: Vec<UploadId> = queue.shelves.paused.iter().copied().collect();
+    for id in paused {
+        resume(queue, id);
+    }
+    nudge(queue);
+}
+
+/// Takes the note of slices that were made smaller.
+pub(super) fn note_smaller(queue: &mut Queue, id: UploadId) {
+    let note = Note::SmallerParts { size: queue.slices.bytes() };
+    queue.change(id, |upload| upload.note = Some(note));
 }

@@ -2,29 +2,34 @@
 
 use leptos::prelude::*;
 
-use super::Uploads;
+use super::{Uploads, now, preparing::is_readable};
 use crate::{
-    api,
-    browser::{clock, task::Slot},
-    upload::machine::{Answer, Command, Event, Target, UploadId},
+    api::{self, ApiError},
+    browser::{
+        clock,
+        task::{self, Slot},
+    },
+    upload::machine::{Answer, Ask, Command, Event, Resource, UploadId},
 };
 
 impl Uploads {
     pub(super) fn perform(self, command: Command) {
         match command {
-            Command::Send { id, target } => self.send(id, target),
+            Command::Send { id, ticket, ask } => self.send((id, ticket), ask),
             Command::Abort { id } => self.inner.update_value(|inner| {
                 if let Some(slot) = inner.requests.remove(&id) {
                     slot.run(async {});
                 }
             }),
+            Command::Discard { resource } => self.discard(resource),
             Command::Forget { id } => self.inner.update_value(|inner| {
                 inner.files.remove(&id);
                 inner.requests.remove(&id);
+                inner.hasher.forget(id.0);
             }),
             Command::Show { folder, .. } => {
                 if self.folder.path().with_untracked(|shown| *shown == folder) {
-                    self.folder.refresh();
+                    self.inner.update_value(|inner| inner.has_news = true);
                 }
             }
             Command::CheckConnection => self.connection.lost(),
@@ -33,23 +38,55 @@ impl Uploads {
         }
     }
 
-    fn send(self, id: UploadId, target: Target) {
+    fn send(self, (id, ticket): (UploadId, u64), ask: Ask) {
         let slot = Slot::default();
-        let mut file = None;
+        let (mut reading, mut file) = (None, None);
         self.inner.update_value(|inner| {
+            reading = inner.read(id, &ask);
             file = inner.files.get(&id).cloned();
             inner.requests.insert(id, slot.clone());
         });
-        let at_ms = clock::now_ms;
+        let sends_bytes = matches!(ask, Ask::Whole { .. } | Ask::Append { .. });
         slot.run(async move {
-            let answer = match file {
-                Some(file) => {
-                    let on_progress = move |sent| self.dispatch(Event::Progressed { id, sent, at_ms: at_ms() });
-                    api::uploads::send(file, target, on_progress).await
-                }
-                None => Answer::Unreadable,
+            let prepared = match reading {
+                Some(reading) => reading.finish().await,
+                None => None,
             };
-            self.dispatch(Event::Answered { id, answer, at_ms: at_ms() });
+            let answer = match prepared {
+                Some(prepared) => {
+                    let on_progress =
+                        move |left| self.hear(Event::Progressed { id, ticket, left, at_ms: clock::now_ms() });
+                    api::uploads::send(ask, prepared, on_progress).await
+                }
+                None if sends_bytes => Answer::Unreadable,
+                None => api::uploads::ask(ask).await,
+            };
+            // What the browser could not read while it sent looks like a broken line.
+            let answer = match answer {
+                Answer::Lost if sends_bytes && !is_readable(file).await => Answer::Unreadable,
+                answer => answer,
+            };
+            self.hear(Event::Answered { id, ticket, answer, now: now() });
         });
+    }
+
+    /// Tells the server, one after the other; what it does not hear of expires there.
+    fn discard(self, resource: Resource) {
+        let mut is_idle = false;
+        self.inner.update_value(|inner| {
+            is_idle = inner.discarding.is_empty();
+            inner.discarding.push(resource);
+        });
+        if is_idle {
+            task::run(self.tell_discarded());
+        }
+    }
+
+    async fn tell_discarded(self) {
+        while let Some(resource) = self.inner.with_value(|inner| inner.discarding.first().cloned()) {
+            let told: Result<(), ApiError> = api::uploads::discard(&resource).await;
+            self.connection.hear(&told);
+            self.inner.update_value(|inner| inner.discarding.retain(|other| *other != resource));
+        }
     }
 }

@@ -1,0 +1,198 @@
+//! The page's side of the hashing worker, which is started with the first upload and not before.
+//!
+//! Where it cannot be started, or does not say that it is ready, nothing waits for it: then bytes go unhashed.
+
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
+
+use js_sys::{Array, ArrayBuffer};
+use leptos::prelude::set_timeout;
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use web_sys::{Blob, MessageEvent, Worker};
+
+use crate::number;
+
+/// As Trunk names it; it has no hash, so it is revalidated.
+const SCRIPT: &str = "/holdall-hasher_loader.js";
+
+/// Longer, and an upload goes unhashed rather than not at all.
+const READY_WITHIN: Duration = Duration::from_secs(10);
+
+/// Hashes files beside the page.
+#[derive(Clone, Default)]
+pub(crate) struct Hasher(Rc<RefCell<Parts>>);
+
+#[derive(Default)]
+struct Parts {
+    state: State,
+    last_ticket: u64,
+    waiting: HashMap<u64, Reply>,
+}
+
+#[derive(Default)]
+enum State {
+    #[default]
+    Unstarted,
+    /// What is said now would be lost: it is kept.
+    Starting(Worker, Vec<Array>),
+    Ready(Worker),
+    /// It does not work in this browser.
+    Broken,
+}
+
+/// What became of a slice.
+#[derive(Debug, Clone)]
+pub(crate) enum Hashed {
+    /// Its bytes and digests, in Base64.
+    Read {
+        buffer: ArrayBuffer,
+        slice: String,
+        /// Of the file up to the end of the slice, where that is known.
+        whole: Option<String>,
+    },
+    /// The file cannot be read any more.
+    Unreadable,
+    /// There is no worker.
+    Unhashed,
+}
+
+#[derive(Clone, Default)]
+struct Reply(Rc<RefCell<(Option<Hashed>, Option<Waker>)>>);
+
+/// A slice that is being read.
+pub(crate) struct Pending(Reply);
+
+impl Hasher {
+    /// Reads and hashes `blob`, which is what `file` has from `from` on.
+    pub(crate) fn hash(&self, file: u64, blob: &Blob, from: u64, size: u64) -> Pending {
+        self.start();
+        let reply = Reply::default();
+        let mut parts = self.0.borrow_mut();
+        parts.last_ticket += 1;
+        let ticket = parts.last_ticket;
+        let number = |n: u64| JsValue::from_f64(number::to_float(n));
+        let message = Array::of5(&number(ticket), &number(file), blob, &number(from), &number(size));
+        if parts.say(message) {
+            parts.waiting.insert(ticket, reply.clone());
+        } else {
+            reply.give(Hashed::Unhashed);
+        }
+        Pending(reply)
+    }
+
+    /// Nothing of that file comes any more.
+    pub(crate) fn forget(&self, file: u64) {
+        let mut parts = self.0.borrow_mut();
+        if !matches!(parts.state, State::Unstarted) {
+            parts.say(Array::of1(&JsValue::from_f64(number::to_float(file))));
+        }
+    }
+
+    fn start(&self) {
+        if !matches!(self.0.borrow().state, State::Unstarted) {
+            return;
+        }
+        let Ok(worker) = Worker::new(SCRIPT) else {
+            self.0.borrow_mut().state = State::Broken;
+            return;
+        };
+        let hasher = self.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hasher.hear(&event.data()));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        on_message.forget();
+        let hasher = self.clone();
+        let on_error = Closure::<dyn FnMut()>::new(move || hasher.give_up());
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        on_error.forget();
+        self.0.borrow_mut().state = State::Starting(worker, Vec::new());
+        let hasher = self.clone();
+        set_timeout(
+            move || {
+                if matches!(hasher.0.borrow().state, State::Starting(..)) {
+                    hasher.give_up();
+                }
+            },
+            READY_WITHIN,
+        );
+    }
+
+    fn hear(&self, data: &JsValue) {
+        let Some(answer) = data.dyn_ref::<Array>() else { return self.0.borrow_mut().is_ready() };
+        let ticket = answer.get(0).as_f64().map(number::to_count).unwrap_or_default();
+        let Some(reply) = self.0.borrow_mut().waiting.remove(&ticket) else { return };
+        let read = match (answer.get(1).dyn_into::<ArrayBuffer>(), answer.get(2).as_string()) {
+            (Ok(buffer), Some(slice)) => Hashed::Read { buffer, slice, whole: answer.get(3).as_string() },
+            _ => Hashed::Unreadable,
+        };
+        reply.give(read);
+    }
+
+    fn give_up(&self) {
+        let waiting = {
+            let mut parts = self.0.borrow_mut();
+            if let State::Starting(worker, _) | State::Ready(worker) =
+                std::mem::replace(&mut parts.state, State::Broken)
+            {
+                worker.terminate();
+            }
+            std::mem::take(&mut parts.waiting)
+        };
+        for reply in waiting.into_values() {
+            reply.give(Hashed::Unhashed);
+        }
+    }
+}
+
+impl Parts {
+    /// Says it, or keeps it until somebody listens; whether anybody will.
+    fn say(&mut self, message: Array) -> bool {
+        match &mut self.state {
+            State::Starting(_, kept) => kept.push(message),
+            State::Ready(worker) => return worker.post_message(&message).is_ok(),
+            State::Unstarted | State::Broken => return false,
+        }
+        true
+    }
+
+    fn is_ready(&mut self) {
+        if let State::Starting(worker, kept) = std::mem::take(&mut self.state) {
+            for message in kept {
+                // Fails only for what cannot be copied; a `Blob` can.
+                let _told = worker.post_message(&message);
+            }
+            self.state = State::Ready(worker);
+        }
+    }
+}
+
+impl Reply {
+    fn give(&self, hashed: Hashed) {
+        let waker = {
+            let mut reply = self.0.borrow_mut();
+            reply.0 = Some(hashed);
+            reply.1.take()
+        };
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+impl Future for Pending {
+    type Output = Hashed;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Hashed> {
+        let mut reply = self.0.0.borrow_mut();
+        if let Some(hashed) = reply.0.take() {
+            return Poll::Ready(hashed);
+        }
+        reply.1 = Some(context.waker().clone());
+        Poll::Pending
+    }
+}
