@@ -37,7 +37,7 @@ mod turns;
 use std::collections::BTreeMap;
 
 pub use breaks::MAX_BREAKS;
-pub use course::{Ask, Attempt, Proof, Resource, Slice, Target, WHOLE_UP_TO};
+pub use course::{Ask, Proof, Resource, Slice, Target, WHOLE_UP_TO};
 pub use failure::{Failure, Remedy};
 pub use holds::Hold;
 pub use item::{Mode, NewUpload, Note, Parents, Phase, Receipt, Source, Upload, UploadId};

@@ -3,7 +3,7 @@
 use super::{
     Answer, Ask, Command, Failure, Now, Phase, Queue, Receipt, UploadId,
     breaks::{broke, fail, lost, too_long_for_proxy},
-    course::{Attempt, Proof, Slice, Standing, Way},
+    course::{Proof, Slice, Standing, Way},
     refusals::{refused, start_over},
     turns::Flight,
 };
@@ -54,15 +54,6 @@ pub(super) fn answered(
         }
         Answer::Located { offset } => located(queue, id, &flight.ask, (offset, now), commands),
         Answer::Appended { offset, proof } => appended(queue, id, &flight, (offset, proof), now),
-        Answer::AlreadyThere { receipt, problem } => {
-            let may_be_ours =
-                queue.get(id).is_some_and(|upload| matches!(upload.course.way, Way::Whole(Attempt::Unanswered)));
-            if may_be_ours {
-                stored(queue, id, &flight, receipt, commands);
-            } else {
-                refused(queue, (id, &flight), problem, now, commands);
-            }
-        }
         Answer::Unreadable => fail(queue, id, Failure::Unreadable, commands),
         Answer::Foreign { status: 413 } if flight.ask.body() > 0 => {
             too_long_for_proxy(queue, id, &flight.ask, commands);
@@ -80,7 +71,6 @@ fn answers(ask: &Ask, answer: &Answer) -> bool {
         Answer::Begun { .. } => matches!(ask, Ask::Begin { .. }),
         Answer::Located { .. } => matches!(ask, Ask::Locate { .. } | Ask::Receipt { .. }),
         Answer::Appended { offset, .. } => matches!(ask, Ask::Append { size, .. } if offset <= size),
-        Answer::AlreadyThere { .. } => matches!(ask, Ask::Whole { .. }),
         Answer::Refused(_) | Answer::Foreign { .. } | Answer::Lost | Answer::Unreadable => true,
     }
 }

@@ -50,10 +50,10 @@ pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: 
 impl Upload {
     /// Goes on under other terms; what is on the server already is kept.
     fn decided(&mut self, mode: Mode) {
-        match &self.course.way {
-            Way::Begun(..) => {}
-            Way::Whole(Attempt::Unanswered) | Way::Unbegun => self.course.way = Way::Unbegun,
-            Way::Whole(Attempt::First) => self.course = Course::new(self.size, &mode),
+        match (&self.course.way, self.course.attempt) {
+            (Way::Begun(..), _) => {}
+            (Way::Whole, Attempt::Unanswered) | (Way::Unbegun, _) => self.course.way = Way::Unbegun,
+            (Way::Whole, Attempt::First) => self.course = Course::new(self.size, &mode),
         }
         self.mode = mode;
     }

@@ -100,7 +100,7 @@ pub enum Event {
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// The server has published it.
+    /// The server has published it, now or before.
     Stored(Receipt),
     /// The resource is there.
     Begun {
@@ -118,13 +118,6 @@ pub enum Answer {
         offset: u64,
         /// Whether it went with a checksum.
         proof: Proof,
-    },
-    /// The name is taken, by the very content that was sent.
-    AlreadyThere {
-        /// What is there.
-        receipt: Receipt,
-        /// As the server says it.
-        problem: Problem,
     },
     /// The server has said no.
     Refused(Problem),

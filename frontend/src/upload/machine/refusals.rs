@@ -5,7 +5,7 @@ use holdall_shared::{Problem, ProblemKind};
 use super::{
     Ask, Command, Failure, Hold, Mode, Note, Now, Phase, Queue, UploadId,
     breaks::{broke, fail},
-    course::{Standing, Way},
+    course::{Attempt, Standing, Way},
     turns::Flight,
 };
 
@@ -49,6 +49,14 @@ pub(super) fn refused(
             });
         }
         ProblemKind::NotFound | ProblemKind::UploadGone if is_about_resource(ask) => start_over(queue, id, commands),
+        // Perhaps it is there already, and only its answer was lost. In one request, that is found out.
+        ProblemKind::NameTaken if matches!(ask, Ask::Begin { .. }) && upload.course.attempt == Attempt::Unanswered => {
+            queue.change(id, |upload| {
+                upload.course.attempt = Attempt::First;
+                upload.course.way = Way::Whole;
+                upload.phase = Phase::Interrupted { until_ms: None };
+            });
+        }
         // What was to be replaced is gone: then there is nothing to replace.
         ProblemKind::NotFound if matches!(upload.mode, Mode::Replace { .. } | Mode::ReplaceAnyway) => {
             queue.change(id, |upload| {
