@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { NO_ANSWER, status } from "../fixtures/complaints.ts";
 import { noise } from "../fixtures/disk.ts";
 import {
+  answered,
   card,
   chooseInMenu,
   details,
@@ -199,7 +200,7 @@ test("a folder that is gone, and the strips", async ({ signIn, complaints, serve
   await page.getByRole("button", { name: "Go to Files" }).click();
   await expectNames(page, ["a.txt"]);
   // Nothing is on its way any more: what finds the server gone is the deletion.
-  await page.waitForLoadState("networkidle");
+  await answered(page, "/api/limits", "/api/trash");
   await server.kill();
   await row(page, "a.txt").focus();
   await page.keyboard.press("Delete");

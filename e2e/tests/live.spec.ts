@@ -1,7 +1,14 @@
+import { once } from "node:events";
 import { rename } from "node:fs/promises";
+import { request } from "node:http";
 import { enterCredential, expectNames, nameLink, row, upload } from "../fixtures/holdall.ts";
 import { NO_ANSWER } from "../fixtures/complaints.ts";
+import { Proxy } from "../fixtures/counting_proxy.ts";
+import { TOKEN } from "../fixtures/server.ts";
 import { expect, test } from "../fixtures/test.ts";
+
+/** A change is seen after some 400 ms; a machine that is busy with other tests is slower. */
+const SOON_MS = 3_000;
 
 /** Two people look at one folder; each has a browser of their own. */
 test("what one person or another program changes is seen by all at once", async ({
@@ -61,4 +68,78 @@ test("a stream that ended is taken up again", async ({ signIn, uploads, server, 
   await expect(strip).toBeHidden({ timeout: 45_000 });
   await uploads.write("after.txt");
   await expect(row(page, "after.txt")).toBeVisible();
+});
+
+test("all tabs of a browser share one stream of events", async ({ server, uploads, context }) => {
+  await uploads.writeAll("one/a.txt", "two/b.txt");
+  const proxy = new Proxy(server.origin);
+  const origin = await proxy.start();
+  try {
+    const open = async (path: string) => {
+      const page = await context.newPage();
+      await page.goto(origin + path);
+      return page;
+    };
+    const first = await open(`/${new URL(server.link).hash}`);
+    await first.getByRole("banner").waitFor();
+    await first.goto(`${origin}/browse/one`);
+    const [second, third] = [await open("/browse/two"), await open("/browse/one")];
+    await expectNames(first, ["a.txt"]);
+    await expectNames(second, ["b.txt"]);
+    await expectNames(third, ["a.txt"]);
+    await expect.poll(() => proxy.underWay("/api/events"), "streams of three tabs").toBe(1);
+
+    await uploads.writeAll("one/by a shell.txt", "two/by a shell.txt");
+    for (const page of [first, second, third]) {
+      await expect(row(page, "by a shell.txt")).toBeVisible({ timeout: SOON_MS });
+    }
+    // The tab that was there first is no other than the rest.
+    const streams = proxy.asked("/api/events");
+    await first.close();
+    await uploads.writeAll("one/later.txt", "two/later.txt");
+    for (const page of [second, third]) await expect(row(page, "later.txt")).toBeVisible({ timeout: SOON_MS });
+    expect([proxy.underWay("/api/events"), proxy.asked("/api/events")]).toEqual([1, streams]);
+
+    await second.close();
+    await third.close();
+    await context.newPage();
+    await expect.poll(() => proxy.underWay("/api/events"), "streams without a tab").toBe(0);
+  } finally {
+    await proxy.stop();
+  }
+});
+
+test("where browsers have no shared workers, a tab follows its folder by itself", async ({ signIn, uploads, page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "SharedWorker"));
+  await uploads.write("one/a.txt");
+  await signIn("/browse/one");
+  await expectNames(page, ["a.txt"]);
+  await uploads.write("one/by a shell.txt");
+  await expect(row(page, "by a shell.txt")).toBeVisible();
+});
+
+test("a file that somebody else is sending is a muted row with its progress, until it is there", async ({
+  signIn,
+  server,
+  uploads,
+}) => {
+  await uploads.write("Photos/a.txt");
+  const page = await signIn("/browse/Photos");
+  await expectNames(page, ["a.txt"]);
+  const arrivals = page.getByRole("list", { name: "On their way here" });
+  const sending = request(`${server.origin}/files/Photos/film.mp4`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Length": "10000000" },
+  });
+  const sent = once(sending, "response");
+  sending.write(Buffer.alloc(4_500_000));
+  await expect(arrivals.getByRole("listitem")).toHaveText(/film\.mp4\s*Being uploaded · 4\d %/);
+  await expectNames(page, ["a.txt"]);
+  const other = await page.context().newPage();
+  await other.goto(`${server.origin}/browse/Photos`);
+  await expect(other.getByRole("list", { name: "On their way here" })).toBeVisible();
+  sending.end(Buffer.alloc(5_500_000));
+  await sent;
+  await expectNames(page, ["a.txt", "film.mp4"]);
+  await expect(arrivals).toBeHidden();
 });

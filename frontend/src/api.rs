@@ -2,7 +2,9 @@
 
 pub(crate) mod batch;
 pub(crate) mod entries;
+pub(crate) mod search;
 pub(crate) mod session;
+pub(crate) mod storage;
 pub(crate) mod trash;
 pub(crate) mod uploads;
 pub(crate) mod versions;

@@ -30,8 +30,8 @@ fn App() -> impl IntoView {
     keep_title(shell);
     let current = Memo::new(move |_| match shell.visitor.presence().get() {
         Presence::Unknown => Page::Starting,
-        Presence::Known | Presence::Ended if shell.visitor.may(Action::List) => Page::Browse,
-        Presence::Known | Presence::Ended => Page::SignIn,
+        Presence::Known | Presence::Leaving | Presence::Ended if shell.visitor.may(Action::List) => Page::Browse,
+        Presence::Known | Presence::Leaving | Presence::Ended => Page::SignIn,
     });
     view! {
         {move || match current.get() {
@@ -54,6 +54,9 @@ fn keep_title(shell: Shell) {
         let place = place_name(shell);
         page::set_title(&match uploading.get() {
             Some(percent) => text::title_uploading(percent),
+            None if shell.visitor.may(Action::List) && shell.folder.is_search() && !shell.is_in_trash() => {
+                text::title(&shell.folder.filter().with(|words| text::quoted(words)))
+            }
             None if shell.visitor.may(Action::List) => text::title(&place),
             None => text::HOLDALL.to_owned(),
         });
@@ -65,5 +68,5 @@ pub(crate) fn place_name(shell: Shell) -> String {
     if shell.is_in_trash() {
         return text::trash::TRASH.to_owned();
     }
-    shell.folder.path().with(|path| path.name().map_or_else(|| text::ROOT.to_owned(), String::from))
+    shell.folder.path().with(text::folder_name)
 }

@@ -5,7 +5,7 @@ pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod dates;
 pub(crate) mod drag;
-pub(crate) mod event_source;
+pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod form;

@@ -2,7 +2,8 @@
 
 #![expect(unreachable_pub, reason = "the component macro marks its function pub inside a private module")]
 
-pub(crate) mod breadcrumbs;
+pub(crate) mod arrivals;
+mod breadcrumbs;
 pub(crate) mod copy_button;
 pub(crate) mod details;
 pub(crate) mod dialogs;
@@ -27,6 +28,7 @@ pub(crate) mod phone_bar;
 pub(crate) mod progress_line;
 pub(crate) mod receipt;
 pub(crate) mod rename_field;
+pub(crate) mod scope_bar;
 pub(crate) mod search_field;
 pub(crate) mod selection_bar;
 pub(crate) mod sign_in;

@@ -1,5 +1,6 @@
 //! What the page knows: pure models first, the reactive state that holds them beside them.
 
+pub mod arrivals;
 pub mod backoff;
 pub mod choice;
 pub mod deletion;

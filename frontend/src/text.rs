@@ -9,10 +9,13 @@ pub mod list;
 pub mod name;
 pub mod problems;
 pub mod sign_in;
+pub mod storage;
 pub mod strips;
 pub mod top_bar;
 pub mod trash;
 pub mod upload;
+
+use holdall_shared::EntryPath;
 
 /// The product.
 pub const HOLDALL: &str = "Holdall";
@@ -37,6 +40,11 @@ pub fn title(folder: &str) -> String {
 /// The tab's title while uploading.
 pub fn title_uploading(percent: u64) -> String {
     format!("{percent} % – {HOLDALL}")
+}
+
+/// What a folder is called.
+pub fn folder_name(folder: &EntryPath) -> String {
+    folder.name().map_or_else(|| ROOT.to_owned(), String::from)
 }
 
 /// A name in a sentence.

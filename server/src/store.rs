@@ -10,8 +10,10 @@ pub mod block;
 #[cfg(test)]
 mod contract;
 mod error;
+mod found;
 pub mod fs;
 mod kept;
+mod making;
 #[cfg(test)]
 pub(crate) mod memory;
 mod probe;
@@ -19,15 +21,15 @@ mod room;
 mod survey;
 mod version;
 
-use std::{fs::File, io, os::unix::fs::FileExt as _, sync::Arc};
-
 use async_trait::async_trait;
-use holdall_shared::{EntryKind, EntryName, EntryPath, FilePath, ListingQuery, SearchQuery, Span, Timestamp};
+use holdall_shared::{EntryName, EntryPath, FilePath, ListingQuery, SearchQuery};
 
-use crate::digest::{Algorithms, ContentDigests};
+use crate::digest::ContentDigests;
 use block::Block;
 pub use error::StoreError;
+pub use found::{Content, Hits, Opened, Page, Stat};
 pub use kept::{Copied, InvalidKeptId, Kept, KeptId, Place, Swapped, Weighed};
+pub use making::{Admission, Expect, Making, Naming, Parents, Published};
 pub use probe::{Probed, Refusal};
 pub use room::{Bounds, Demand, Origin, Room, Space, Used};
 pub use survey::{MOST_ENTRIES, Survey, Surveyed, TooMany};
@@ -151,152 +153,6 @@ pub trait Staged: Send {
     ///
     /// On an error nothing is visible; the bytes are gone, unless they are kept ([`Store::stage_kept`]).
     async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError>;
-}
-
-/// What the publisher found and what it made.
-#[derive(Debug, Clone)]
-pub struct Published {
-    /// Where it is; another name than asked for only with [`Expect::AbsentOrNumbered`].
-    pub path: EntryPath,
-    /// What it is.
-    pub stat: Stat,
-    /// What had the name before, where that is kept now.
-    pub replaced: Option<Stat>,
-}
-
-/// How a name is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Making {
-    /// What to do about a name that is taken.
-    pub naming: Naming,
-    /// What to do about missing folders.
-    pub parents: Parents,
-}
-
-/// What to do about a name that is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Naming {
-    /// Refuse.
-    Exact,
-    /// Take the first free numbered name.
-    Numbered,
-}
-
-/// What must be true of a name for a change to be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expect {
-    /// Nothing has it.
-    Absent,
-    /// Nothing has it; else the first free numbered name is taken.
-    AbsentOrNumbered,
-    /// It does not matter: what has it is replaced.
-    Any,
-    /// Something has it.
-    Present,
-    /// This very version has it.
-    Match(Version),
-}
-
-/// What is known about a file before its bytes come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Admission {
-    /// Its length in bytes, where it was announced.
-    pub length: Option<u64>,
-    /// Whether missing folders are made.
-    pub parents: Parents,
-    /// When the content was last changed, where the client says so; else it is now.
-    pub modified: Option<Timestamp>,
-    /// Digests that are computed beyond those that always are.
-    pub algorithms: Algorithms,
-    /// Bytes of the file that it is to replace, as far as is known.
-    pub replaced: u64,
-}
-
-/// What to do about folders that do not exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parents {
-    /// They must exist.
-    Required,
-    /// They are made.
-    Made,
-}
-
-/// What an entry is at one moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stat {
-    /// What it is.
-    pub kind: EntryKind,
-    /// Length in bytes; 0 for what is no file.
-    pub size: u64,
-    /// When its content last changed.
-    pub modified: Timestamp,
-    /// Which content it is.
-    pub version: Version,
-}
-
-/// An open file.
-#[derive(Clone)]
-pub struct Opened {
-    /// What was opened.
-    pub stat: Stat,
-    /// Its bytes.
-    pub content: Content,
-}
-
-/// The bytes of an open file.
-#[derive(Clone)]
-pub enum Content {
-    /// A local file.
-    File(Arc<File>),
-    /// Bytes in memory.
-    #[cfg(test)]
-    Memory(Arc<Vec<u8>>),
-}
-
-impl Content {
-    /// These very bytes. Blocks.
-    pub fn read_exact_at(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
-        match self {
-            Self::File(file) => {
-                let mut bytes = vec![0; length];
-                file.read_exact_at(&mut bytes, offset)?;
-                Ok(bytes)
-            }
-            #[cfg(test)]
-            Self::Memory(bytes) => {
-                let start = usize::try_from(offset).map_err(io::Error::other)?;
-                bytes.get(start..start + length).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
-            }
-        }
-    }
-}
-
-/// One page of a folder.
-#[derive(Debug, Clone, Default)]
-pub struct Page {
-    /// Names and what they are, in order.
-    pub entries: Vec<(EntryName, Stat)>,
-    /// Entries in the whole folder, hidden ones only if they were asked for.
-    pub total: u64,
-    /// Entries whose name begins with a dot.
-    pub hidden: u64,
-    /// Names that are no [`EntryName`].
-    pub unlisted: u64,
-    /// Where the name that was looked for stands in the whole folder.
-    pub found: Option<u64>,
-    /// With a filter: where its words stand in each name.
-    pub matches: Vec<Vec<Span>>,
-}
-
-/// One page of what a search found, the best first.
-#[derive(Debug, Clone, Default)]
-pub struct Hits {
-    /// Where they are, what they are, and where the words stand in their names.
-    pub entries: Vec<(EntryPath, Stat, Vec<Span>)>,
-    /// How many there are on all pages.
-    pub total: u64,
-    /// Whether everything was looked through.
-    pub is_complete: bool,
 }
 
 /// A folder that is watched until this is dropped.

@@ -5,7 +5,7 @@ use holdall_shared::{Batch, BatchResult, BatchResults, Operation, url};
 use super::{ApiError, fetch, long_request, to_json};
 
 /// Operations of one request: few enough that what a broken connection leaves unknown is little.
-const AT_ONCE: usize = 100;
+pub(crate) const AT_ONCE: usize = 100;
 
 /// What came of a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]

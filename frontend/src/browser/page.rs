@@ -34,10 +34,15 @@ pub(crate) fn is_seen() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
 
-/// Calls `moved` whenever the page comes into sight or leaves it.
-pub(crate) fn on_seen_or_not(moved: impl Fn() + 'static) -> WindowListenerHandle {
-    // It bubbles up from the document (HTML §6.2).
-    window_event_listener(leptos::ev::visibilitychange, move |_| moved())
+/// Tells `seen` whenever the page comes into sight or leaves it, the last time when it is closed.
+pub(crate) fn on_seen_or_not(seen: impl Fn(bool) + Clone + 'static) -> [WindowListenerHandle; 3] {
+    let (hidden, shown) = (seen.clone(), seen.clone());
+    [
+        // It bubbles up from the document (HTML §6.2).
+        window_event_listener(leptos::ev::visibilitychange, move |_| seen(is_seen())),
+        window_event_listener(leptos::ev::pagehide, move |_| hidden(false)),
+        window_event_listener(leptos::ev::pageshow, move |_| shown(is_seen())),
+    ]
 }
 
 /// Whether the system says that there is no network at all.

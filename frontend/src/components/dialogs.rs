@@ -3,9 +3,11 @@
 pub(crate) mod about;
 pub(crate) mod copy_link;
 pub(crate) mod delete;
+pub(crate) mod delete_many;
 pub(crate) mod delete_version;
 pub(crate) mod new_folder;
 pub(crate) mod purge;
 mod question;
 pub(crate) mod shortcuts;
 pub(crate) mod stop_upload;
+pub(crate) mod storage;

@@ -73,7 +73,7 @@ pub(crate) fn DropOverlay() -> impl IntoView {
     });
     let card = move || {
         target.get().map(|folder| {
-            let name = folder.name().map_or_else(|| text::ROOT.to_owned(), String::from);
+            let name = text::folder_name(&folder);
             let words = if can_add() { list::drop_here(&name) } else { list::NO_DROP.to_owned() };
             let row = shell.folder.path().with_untracked(|shown| *shown != folder).then_some("row");
             view! {

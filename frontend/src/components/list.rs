@@ -50,6 +50,7 @@ pub(crate) fn List() -> impl IntoView {
             aria-multiselectable="true"
             aria-rowcount=move || (folder.listed() + HEADER_ROWS).to_string()
             aria-colcount="5"
+            data-found=move || folder.is_search().then_some("")
             aria-busy=move || (folder.status().get() == Status::Loading).to_string()
             on:keydown=move |event| list_keys::pressed(shell, typed, &event)
             on:scroll=on_scroll

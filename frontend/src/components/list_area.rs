@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    arrivals::ArrivalRows,
     list::List,
     list_states::{EmptyFolder, FailedList, NoMatch, OnlyHidden, Skeleton, UnknownAddress},
 };
@@ -38,6 +39,7 @@ pub(crate) fn ListArea() -> impl IntoView {
     });
     view! {
         <div class="list-area" id="list-area">
+            <ArrivalRows />
             {move || match shown.get() {
                 Shown::Skeleton => view! { <Skeleton /> }.into_any(),
                 Shown::Rows => view! { <List /> }.into_any(),

@@ -45,9 +45,17 @@ fn Column(key: SortKey, label: &'static str, class: &'static str) -> impl IntoVi
         _ => None,
     };
     let sort = move |_| folder.sort(folder.sorting().get_untracked().clicked(key));
+    // What is found has an order of its own.
+    let head = move || {
+        if folder.is_search() {
+            return view! { <span class="sort-none">{label}</span> }.into_any();
+        }
+        view! { <button type="button" class="sort-button" on:click=sort><span>{label}</span> {arrow}</button> }
+            .into_any()
+    };
     view! {
-        <div role="columnheader" class=class aria-sort=state>
-            <button type="button" class="sort-button" on:click=sort><span>{label}</span> {arrow}</button>
+        <div role="columnheader" class=class aria-sort=move || (!folder.is_search()).then(state)>
+            {head}
         </div>
     }
 }

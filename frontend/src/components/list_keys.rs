@@ -3,7 +3,7 @@
 use holdall_shared::{Action, EntryName};
 use leptos::{ev, prelude::*};
 
-use super::list_row::{name_of, open};
+use super::list_row::{open, path_of};
 use crate::{
     browser::{clock, focus, keys},
     number,
@@ -105,7 +105,7 @@ fn search(shell: Shell) -> bool {
 }
 
 fn rename(shell: Shell) -> bool {
-    can_change(shell) && with_cursor(shell, |slot| shell.layers.editing.set(name_of(slot)))
+    can_change(shell) && with_cursor(shell, |slot| shell.layers.editing.set(path_of(slot)))
 }
 
 fn delete(shell: Shell) -> bool {

@@ -6,7 +6,7 @@ mod cells;
 mod hands;
 mod long_press;
 
-use holdall_shared::{ByteSize, Entry, EntryKind, EntryName};
+use holdall_shared::{ByteSize, Entry, EntryKind, EntryPath};
 use leptos::prelude::*;
 
 use self::{cells::Shape, hands::Hands};
@@ -36,8 +36,8 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
     let is_chosen = Memo::new(move |_| {
         slot.place.get().is_some_and(|place| {
             slot.row.with(|row| {
-                let name = row.as_ref().map(|row| &row.entry.name);
-                shell.folder.selection.with(|selection| selection.contains(place, name))
+                let path = row.as_ref().map(|row| &row.entry.path);
+                shell.folder.selection.with(|selection| selection.contains(place, path))
             })
         })
     });
@@ -54,7 +54,7 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
         let editing = shell.layers.editing.get();
         slot.row.with(|row| match row {
             None => Shape::Waiting,
-            Some(row) if editing.as_ref() == Some(&row.entry.name) => Shape::Editing,
+            Some(row) if editing.as_ref() == Some(&row.entry.path) => Shape::Editing,
             Some(row) => Shape::of(&row.entry),
         })
     });
@@ -66,6 +66,7 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
     };
     let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
     let folder_path = move |entry: &Entry| is_folder(entry).then(|| entry.path.to_string());
+    let found_in = move || shell.folder.is_search().then(|| cells::found_in(hands));
     let shown_icon = Memo::new(move |_| slot.row.with(|row| row.as_ref().map(|row| Icon::of(&row.entry))));
     view! {
         <div
@@ -77,7 +78,7 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
             aria-rowindex=move || slot.place.get().map(|place| (place + FIRST_ROW).to_string())
             aria-selected=move || is_chosen.get().to_string()
-            aria-label=move || read(label).unwrap_or_else(|| list::LOADING.to_owned())
+            aria-label=move || read(if shell.folder.is_search() { found_label } else { label }).unwrap_or_else(|| list::LOADING.to_owned())
             aria-busy=move || (shape.get() == Shape::Waiting).then_some("true")
             data-folder=move || slot.row.with(|row| row.as_ref().and_then(|row| folder_path(&row.entry)))
             data-end=move || is_at_end.get().then_some("")
@@ -102,7 +103,7 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
             </div>
             <div role="gridcell" class="cell-name">
                 {move || shown_icon.get().map(icon)}
-                <div class="name-lines">{name_cell}<span class="row-meta">{move || read(cells::meta)}</span></div>
+                <div class="name-lines">{name_cell}{found_in}<span class="row-meta">{move || read(cells::meta)}</span></div>
             </div>
             <div role="gridcell" class="cell-size">{move || cells::entry(slot).get().map(|entry| cells::size(&entry))}</div>
             <div role="gridcell" class="cell-modified">
@@ -123,17 +124,26 @@ pub(crate) fn open(shell: Shell, slot: Slot) {
     }
 }
 
-/// The name that a row shows, if it is loaded.
-pub(crate) fn name_of(slot: Slot) -> Option<EntryName> {
-    slot.row.with_untracked(|row| row.as_ref().map(|row| row.entry.name.clone()))
+/// The path of what a row shows, if it is loaded.
+pub(crate) fn path_of(slot: Slot) -> Option<EntryPath> {
+    slot.row.with_untracked(|row| row.as_ref().map(|row| row.entry.path.clone()))
 }
 
 fn label(entry: &Entry) -> String {
+    format!("{}, {}", entry.name, about(entry))
+}
+
+/// Of what was found in another folder.
+fn found_label(entry: &Entry) -> String {
+    format!("{}, {}, {}", entry.name, list::found_in(&cells::folder_of(entry)), about(entry))
+}
+
+fn about(entry: &Entry) -> String {
     let what = match entry.kind {
         EntryKind::Folder => list::FOLDER.to_owned(),
         EntryKind::File => ByteSize(entry.size.unwrap_or_default()).to_string(),
         EntryKind::Link => list::LINK.to_owned(),
         EntryKind::Other => list::OTHER.to_owned(),
     };
-    format!("{}, {what}, {}", entry.name, dates::short(entry.modified))
+    format!("{what}, {}", dates::short(entry.modified))
 }

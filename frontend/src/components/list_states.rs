@@ -8,13 +8,13 @@ use crate::{
     api::ApiError,
     browser::files,
     state::{
-        folder::Status,
+        folder::{Coverage, Scope, Status},
         kind::Icon,
         layer::Dialog,
         preferences::Visit,
         shell::{Shell, use_shell},
     },
-    text::{self, list, problems},
+    text::{self, folder_name, list, problems},
 };
 
 /// Rows of the true height, after a moment in which most lists arrive.
@@ -69,12 +69,25 @@ pub(crate) fn OnlyHidden() -> impl IntoView {
 #[component]
 pub(crate) fn NoMatch() -> impl IntoView {
     let shell = use_shell();
+    let words = move || {
+        let (words, coverage) = (shell.folder.filter().get(), shell.folder.totals().get().coverage);
+        match (shell.folder.is_search(), coverage) {
+            (false, _) => list::no_match(&words),
+            (true, Coverage::Whole) => list::no_match_anywhere(&words),
+            (true, Coverage::Partial) => list::no_match_yet(&words),
+        }
+    };
     view! {
         <section class="state" id="list" tabindex="-1" aria-labelledby="state-title">
             {icon(Icon::Search)}
             <h2 id="state-title">{list::NO_MATCH}</h2>
-            <p>{move || list::no_match(&shell.folder.filter().get())}</p>
+            <p>{words}</p>
             <div class="state-actions">
+                <Show when=move || !shell.folder.is_search()>
+                    <button type="button" class="button" on:click=move |_| shell.search_in(Scope::Everywhere)>
+                        {icon(Icon::Search)} {list::SEARCH_ALL}
+                    </button>
+                </Show>
                 <button type="button" class="button" on:click=move |_| shell.end_filter()>{list::SHOW_ALL}</button>
             </div>
         </section>
@@ -92,7 +105,7 @@ pub(crate) fn FailedList() -> impl IntoView {
 
 fn failed(shell: Shell, error: &ApiError, nearest: Option<EntryPath>) -> impl IntoView + use<> {
     let folder = shell.folder.path().get_untracked();
-    let name = folder.name().map_or_else(|| text::ROOT.to_owned(), String::from);
+    let name = folder_name(&folder);
     let kind = error.problem().map(|problem| problem.kind);
     let title = match kind {
         Some(ProblemKind::NotFound) => list::GONE.to_owned(),
@@ -138,7 +151,7 @@ pub(crate) fn UnknownAddress() -> impl IntoView {
 }
 
 fn go_to(shell: Shell, folder: EntryPath) -> impl IntoView {
-    let name = folder.name().map_or_else(|| text::ROOT.to_owned(), String::from);
+    let name = folder_name(&folder);
     view! {
         <button type="button" class="button" on:click=move |_| shell.go(&folder)>
             {icon(Icon::Folder)} {list::go_to(&name)}

@@ -14,7 +14,7 @@ use crate::{
         preferences::{Hidden, Theme},
         shell::Shell,
     },
-    text::{list, strips, top_bar, trash},
+    text::{list, storage, strips, top_bar, trash},
 };
 
 /// One line of a menu.
@@ -118,12 +118,15 @@ fn top(shell: Shell) -> Vec<Item> {
         hidden(shell),
         Item::separator(),
         Item::run(top_bar::SHORTCUTS, Icon::Keyboard, move || shell.layers.open(Dialog::Shortcuts)),
+        storage(shell),
         Item::plain(top_bar::ABOUT, move || shell.layers.open(Dialog::About)),
     ];
     if shell.visitor.is_signed_in_untracked() {
         let sign_out = move || {
             task::run(async move {
+                shell.folder.ask_nothing();
                 if let Err(error) = shell.visitor.sign_out().await {
+                    shell.folder.refresh();
                     shell.voice.tell(error.sentence(top_bar::SIGN_OUT));
                 }
             });
@@ -136,6 +139,10 @@ fn top(shell: Shell) -> Vec<Item> {
 fn hidden(shell: Shell) -> Item {
     let is_on = shell.preferences.get_untracked().hidden == Hidden::Shown;
     Item::check(top_bar::SHOW_HIDDEN, state(is_on), move || shell.folder.toggle_hidden())
+}
+
+fn storage(shell: Shell) -> Item {
+    Item::plain(storage::STORAGE, move || shell.layers.open(Dialog::Storage)).needs_server(shell)
 }
 
 fn phone(shell: Shell) -> Vec<Item> {
@@ -156,6 +163,7 @@ fn phone(shell: Shell) -> Vec<Item> {
         let label = trash::link(shell.trash.amount().get_untracked().map(|amount| amount.entries));
         items.extend([Item::separator(), Item::run(&label, Icon::Trash, move || shell.go_to_trash())]);
     }
+    items.push(storage(shell));
     items
 }
 

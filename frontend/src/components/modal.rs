@@ -7,11 +7,13 @@ use super::{
         about::AboutDialog,
         copy_link::CopyLinkDialog,
         delete::DeleteDialog,
+        delete_many::DeleteManyDialog,
         delete_version::DeleteVersionDialog,
         new_folder::NewFolderDialog,
         purge::{EmptyTrashDialog, PurgeDialog},
         shortcuts::ShortcutsDialog,
         stop_upload::StopUploadDialog,
+        storage::StorageDialog,
     },
     sign_in::{SignInCard, TitleId},
 };
@@ -27,6 +29,7 @@ pub(crate) fn DialogHost() -> impl IntoView {
         dialog.get().map(|dialog| match dialog {
             Dialog::NewFolder => view! { <NewFolderDialog /> }.into_any(),
             Dialog::Delete { entries, loss } => view! { <DeleteDialog entries=entries loss=loss /> }.into_any(),
+            Dialog::DeleteMany(sweep) => view! { <DeleteManyDialog sweep=*sweep /> }.into_any(),
             Dialog::DeleteVersion { path, version } => {
                 view! { <DeleteVersionDialog path=path version=version /> }.into_any()
             }
@@ -35,6 +38,7 @@ pub(crate) fn DialogHost() -> impl IntoView {
             Dialog::StopUpload(id) => view! { <StopUploadDialog id=id /> }.into_any(),
             Dialog::SignIn => view! { <Modal><SignInCard title_id=TitleId(TITLE_ID) /></Modal> }.into_any(),
             Dialog::Shortcuts => view! { <ShortcutsDialog /> }.into_any(),
+            Dialog::Storage => view! { <StorageDialog /> }.into_any(),
             Dialog::About => view! { <AboutDialog /> }.into_any(),
             Dialog::CopyLink(link) => view! { <CopyLinkDialog link=link /> }.into_any(),
         })

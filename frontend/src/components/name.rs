@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     state::listed::{Mark, marked},
-    text::name,
+    text::name::{self, Piece},
 };
 
 /// Draws it.
@@ -14,23 +14,35 @@ pub(crate) fn middle(text: &str) -> impl IntoView + use<> {
     marked_middle(text, &[])
 }
 
-/// The same, with marks.
+/// The same, with marks; the first of them is seen wherever it stands.
 pub(crate) fn marked_middle(text: &str, spans: &[Span]) -> impl IntoView + use<> {
-    let (start, end) = name::in_two(text);
-    let cut = u32::try_from(start.len()).unwrap_or(u32::MAX);
-    let before = |span: &Span| Span { start: span.start.min(cut), end: span.end.min(cut) };
-    let behind = |span: &Span| Span { start: span.start.saturating_sub(cut), end: span.end.saturating_sub(cut) };
-    let part = |text: &str, spans: Vec<Span>| -> Vec<AnyView> {
-        marked(text, &spans)
-            .into_iter()
-            .map(|(text, mark)| match mark {
-                Mark::Plain => text.to_owned().into_any(),
-                Mark::Found => view! { <mark>{text.to_owned()}</mark> }.into_any(),
-            })
-            .collect()
-    };
-    let (start, end) = (part(start, spans.iter().map(before).collect()), part(end, spans.iter().map(behind).collect()));
-    view! {
-        <bdi class="middle"><span class="middle-start">{start}</span><span class="middle-end">{end}</span></bdi>
-    }
+    let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+    let found = spans.first().map(|span| (place(span.start), place(span.end)));
+    let mut done = 0;
+    let pieces: Vec<AnyView> = name::pieces(text, found)
+        .into_iter()
+        .map(|piece| {
+            let (class, text) = match piece {
+                Piece::Shrinks(text) => ("middle-start", text),
+                Piece::Stays(text) => ("middle-end", text),
+            };
+            let (from, to) = (done, done + u32::try_from(text.len()).unwrap_or(u32::MAX));
+            done = to;
+            let within = |at: u32| at.clamp(from, to) - from;
+            let spans: Vec<Span> =
+                spans.iter().map(|span| Span { start: within(span.start), end: within(span.end) }).collect();
+            view! { <span class=class>{parts(text, &spans)}</span> }.into_any()
+        })
+        .collect();
+    view! { <bdi class="middle">{pieces}</bdi> }
+}
+
+fn parts(text: &str, spans: &[Span]) -> Vec<AnyView> {
+    marked(text, spans)
+        .into_iter()
+        .map(|(text, mark)| match mark {
+            Mark::Plain => text.to_owned().into_any(),
+            Mark::Found => view! { <mark>{text.to_owned()}</mark> }.into_any(),
+        })
+        .collect()
 }

@@ -5,8 +5,8 @@ use leptos::{ev, html, prelude::*};
 use super::icon::icon;
 use crate::{
     app::place_name,
-    browser::focus,
-    state::{kind::Icon, layer::Search, searching::SEARCH_FIELD, shell::use_shell},
+    browser::{focus, keys},
+    state::{folder::Scope, kind::Icon, layer::Search, searching::SEARCH_FIELD, shell::use_shell},
     text::list,
 };
 
@@ -15,7 +15,10 @@ pub(crate) fn SearchField() -> impl IntoView {
     let shell = use_shell();
     let field = NodeRef::<html::Input>::new();
     let filter = shell.folder.filter();
-    let label = move || list::search_in(&place_name(shell));
+    let label = move || match shell.folder.scope().get() {
+        Scope::Folder => list::search_in(&place_name(shell)),
+        Scope::Everywhere => list::SEARCH_EVERYWHERE.to_owned(),
+    };
     let on_input = move |_| {
         if let Some(field) = field.get_untracked() {
             shell.filter(field.value());
@@ -24,6 +27,7 @@ pub(crate) fn SearchField() -> impl IntoView {
     let on_key = move |event: ev::KeyboardEvent| {
         match event.key().as_str() {
             "Escape" => shell.end_filter(),
+            "Enter" if keys::has_command(&event) => shell.search_in(Scope::Everywhere),
             "Enter" | "ArrowDown" => shell.focus_list(),
             _ => return,
         }

@@ -6,7 +6,11 @@ use leptos::prelude::*;
 use super::icon::icon;
 use crate::{
     browser::keys,
-    state::{folder::Status, kind::Icon, shell::use_shell},
+    state::{
+        folder::{Coverage, Status, Totals},
+        kind::Icon,
+        shell::use_shell,
+    },
     text::{list, trash},
 };
 
@@ -16,9 +20,8 @@ pub(crate) fn StatusBar() -> impl IntoView {
     let count = move || {
         let totals = shell.folder.totals().get();
         let is_known = !matches!(shell.folder.status().get(), Status::Failed { .. });
-        let is_filtered = shell.folder.filter().with(|filter| !filter.is_empty());
         let all = || list::count(totals.listed, shell.folder.hidden_untold(), totals.unlisted);
-        is_known.then(|| if is_filtered { list::matches(totals.listed) } else { all() })
+        is_known.then(|| if shell.folder.is_narrowed() { matches_of(totals) } else { all() })
     };
     let in_trash = move || {
         let amount = shell.trash.amount().get();
@@ -47,5 +50,13 @@ pub(crate) fn StatusBar() -> impl IntoView {
                 </a>
             </Show>
         </footer>
+    }
+}
+
+/// How many were found, of a search that is not whole: until now.
+fn matches_of(totals: Totals) -> String {
+    match totals.coverage {
+        Coverage::Whole => list::matches(totals.listed),
+        Coverage::Partial => list::matches_so_far(totals.listed),
     }
 }

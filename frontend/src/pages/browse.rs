@@ -7,7 +7,8 @@ use crate::{
     components::{
         details::DetailsHost, drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
         notice_strip::NoticeStrip, path_bar::PathBar, phone_bar::PhoneBar, progress_line::ProgressLine,
-        status_bar::StatusBar, strips::Strips, toast::ToastHost, top_bar::TopBar, trash::TrashMain, tray::UploadTray,
+        scope_bar::ScopeBar, status_bar::StatusBar, strips::Strips, toast::ToastHost, top_bar::TopBar,
+        trash::TrashMain, tray::UploadTray,
     },
     state::{
         layer::Dialog,
@@ -59,6 +60,7 @@ fn FolderMain() -> impl IntoView {
         <ProgressLine />
         <Strips />
         <NoticeStrip />
+        <ScopeBar />
         <div class="main-body">
             <ListArea />
             <DetailsHost />

@@ -26,19 +26,22 @@ impl Shell {
         let entry = result.map_err(|error| refusal(&error, &name))?;
         self.layers.close();
         self.voice.say(dialogs::folder_made(entry.name.as_str()));
-        self.folder.refresh_and_go(entry.name, Reach::Only);
+        if self.folder.is_search_untracked() {
+            self.go(&folder);
+        }
+        self.folder.refresh_and_go(entry.path, Reach::Only);
         Ok(())
     }
 
     /// Gives an entry another name in the same folder.
     pub(crate) async fn rename(self, entry: Entry, name: String) -> Result<(), Refusal> {
         let path = checked(&entry.path.parent().unwrap_or_default(), &name)?;
-        let from: EntryName = entry.name;
-        if path != entry.path {
-            let result = api::entries::rename(entry.path, path.into()).await;
+        let from = entry.path;
+        if path != from {
+            let result = api::entries::rename(from.clone(), path.into()).await;
             self.folder.hear(&result);
             let renamed = result.map_err(|error| refusal(&error, &name))?;
-            self.voice.say(dialogs::renamed(from.as_str(), renamed.name.as_str()));
+            self.voice.say(dialogs::renamed(entry.name.as_str(), renamed.name.as_str()));
             self.folder.renamed(&from, &renamed);
         }
         self.layers.editing.set(None);

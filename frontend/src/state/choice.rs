@@ -13,7 +13,7 @@ use std::{
     sync::Arc,
 };
 
-use holdall_shared::{Entry, EntryName};
+use holdall_shared::{Entry, EntryPath};
 
 use super::{
     listed::{Listed, Rows},
@@ -37,15 +37,15 @@ pub struct Choice {
 pub struct Mark {
     /// Its place in the list.
     pub place: u64,
-    /// Its name.
-    pub name: Option<EntryName>,
+    /// Its path.
+    pub path: Option<EntryPath>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Chosen {
-    Named(BTreeMap<EntryName, Arc<Listed>>),
-    Span { first: Mark, last: Mark, but: BTreeSet<EntryName>, with: BTreeMap<EntryName, Arc<Listed>> },
-    AllBut(BTreeSet<EntryName>),
+    Named(BTreeMap<EntryPath, Arc<Listed>>),
+    Span { first: Mark, last: Mark, but: BTreeSet<EntryPath>, with: BTreeMap<EntryPath, Arc<Listed>> },
+    AllBut(BTreeSet<EntryPath>),
 }
 
 impl Default for Chosen {
@@ -66,7 +66,7 @@ pub enum Targets {
         /// The last of them.
         last: Mark,
         /// All but these.
-        but: BTreeSet<EntryName>,
+        but: BTreeSet<EntryPath>,
         /// And these.
         with: Vec<Entry>,
     },
@@ -74,8 +74,8 @@ pub enum Targets {
 
 impl Choice {
     /// Whether the row at a place is chosen; its name, where it is known.
-    pub fn contains(&self, place: u64, name: Option<&EntryName>) -> bool {
-        let is_excepted = |but: &BTreeSet<EntryName>| name.is_some_and(|name| but.contains(name));
+    pub fn contains(&self, place: u64, name: Option<&EntryPath>) -> bool {
+        let is_excepted = |but: &BTreeSet<EntryPath>| name.is_some_and(|name| but.contains(name));
         match &self.chosen {
             Chosen::Named(named) => name.is_some_and(|name| named.contains_key(name)),
             Chosen::Span { first, last, but, with } => {
@@ -120,8 +120,8 @@ impl Choice {
                 Targets::Span { first: first.clone(), last: last.clone(), but: but.clone(), with: in_order(with, rows) }
             }
             Chosen::AllBut(but) => Targets::Span {
-                first: Mark { place: 0, name: None },
-                last: Mark { place: self.total.saturating_sub(1), name: None },
+                first: Mark { place: 0, path: None },
+                last: Mark { place: self.total.saturating_sub(1), path: None },
                 but: but.clone(),
                 with: Vec::new(),
             },
@@ -180,7 +180,7 @@ impl Choice {
     /// A row whose name is not known yet stays what it is.
     fn toggle(&mut self, place: u64, rows: &Rows) {
         let Some(row) = rows.get(place) else { return };
-        let (name, is_chosen) = (&row.entry.name, self.contains(place, Some(&row.entry.name)));
+        let (name, is_chosen) = (&row.entry.path, self.contains(place, Some(&row.entry.path)));
         match &mut self.chosen {
             Chosen::Named(chosen) if is_chosen => drop(chosen.remove(name)),
             Chosen::Named(chosen) => chosen.extend([named(row)]),
@@ -198,6 +198,20 @@ impl Choice {
         }
     }
 
+    /// Every row that is kept in mind by its place.
+    pub fn all_marks(&self) -> Vec<Mark> {
+        let ends = match &self.chosen {
+            Chosen::Span { first, last, .. } => [Some(first), Some(last)],
+            Chosen::Named(_) | Chosen::AllBut(_) => [None, None],
+        };
+        [self.cursor.as_ref(), self.anchor.as_ref()].into_iter().chain(ends).flatten().cloned().collect()
+    }
+
+    /// The end of a span that nobody has loaded.
+    pub fn last(&self) -> Option<&Mark> {
+        if let Chosen::Span { last, .. } = &self.chosen { Some(last) } else { None }
+    }
+
     fn marks(&mut self) -> impl Iterator<Item = &mut Mark> {
         let ends = match &mut self.chosen {
             Chosen::Span { first, last, .. } => [Some(first), Some(last)],
@@ -208,11 +222,11 @@ impl Choice {
 }
 
 fn mark(place: u64, rows: &Rows) -> Mark {
-    Mark { place, name: rows.get(place).map(|row| row.entry.name.clone()) }
+    Mark { place, path: rows.get(place).map(|row| row.entry.path.clone()) }
 }
 
-fn named(row: &Arc<Listed>) -> (EntryName, Arc<Listed>) {
-    (row.entry.name.clone(), Arc::clone(row))
+fn named(row: &Arc<Listed>) -> (EntryPath, Arc<Listed>) {
+    (row.entry.path.clone(), Arc::clone(row))
 }
 
 fn count(n: usize) -> u64 {
@@ -220,10 +234,10 @@ fn count(n: usize) -> u64 {
 }
 
 /// As the list has them; those that it has not loaded, behind.
-fn in_order(chosen: &BTreeMap<EntryName, Arc<Listed>>, rows: &Rows) -> Vec<Entry> {
-    let listed = rows.iter().map(|(_, row)| &row.entry.name).filter(|name| chosen.contains_key(*name));
-    let listed: Vec<&EntryName> = listed.collect();
-    let shown: BTreeSet<&EntryName> = listed.iter().copied().collect();
+fn in_order(chosen: &BTreeMap<EntryPath, Arc<Listed>>, rows: &Rows) -> Vec<Entry> {
+    let listed = rows.iter().map(|(_, row)| &row.entry.path).filter(|name| chosen.contains_key(*name));
+    let listed: Vec<&EntryPath> = listed.collect();
+    let shown: BTreeSet<&EntryPath> = listed.iter().copied().collect();
     let others = chosen.keys().filter(|name| !shown.contains(name));
     listed.iter().copied().chain(others).filter_map(|name| chosen.get(name)).map(|row| row.entry.clone()).collect()
 }

@@ -5,15 +5,24 @@ use leptos::prelude::*;
 
 use super::{
     changes::Refusal,
+    choice::Choice,
     deletion::{self, Deletion, Loss, Plan, name_of},
+    folder::Sweep,
     layer::Dialog,
     shell::Shell,
 };
 use crate::{
-    api::{self, ApiError},
+    api::{ApiError, batch},
     browser::{form, task},
+    number,
     text::trash,
 };
+
+/// What an archive takes (docs/API.md).
+const MOST_OF_ARCHIVE: u64 = 10_000;
+
+/// A selection that is not loaded and larger than this is deleted a part at a time: undoing it would take as long.
+const MOST_UNDONE: u64 = 2_000;
 
 impl Shell {
     /// Deletes entries of the folder, or asks first where they would be gone.
@@ -42,6 +51,12 @@ impl Shell {
             self.delete(entries);
             return;
         }
+        if untrack(|| self.folder.selection.with(Choice::len)) > MOST_UNDONE {
+            if let Some(sweep) = self.folder.sweep() {
+                self.layers.open(Dialog::DeleteMany(Box::new(sweep)));
+            }
+            return;
+        }
         task::run(async move {
             match self.folder.all_chosen().await {
                 Ok(entries) => self.delete(entries),
@@ -52,6 +67,14 @@ impl Shell {
 
     /// Downloads what is chosen, where it is not all known: the server is asked first what it is.
     pub(crate) fn download_chosen(self) {
+        if let Some(folder) = self.folder.whole_chosen() {
+            form::post(url::ARCHIVE, "path", &[folder.to_string()]);
+            return;
+        }
+        if untrack(|| self.folder.selection.with(Choice::len)) > MOST_OF_ARCHIVE {
+            self.notices.show(trash::too_many_for_zip(MOST_OF_ARCHIVE), None);
+            return;
+        }
         task::run(async move {
             match self.folder.all_chosen().await {
                 Ok(entries) => {
@@ -84,6 +107,51 @@ impl Shell {
         Ok(())
     }
 
+    /// Deletes all of a selection, a part at a time: `progress` hears how many are deleted, until it `is_stopped`.
+    pub(crate) async fn delete_all(self, mut sweep: Sweep, progress: impl Fn(u64), is_stopped: impl Fn() -> bool) {
+        self.notices.clear();
+        self.folder.choose_none();
+        let (mut deleted, mut stayed, mut refusal) = (0, 0, None);
+        'rounds: while !is_stopped() {
+            let entries = match self.folder.next_swept(&mut sweep).await {
+                Ok(entries) if entries.is_empty() => break,
+                Ok(entries) => entries,
+                Err(error) => {
+                    refusal = Some(error.sentence(""));
+                    break;
+                }
+            };
+            for part in entries.chunks(batch::AT_ONCE) {
+                let paths = paths_of(part);
+                let (deletion, error) = self.carry_out(&paths).await;
+                let remaining = deletion.remaining().len();
+                sweep.stayed(remaining);
+                stayed += number::length(remaining);
+                deleted += number::length(paths.len() - remaining);
+                refusal = refusal.or_else(|| not_deleted(&deletion, None));
+                progress(deleted);
+                if let Some(error) = error {
+                    refusal = Some(error.sentence(""));
+                    break 'rounds;
+                }
+                if is_stopped() {
+                    break 'rounds;
+                }
+            }
+        }
+        self.folder.refresh();
+        self.ask_limits();
+        self.trash.ask_count();
+        if !is_stopped() {
+            self.layers.close();
+            self.folder.focus_cursor();
+        }
+        self.voice.tell(trash::deleted_many(deleted));
+        if let Some(reason) = refusal {
+            self.notices.show(trash::stayed_many(stayed, &reason), None);
+        }
+    }
+
     fn delete_at_once(self, entries: &[Entry]) {
         let paths = paths_of(entries);
         self.notices.clear();
@@ -107,7 +175,7 @@ impl Shell {
     async fn carry_out(self, paths: &[EntryPath]) -> (Deletion, Option<ApiError>) {
         let delete = |path: &EntryPath| Operation::Delete { path: path.clone(), permanent: false };
         let operations: Vec<Operation> = paths.iter().map(delete).collect();
-        let answered = api::batch::run(&operations).await;
+        let answered = batch::run(&operations).await;
         self.hear_batch(&answered);
         (Deletion::of(paths, answered.results), answered.error)
     }

@@ -70,9 +70,9 @@ impl Shell {
 
     /// Opens the panel about `entry`, or about what is selected with it.
     pub(crate) fn show_details(self, entry: &Entry, part: Part) {
-        if let Some(place) = self.folder.place_of(&entry.name) {
+        if let Some(place) = self.folder.place_of(&entry.path) {
             let is_any = self.folder.selection.with_untracked(|selection| !selection.is_empty());
-            let is_other = is_any && (!self.folder.is_chosen(&entry.name) || part == Part::Versions);
+            let is_other = is_any && (!self.folder.is_chosen(&entry.path) || part == Part::Versions);
             self.folder.reach(place, if is_other { Reach::Only } else { Reach::Cursor });
         }
         self.open_details(part);

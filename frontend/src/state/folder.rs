@@ -6,8 +6,9 @@
 //! - `refreshing`: [`Folder::refresh`] looks again at what is in view, at most once at a time; what is under the eye
 //!   stays there.
 //! - `moving`: the cursor goes somewhere, and is seen and focused there.
-//! - `choosing`: what is chosen, for who acts on it.
-//! - `order` says in which order, with hidden files or without, and which names alone; `edits` shows what the page has
+//! - `choosing`: what is chosen, for who acts on it; `sweeping`: the same, a part at a time.
+//! - `order` says in which order, with hidden files or without; `looking` which names alone, or those of all folders;
+//!   `edits` shows what the page has
 //!   just done; `leaving` keeps rows away that are being deleted.
 //!
 //! This is no `LocalResource`, because its value is built from many answers and must outlive a change of its source.
@@ -17,16 +18,18 @@ mod drawing;
 mod edits;
 mod fetched;
 mod leaving;
+mod looking;
 mod moving;
 mod opening;
 mod order;
 mod paging;
 mod refreshing;
 mod status;
+mod sweeping;
 
 use std::collections::{BTreeSet, HashMap};
 
-use holdall_shared::{Entry, EntryName, EntryPath};
+use holdall_shared::{Entry, EntryPath};
 use leptos::prelude::*;
 
 use self::{drawing::Drawing, leaving::Leaving, opening::Opened, paging::Fetching, refreshing::Refresh};
@@ -44,7 +47,9 @@ use crate::{api::ApiError, browser::task::Slot as TaskSlot};
 
 pub(crate) use self::{
     drawing::px,
-    status::{Activity, Status, Totals},
+    looking::Scope,
+    status::{Activity, Coverage, Status, Totals},
+    sweeping::Sweep,
 };
 
 /// The folder being looked at.
@@ -61,16 +66,18 @@ pub(crate) struct FolderParts {
     pub(crate) selection: RwSignal<Choice>,
     sorting: RwSignal<Sorting>,
     filter: RwSignal<String>,
+    scope: RwSignal<Scope>,
+    next_ask_ms: StoredValue<u64>,
     preferences: RwSignal<Preferences>,
     drawing: Drawing,
     fetching: Fetching,
-    cursors: StoredValue<HashMap<EntryPath, EntryName>>,
-    arrived: StoredValue<BTreeSet<EntryName>>,
+    cursors: StoredValue<HashMap<EntryPath, EntryPath>>,
+    arrived: StoredValue<BTreeSet<EntryPath>>,
     refresh: StoredValue<Refresh>,
     opened_before: StoredValue<Opened>,
     main: StoredValue<TaskSlot, LocalStorage>,
     jump: StoredValue<TaskSlot, LocalStorage>,
-    cursor_next: StoredValue<Option<(EntryName, Reach)>>,
+    cursor_next: StoredValue<Option<(EntryPath, Reach)>>,
     leaving: StoredValue<Leaving>,
     connection: Connection,
     visitor: Visitor,
@@ -93,6 +100,8 @@ impl Folder {
             selection: RwSignal::default(),
             sorting: RwSignal::new(preferences.get_untracked().sorting),
             filter: RwSignal::default(),
+            scope: RwSignal::default(),
+            next_ask_ms: StoredValue::default(),
             preferences,
             drawing: Drawing::begin(),
             fetching: Fetching::begin(),

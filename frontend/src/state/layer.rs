@@ -1,11 +1,11 @@
 //! What lies over the page: at most one dialog and one menu.
 
-use holdall_shared::{Entry, EntryName, EntryPath, FileVersion, TrashedEntry};
+use holdall_shared::{Entry, EntryPath, FileVersion, TrashedEntry};
 use leptos::prelude::*;
 
 use crate::{
     browser::focus::{self, Side},
-    state::deletion::Loss,
+    state::{deletion::Loss, folder::Sweep},
     upload::machine::UploadId,
 };
 
@@ -21,6 +21,8 @@ pub(crate) enum Dialog {
         /// Why for good.
         loss: Loss,
     },
+    /// Asks before all that is chosen is deleted, where that is too much to be undone at once.
+    DeleteMany(Box<Sweep>),
     /// Asks before these entries of the trash are deleted for good.
     Purge(Vec<TrashedEntry>),
     /// Asks before all of so many entries are.
@@ -38,6 +40,8 @@ pub(crate) enum Dialog {
     SignIn,
     /// The table of keys.
     Shortcuts,
+    /// What takes how much.
+    Storage,
     /// Name and version.
     About,
     /// A link, or another text, that the clipboard would not take.
@@ -86,7 +90,7 @@ pub(crate) struct Layers {
     pub(crate) dialog: RwSignal<Option<Dialog>>,
     pub(crate) menu: RwSignal<Option<OpenMenu>>,
     /// The row whose name is being edited.
-    pub(crate) editing: RwSignal<Option<EntryName>>,
+    pub(crate) editing: RwSignal<Option<EntryPath>>,
     /// Whether the search field is seen where there is little room.
     pub(crate) search: RwSignal<Search>,
     /// The dialog that comes back when the one in its place is closed.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use holdall_shared::{Entry, EntryName, Listing, Span};
+use holdall_shared::{Entry, EntryPath, Listing, Span};
 
 use super::window::loaded::Loaded;
 
@@ -25,9 +25,9 @@ impl Listed {
         listing.entries.into_iter().zip(spans).map(|(entry, spans)| Arc::new(Self { entry, spans })).collect()
     }
 
-    /// Its name.
-    pub fn name(row: &Arc<Self>) -> &EntryName {
-        &row.entry.name
+    /// What tells it from others: its path.
+    pub fn key(row: &Arc<Self>) -> &EntryPath {
+        &row.entry.path
     }
 }
 

@@ -1,23 +1,23 @@
 //! What others change in the folder that is shown, as they change it.
 //!
-//! One stream of events for the folder in view, while the page can be seen and the server can be reached. A tab in the
-//! background holds none of the six connections that browsers allow; it asks again when it is looked at. An event only
-//! says that it is worth looking again: what is shown is what the server lists.
+//! The folder in view is followed while the page can be seen, the server can be reached, and there is a session. A tab in
+//! the background follows nothing; it asks again when it is looked at. An event only says that it is worth looking again:
+//! what is shown is what the server lists.
 
-use holdall_shared::{Action, EntryPath, url};
+use holdall_shared::{Action, EntryPath};
 use leptos::prelude::*;
 
-use super::{folder::Status, shell::Shell};
-use crate::browser::{event_source::EventStream, page};
-
-/// The events of the stream (see [`holdall_shared::FolderChange`]).
-const EVENTS: [&str; 3] = ["hello", "change", "refetch"];
+use super::{folder::Status, session::Presence, shell::Shell};
+use crate::browser::{
+    events::{Follower, Heard},
+    page,
+};
 
 impl Shell {
     /// Follows the folder that is shown, for as long as the page lives.
     pub(super) fn follow(self) {
         let is_seen = RwSignal::new(page::is_seen());
-        let _whole_life = page::on_seen_or_not(move || is_seen.set(page::is_seen()));
+        let _whole_life = page::on_seen_or_not(move |is_seen_now| is_seen.set(is_seen_now));
         // What was listed: of a folder that is not there nothing can be told.
         let listed = Memo::new(move |before: Option<&Option<EntryPath>>| match self.folder.status().get() {
             Status::Ready => Some(self.folder.path().get()),
@@ -25,16 +25,19 @@ impl Shell {
             Status::Failed { .. } => None,
         });
         let followed = Memo::new(move |_| {
-            let can_follow = is_seen.get() && self.connection.is_online() && self.visitor.may(Action::List);
+            let is_known = self.visitor.presence().get() == Presence::Known && self.visitor.may(Action::List);
+            let can_follow = is_seen.get() && self.connection.is_online() && is_known;
             listed.get().filter(|_| can_follow && !self.is_in_trash())
         });
-        let stream = StoredValue::new_local(None);
+        let hear = move |heard| match heard {
+            Heard::Changed => self.looked_at_again(),
+            Heard::Uploads(json) => self.arrivals.hear(&json, |path| self.uploads.has(path)),
+        };
+        let stream = StoredValue::new_local(Follower::begin(hear));
         Effect::new(move |_| {
-            let open = |path: &EntryPath| {
-                let address = format!("{}?folder={}", url::EVENTS, url::query_value(path.as_str()));
-                EventStream::open(&address, &EVENTS, move |_event| self.looked_at_again())
-            };
-            stream.set_value(followed.get().as_ref().and_then(open));
+            let folder = followed.get().map(String::from);
+            self.arrivals.forget();
+            stream.with_value(|stream| stream.follow(folder));
         });
     }
 }

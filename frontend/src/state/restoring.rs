@@ -134,18 +134,18 @@ impl Shell {
         let is_shown = self.route.with_untracked(|route| *route == Route::Folder(folder.clone()));
         if is_shown {
             self.folder.welcome(restoration.back.iter().map(|(_, entry)| &entry.path));
-            self.folder.refresh_and_go(first.name.clone(), Reach::Cursor);
+            self.folder.refresh_and_go(first.path.clone(), Reach::Cursor);
             self.voice.tell(text);
             return;
         }
         if self.route.with_untracked(|route| *route == Route::Trash) {
             self.trash.focus_cursor();
         }
-        let name = first.name.clone();
+        let path = first.path.clone();
         self.voice.offer(text, trash::SHOW, move || {
             self.voice.end_toast();
             self.go(&folder);
-            self.folder.go_when_listed(name.clone(), Reach::Only);
+            self.folder.go_when_listed(path.clone(), Reach::Only);
         });
     }
 

@@ -46,15 +46,23 @@ pub fn filter(search: &str) -> String {
     parameter(search, "filter").map(decoded).unwrap_or_default()
 }
 
-/// The query of an address, with another filter.
-pub fn with_filter(search: &str, filter: &str) -> String {
+/// What it looks for in all folders: `?search=summer%202024`.
+pub fn everywhere(search: &str) -> String {
+    parameter(search, "search").map(decoded).unwrap_or_default()
+}
+
+/// The query of an address, with other words looked for by the parameter `name`: `filter` or `search`.
+pub fn with_words(search: &str, name: &str, words: &str) -> String {
     let others = search.strip_prefix('?').unwrap_or(search).split('&');
-    let mut pairs: Vec<String> =
-        others.filter(|pair| !pair.is_empty() && !pair.starts_with("filter=")).map(str::to_owned).collect();
-    if !filter.is_empty() {
-        pairs.push(format!("filter={}", url::query_value(filter)));
+    let mut pairs: Vec<String> = others.filter(|pair| !pair.is_empty() && !is_words(pair)).map(str::to_owned).collect();
+    if !words.is_empty() {
+        pairs.push(format!("{name}={}", url::query_value(words)));
     }
     if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+fn is_words(pair: &str) -> bool {
+    pair.starts_with("filter=") || pair.starts_with("search=")
 }
 
 fn parameter<'a>(search: &'a str, name: &str) -> Option<&'a str> {
@@ -150,14 +158,21 @@ mod tests {
     fn the_query_may_look_for_names() {
         assert_eq!(filter("?sort=size&filter=caf%C3%A9+x"), "café x");
         assert_eq!((filter("?filter=%zz%"), filter(""), filter("?filter=")), ("%zz%".into(), "".into(), "".into()));
-        assert_eq!(with_filter("?sort=size&filter=a&order=desc", "b c"), "?sort=size&order=desc&filter=b%20c");
-        assert_eq!((with_filter("?filter=a", ""), with_filter("", "a")), (String::new(), "?filter=a".to_owned()));
+        assert_eq!(everywhere("?search=a%20b"), "a b");
+        for (search, name, words, query) in [
+            ("?sort=size&filter=a&order=desc", "filter", "b c", "?sort=size&order=desc&filter=b%20c"),
+            ("?filter=a", "search", "a", "?search=a"),
+            ("?search=a", "search", "", ""),
+            ("", "filter", "a", "?filter=a"),
+        ] {
+            assert_eq!(with_words(search, name, words), query);
+        }
     }
 
     proptest! {
         #[test]
         fn every_filter_comes_back(words in "\\PC{0,12}") {
-            prop_assert_eq!(filter(&with_filter("?sort=size", &words)), words);
+            prop_assert_eq!(filter(&with_words("?sort=size", "filter", &words)), words);
         }
 
         #[test]

@@ -29,6 +29,8 @@ pub(crate) enum Presence {
     Unknown,
     /// As the session says.
     Known,
+    /// Somebody is signing out: nothing more is asked for.
+    Leaving,
     /// It has ended while the page was in use.
     Ended,
 }
@@ -132,8 +134,12 @@ impl Visitor {
 
     /// Ends the session.
     pub(crate) async fn sign_out(self) -> Result<(), ApiError> {
+        self.presence.set(Presence::Leaving);
         let result = api::session::sign_out().await;
         self.connection.hear(&result);
+        if result.is_err() {
+            self.presence.set(Presence::Known);
+        }
         result?;
         self.ask().await;
         Ok(())

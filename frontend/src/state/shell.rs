@@ -4,9 +4,10 @@ use holdall_shared::{Action, EntryPath, Limits, url};
 use leptos::prelude::*;
 
 use super::{
+    arrivals::Arrivals,
     connection::Connection,
     details_panel::DetailsPanel,
-    folder::Folder,
+    folder::{Folder, Scope},
     lasting::Lasting,
     layer::{Layers, Search},
     notice::Notices,
@@ -47,6 +48,8 @@ pub(crate) struct Parts {
     pub(crate) layers: Layers,
     pub(crate) details: DetailsPanel,
     pub(crate) uploads: Uploads,
+    /// What others send to the folder that is shown.
+    pub(crate) arrivals: Arrivals,
 }
 
 /// The state of this page.
@@ -79,6 +82,7 @@ impl Shell {
             layers: Layers::new(),
             details: DetailsPanel::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
+            arrivals: Arrivals::new(),
         });
         shell.listen();
         visitor.begin();
@@ -172,7 +176,8 @@ impl Shell {
         if let Some(sorting) = route::sorting(&address::search()) {
             self.folder.sort_by_address(sorting);
         }
-        self.folder.filter_by_address(route::filter(&address::search()));
+        let (words, scope) = looking(&address::search());
+        self.folder.look_for_by_address(words, scope);
         self.layers.search.set(Search::Folded);
         self.layers.menu.set(None);
         self.layers.editing.set(None);
@@ -206,7 +211,7 @@ impl Shell {
 
     fn came_back(self, outage: Outage) {
         self.uploads.reconnected(outage);
-        if self.visitor.presence().get_untracked() == Presence::Unknown {
+        if matches!(self.visitor.presence().get_untracked(), Presence::Unknown | Presence::Leaving) {
             task::run(self.visitor.ask());
         } else {
             self.renew();
@@ -239,4 +244,10 @@ impl Shell {
             Route::Folder(_) | Route::Unknown => self.folder.is_ready(),
         }
     }
+}
+
+/// What an address looks for, and where.
+fn looking(search: &str) -> (String, Scope) {
+    let everywhere = route::everywhere(search);
+    if everywhere.is_empty() { (route::filter(search), Scope::Folder) } else { (everywhere, Scope::Everywhere) }
 }

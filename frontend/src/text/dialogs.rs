@@ -40,6 +40,20 @@ pub fn delete_title(names: &[&str]) -> String {
     }
 }
 
+/// The question before deleting more than can be undone in one step.
+pub fn delete_many(count: u64) -> String {
+    format!("Delete {} items?", number(count))
+}
+
+/// Where they go.
+pub const TO_TRASH: &str =
+    "They go to the trash, from which they can be put back. What is too large for it is gone for good.";
+
+/// How far it is.
+pub fn deleted_of(done: u64, count: u64) -> String {
+    format!("{} of {} deleted", number(done), number(count))
+}
+
 /// The question before throwing away what has arrived.
 pub fn stop_title(name: &str) -> String {
     format!("Stop uploading {}?", quoted(name))

@@ -1,9 +1,13 @@
 //! Words of the list, its bars and its states.
 
+use holdall_shared::ByteSize;
+
 use super::{items, number, quoted};
 
 /// Jumps over the bars.
 pub const SKIP: &str = "Skip to the list";
+/// What others are sending to this folder: the name of that list.
+pub const ARRIVALS: &str = "On their way here";
 /// The grid's name.
 pub const FILES_AND_FOLDERS: &str = "Files and folders";
 /// The breadcrumbs' name.
@@ -153,6 +157,39 @@ pub fn matches(n: u64) -> String {
     }
 }
 
+/// The same, of a search that is not through with all folders.
+pub fn matches_so_far(n: u64) -> String {
+    format!("{} so far", matches(n))
+}
+
+/// None has, anywhere.
+pub fn no_match_anywhere(words: &str) -> String {
+    format!("No names contain {} in any folder.", quoted(words))
+}
+
+/// None of those that have been read has.
+pub fn no_match_yet(words: &str) -> String {
+    format!("No names contain {} so far. Folders are still being read.", quoted(words))
+}
+
+/// The folder of what was found, in the label of its row.
+pub fn found_in(folder: &str) -> String {
+    format!("in {folder}")
+}
+
+/// Looks in all folders.
+pub const SEARCH_ALL: &str = "Search all folders";
+/// What the field is then.
+pub const SEARCH_EVERYWHERE: &str = "Search in all folders";
+/// The choice of where names are looked for.
+pub const SEARCH_SCOPE: &str = "Search in";
+/// One of the two.
+pub const ALL_FOLDERS: &str = "All folders";
+/// Not all folders have been read.
+pub const STILL_LOOKING: &str = "Still looking…";
+/// Goes to the folder of what was found.
+pub const SHOW_IN_FOLDER: &str = "Show in folder";
+
 /// None has.
 pub fn no_match(words: &str) -> String {
     format!("No names contain {} here.", quoted(words))
@@ -201,6 +238,22 @@ pub const LARGEST_FIRST: &str = "largest first";
 pub const OLDEST_FIRST: &str = "oldest first";
 /// Descending times.
 pub const NEWEST_FIRST: &str = "newest first";
+
+/// How far somebody else's upload is, in bytes.
+pub fn arrived(offset: u64, length: Option<u64>) -> String {
+    match length {
+        Some(length) if length > 0 => {
+            let percent = u128::from(offset.min(length)) * 100 / u128::from(length);
+            format!("Being uploaded · {percent} %")
+        }
+        _ => format!("Being uploaded · {}", ByteSize(offset)),
+    }
+}
+
+/// Uploads of others that are not shown one by one.
+pub fn more_arrivals(more: usize) -> String {
+    format!("and {more} more on their way here")
+}
 
 #[cfg(test)]
 mod tests {

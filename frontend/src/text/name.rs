@@ -15,6 +15,41 @@ pub fn in_two(name: &str) -> (&str, &str) {
     name.split_at_checked(cut).unwrap_or((name, ""))
 }
 
+/// How many characters of what was found are never cut off.
+const FOUND: usize = 16;
+
+/// A piece of a name in a narrow row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// It may be shortened.
+    Shrinks(&'a str),
+    /// It is seen whole.
+    Stays(&'a str),
+}
+
+/// The pieces of a name of which a part, from one byte to another, was found: that is seen wherever it stands.
+pub fn pieces(name: &str, found: Option<(usize, usize)>) -> Vec<Piece<'_>> {
+    let (start, end) = in_two(name);
+    if end.is_empty() {
+        return vec![Piece::Shrinks(name)];
+    }
+    let in_middle = found.and_then(|(from, to)| {
+        let (before, behind) = start.split_at_checked(from)?;
+        let to = name.get(from..to)?.char_indices().nth(FOUND).map_or(to, |(at, _)| from + at);
+        if before.chars().count() <= KEPT {
+            return None;
+        }
+        Some(match behind.split_at_checked(to - from) {
+            Some((found, behind)) => {
+                vec![Piece::Shrinks(before), Piece::Stays(found), Piece::Shrinks(behind), Piece::Stays(end)]
+            }
+            // It goes on in what stays anyway.
+            None => vec![Piece::Shrinks(before), Piece::Stays(name.get(from..)?)],
+        })
+    });
+    in_middle.unwrap_or_else(|| vec![Piece::Shrinks(start), Piece::Stays(end)])
+}
+
 /// UTF-16 units of the part of a name that people change: all but the extension. A folder has none.
 pub fn stem_units(name: &str, has_extension: HasExtension) -> u32 {
     u32::try_from(stem_and_extension(name, has_extension).0.encode_utf16().count()).unwrap_or(u32::MAX)
@@ -57,6 +92,25 @@ mod tests {
         assert_eq!(in_two("Minutes of the long meeting.pdf"), ("Minutes of the long m", "eeting.pdf"));
         let (start, end) = in_two("ääääääääääääääääääääääää.pdf");
         assert_eq!((start.chars().count(), end), (18, "ääääää.pdf"));
+    }
+
+    #[test]
+    fn what_was_found_in_the_middle_stays() {
+        let name = "Minutes of the long meeting about the new roof.pdf";
+        let told = |from: usize, to: usize| -> String {
+            let tell = |piece: &Piece<'_>| match piece {
+                Piece::Shrinks(text) => format!("({text})"),
+                Piece::Stays(text) => format!("[{text}]"),
+            };
+            pieces(name, Some((from, to))).iter().map(tell).collect()
+        };
+        assert_eq!(told(20, 27), "(Minutes of the long )[meeting]( about the ne)[w roof.pdf]");
+        assert_eq!(told(38, 41), "(Minutes of the long meeting about the )[new roof.pdf]");
+        assert_eq!(told(15, 40), "(Minutes of the )[long meeting abo](ut the ne)[w roof.pdf]");
+        for (from, to) in [(0, 7), (46, 50), (60, 70), (9, 3)] {
+            assert_eq!(told(from, to), "(Minutes of the long meeting about the ne)[w roof.pdf]", "{from}");
+        }
+        assert_eq!(pieces("short.txt", Some((0, 5))), [Piece::Shrinks("short.txt")]);
     }
 
     #[test]

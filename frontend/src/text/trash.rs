@@ -199,6 +199,21 @@ fn count_of(names: &[&str]) -> u64 {
     u64::try_from(names.len()).unwrap_or(u64::MAX)
 }
 
+/// After so many were deleted at once.
+pub fn deleted_many(count: u64) -> String {
+    format!("{} deleted.", items(count))
+}
+
+/// So many of them are still there.
+pub fn stayed_many(count: u64, reason: &str) -> String {
+    if count == 0 { reason.to_owned() } else { format!("{} could not be deleted. {reason}", items(count)) }
+}
+
+/// An archive takes only so many.
+pub fn too_many_for_zip(most: u64) -> String {
+    format!("More than {} cannot be chosen for one zip. Choose fewer, or download the whole folder.", items(most))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -68,8 +68,8 @@ impl Uploads {
         let uploads = Self::new(UploadsParts { inner, tray, connection, visitor, folder, voice, screen });
         // The handles of these listeners are not kept: they live as long as the page.
         let _whole_life = window_event_listener(leptos::ev::online, move |_| uploads.nudge());
-        let _whole_life = page::on_seen_or_not(move || {
-            if page::is_seen() {
+        let _whole_life = page::on_seen_or_not(move |is_seen| {
+            if is_seen {
                 uploads.nudge();
                 uploads.keep_awake();
             }
@@ -181,15 +181,25 @@ impl Uploads {
     /// Goes to the folder of an upload and lights its row.
     pub(crate) fn reveal(self, upload: &Upload, go: impl Fn(&EntryPath)) {
         let Phase::Done(receipt) = &upload.phase else { return };
-        if self.folder.path().with_untracked(|shown| *shown != upload.folder) {
+        let is_elsewhere = self.folder.path().with_untracked(|shown| *shown != upload.folder);
+        if is_elsewhere || untrack(|| self.folder.is_narrowed()) {
             go(&upload.folder);
         }
-        self.folder.refresh_and_go(receipt.name.clone(), Reach::Only);
+        self.folder.refresh_and_go(upload.folder.child(&receipt.name), Reach::Only);
     }
 
     /// Whether leaving the page would lose something.
     pub(crate) fn is_unfinished(self) -> bool {
         self.inner.with_value(|inner| inner.queue.summary().is_unfinished())
+    }
+
+    /// Whether something is, or was, on its way to `path` from this page.
+    pub(crate) fn has(self, path: &EntryPath) -> bool {
+        let is_it = |upload: &Upload| {
+            path.name().is_some_and(|name| name.as_str() == upload.name)
+                && path.parent().as_ref() == Some(&upload.folder)
+        };
+        self.inner.with_value(|inner| inner.queue.uploads().any(is_it))
     }
 
     /// One upload as it is now.

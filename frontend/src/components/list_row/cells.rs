@@ -6,9 +6,12 @@ use leptos::prelude::*;
 use super::hands::Hands;
 use crate::{
     browser::dates,
-    components::{icon::icon, name::marked_middle},
+    components::{
+        icon::icon,
+        name::{marked_middle, middle},
+    },
     state::{kind::Icon, route, slot::Slot},
-    text::list,
+    text::{ROOT, list},
 };
 
 /// What the cell of the name is made of.
@@ -64,6 +67,31 @@ pub(super) fn named(hands: Hands, shape: Shape) -> impl IntoView {
             view! { <span class="name name-outside" title=name>{text} <small>{what}</small></span> }.into_any()
         }
         Shape::Waiting | Shape::Editing => view! { <span class="row-waiting"></span> }.into_any(),
+    }
+}
+
+/// Where it was found: a link to that folder, below the name.
+pub(super) fn found_in(hands: Hands) -> impl IntoView {
+    let slot = hands.slot;
+    let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
+    view! {
+        <a
+            class="row-folder"
+            tabindex="-1"
+            href=move || read(|entry| route::folder_href(&entry.path.parent().unwrap_or_default()))
+            title=move || read(folder_of)
+            on:click=move |event| hands.folder_clicked(&event)
+        >
+            {move || read(folder_of).map(|folder| middle(&folder))}
+        </a>
+    }
+}
+
+/// The folder that an entry is in, from the upload folder on.
+pub(super) fn folder_of(entry: &Entry) -> String {
+    match entry.path.parent() {
+        Some(folder) if !folder.is_root() => folder.to_string(),
+        _ => ROOT.to_owned(),
     }
 }
 

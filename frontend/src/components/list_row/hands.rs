@@ -83,6 +83,15 @@ impl Hands {
         }
     }
 
+    /// The folder that it was found in.
+    pub(super) fn folder_clicked(self, event: &ev::MouseEvent) {
+        let Some(row) = self.slot.row.get_untracked() else { return };
+        if keys::is_plain_click(event) {
+            event.prevent_default();
+            self.shell.show_in_folder(&row.entry.path);
+        }
+    }
+
     pub(super) fn ticked(self, event: &ev::MouseEvent) {
         self.go(if event.shift_key() { Reach::Range } else { Reach::Toggle });
     }

@@ -27,6 +27,10 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
         let path = entry.path.clone();
         items.push(Item::run(list::OPEN, Icon::Open, move || shell.go(&path)));
     }
+    if shell.folder.is_search_untracked() {
+        let path = entry.path.clone();
+        items.push(Item::run(list::SHOW_IN_FOLDER, Icon::Folder, move || shell.show_in_folder(&path)));
+    }
     let targets = targets_of(shell, entry);
     match targets.as_deref().and_then(zip::zip) {
         None if targets.is_none() => {
@@ -58,9 +62,9 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
     }
     let may_delete = shell.visitor.may_untracked(Action::Delete);
     if may_delete && shell.visitor.may_untracked(Action::Create) {
-        let name = entry.name.clone();
+        let path = entry.path.clone();
         let rename = move || {
-            shell.layers.editing.set(Some(name.clone()));
+            shell.layers.editing.set(Some(path.clone()));
         };
         items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
     }
@@ -73,7 +77,7 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
     if may_delete {
         let entry = entry.clone();
         let delete = move || {
-            if shell.folder.is_chosen(&entry.name) { shell.delete_chosen() } else { shell.delete(vec![entry.clone()]) }
+            if shell.folder.is_chosen(&entry.path) { shell.delete_chosen() } else { shell.delete(vec![entry.clone()]) }
         };
         items.push(Item::separator());
         items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
@@ -104,7 +108,7 @@ pub(super) fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
 
 /// The menu of a selected row is about all that are selected; nothing, if they are not all loaded.
 fn targets_of(shell: Shell, entry: &Entry) -> Option<Vec<Entry>> {
-    if !shell.folder.is_chosen(&entry.name) {
+    if !shell.folder.is_chosen(&entry.path) {
         return Some(vec![entry.clone()]);
     }
     untrack(|| shell.folder.known_chosen())

@@ -5,14 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use holdall_shared::EntryName;
+use holdall_shared::EntryPath;
 
-use super::{Choice, Chosen, FEW, Mark, mark, named};
+use super::{Choice, Chosen, FEW, Mark, count, mark, named};
 use crate::state::listed::{Listed, Rows};
 
 impl Choice {
     /// A row has another name now.
-    pub fn renamed(&mut self, from: &EntryName, to: &Arc<Listed>) {
+    pub fn renamed(&mut self, from: &EntryPath, to: &Arc<Listed>) {
         match &mut self.chosen {
             Chosen::Named(chosen) | Chosen::Span { with: chosen, .. } => {
                 if chosen.remove(from).is_some() {
@@ -24,11 +24,11 @@ impl Choice {
         if let Chosen::AllBut(but) | Chosen::Span { but, .. } = &mut self.chosen
             && but.remove(from)
         {
-            but.insert(to.entry.name.clone());
+            but.insert(to.entry.path.clone());
         }
         for mark in self.marks() {
-            if mark.name.as_ref() == Some(from) {
-                mark.name = Some(to.entry.name.clone());
+            if mark.path.as_ref() == Some(from) {
+                mark.path = Some(to.entry.path.clone());
             }
         }
     }
@@ -37,8 +37,8 @@ impl Choice {
     pub fn learn(&mut self, rows: &Rows) {
         self.total = rows.total();
         for known in self.marks() {
-            if known.name.is_none() {
-                known.name = mark(known.place, rows).name;
+            if known.path.is_none() {
+                known.path = mark(known.place, rows).path;
             }
         }
         if let Chosen::Span { first, last, but, with } = &self.chosen {
@@ -64,11 +64,10 @@ impl Choice {
         for followed in self.marks() {
             let now = mark(place(followed).min(last.unwrap_or(0)), rows);
             // A name that is not known at its new place is still the name that was meant.
-            let is_unknown = now.name.is_none() && rows.get(now.place).is_none();
-            *followed = if is_unknown { Mark { place: now.place, name: followed.name.take() } } else { now };
+            let is_unknown = now.path.is_none() && rows.get(now.place).is_none();
+            *followed = if is_unknown { Mark { place: now.place, path: followed.path.take() } } else { now };
         }
-        let by_name: BTreeMap<&EntryName, &Arc<Listed>> =
-            rows.iter().map(|(_, row)| (Listed::name(row), row)).collect();
+        let by_name: BTreeMap<&EntryPath, &Arc<Listed>> = rows.iter().map(|(_, row)| (Listed::key(row), row)).collect();
         let is_whole = rows.is_whole();
         match &mut self.chosen {
             Chosen::Named(chosen) | Chosen::Span { with: chosen, .. } => {
@@ -84,10 +83,15 @@ impl Choice {
     }
 
     /// These were taken away.
-    pub fn let_go(&mut self, gone: &BTreeSet<EntryName>) {
+    pub fn let_go(&mut self, gone: &BTreeSet<EntryPath>) {
+        let amount = self.len();
         match &mut self.chosen {
             Chosen::Named(chosen) => chosen.retain(|name, _| !gone.contains(name)),
-            Chosen::Span { .. } => self.clear(),
+            Chosen::Span { .. } if count(gone.len()) >= amount => self.clear(),
+            Chosen::Span { but, with, .. } => {
+                but.retain(|path| !gone.contains(path));
+                with.retain(|path, _| !gone.contains(path));
+            }
             Chosen::AllBut(but) => but.retain(|name| !gone.contains(name)),
         }
     }

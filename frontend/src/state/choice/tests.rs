@@ -1,6 +1,6 @@
 //! Choosing in lists that are loaded whole, in part, and not at all.
 
-use holdall_shared::{EntryKind, EntryPath, Timestamp};
+use holdall_shared::{EntryKind, EntryName, EntryPath, Timestamp};
 
 use super::*;
 use crate::state::window::{change::followed, loaded::PAGE};
@@ -21,8 +21,8 @@ fn row(name: &str) -> Arc<Listed> {
     Arc::new(Listed { entry, spans: Vec::new() })
 }
 
-fn name(text: &str) -> EntryName {
-    EntryName::new(text).unwrap()
+fn name(text: &str) -> EntryPath {
+    EntryPath::new(text).unwrap()
 }
 
 fn whole(names: &str) -> Rows {
@@ -48,7 +48,7 @@ fn chosen(choice: &Choice, rows: &Rows) -> String {
 }
 
 fn follow(choice: &mut Choice, old: &Rows, new: &Rows) {
-    choice.follow(new, |mark| followed(old, new, (mark.place, mark.name.as_ref()), Listed::name));
+    choice.follow(new, |mark| followed(old, new, (mark.place, mark.path.as_ref()), Listed::key));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn single_rows_come_and_go() {
     choice.go(2, Reach::Toggle, &rows);
     choice.go(1, Reach::Cursor, &rows);
     assert_eq!(chosen(&choice, &rows), "ac");
-    assert_eq!(choice.cursor(), Some(&Mark { place: 1, name: Some(name("b")) }));
+    assert_eq!(choice.cursor(), Some(&Mark { place: 1, path: Some(name("b")) }));
     choice.go(0, Reach::Toggle, &rows);
     assert_eq!(chosen(&choice, &rows), "c");
 }
@@ -88,8 +88,8 @@ fn all_of_a_million_are_chosen_without_being_loaded() {
     assert_eq!(
         choice.targets(&rows),
         Targets::Span {
-            first: Mark { place: 0, name: None },
-            last: Mark { place: 999_999, name: None },
+            first: Mark { place: 0, path: None },
+            last: Mark { place: 999_999, path: None },
             but: BTreeSet::new(),
             with: Vec::new()
         }
@@ -118,10 +118,10 @@ fn a_range_reaches_over_rows_that_are_not_loaded() {
 fn a_row_that_was_gone_to_before_it_was_loaded_is_known_by_name_when_it_comes() {
     let mut choice = Choice::default();
     choice.go(999, Reach::Only, &large(1000, &[0]));
-    assert_eq!((choice.len(), choice.cursor()), (1, Some(&Mark { place: 999, name: None })));
+    assert_eq!((choice.len(), choice.cursor()), (1, Some(&Mark { place: 999, path: None })));
     let rows = large(1000, &[0, 4]);
     choice.learn(&rows);
-    assert_eq!((chosen(&choice, &rows).as_str(), choice.cursor().unwrap().name.clone()), ("999", Some(name("999"))));
+    assert_eq!((chosen(&choice, &rows).as_str(), choice.cursor().unwrap().path.clone()), ("999", Some(name("999"))));
 }
 
 #[test]
@@ -132,10 +132,10 @@ fn after_a_delete_the_cursor_is_on_the_next_row() {
     choice.go(2, Reach::Range, &before);
     let now = whole("ad");
     follow(&mut choice, &before, &now);
-    assert_eq!((chosen(&choice, &now).as_str(), choice.cursor().unwrap().name.clone()), ("", Some(name("d"))));
+    assert_eq!((chosen(&choice, &now).as_str(), choice.cursor().unwrap().path.clone()), ("", Some(name("d"))));
     let last = whole("a");
     follow(&mut choice, &now, &last);
-    assert_eq!(choice.cursor().unwrap().name, Some(name("a")));
+    assert_eq!(choice.cursor().unwrap().path, Some(name("a")));
     follow(&mut choice, &last, &whole(""));
     assert_eq!(choice.cursor(), None);
 }
@@ -148,7 +148,7 @@ fn what_is_chosen_and_out_of_view_stays_chosen_when_the_list_changes() {
     let now = large(1001, &[0]);
     follow(&mut choice, &before, &now);
     assert_eq!((choice.len(), chosen(&choice, &now).as_str()), (1, "250"));
-    assert_eq!(choice.cursor().unwrap().name, Some(name("250")), "the cursor is still meant for it");
+    assert_eq!(choice.cursor().unwrap().path, Some(name("250")), "the cursor is still meant for it");
 }
 
 #[test]
@@ -157,5 +157,25 @@ fn a_renamed_row_stays_chosen() {
     let mut choice = Choice::default();
     choice.go(0, Reach::Only, &rows);
     choice.renamed(&name("a"), &row("z"));
-    assert!(choice.contains(0, Some(&name("z"))) && choice.cursor().unwrap().name == Some(name("z")));
+    assert!(choice.contains(0, Some(&name("z"))) && choice.cursor().unwrap().path == Some(name("z")));
+}
+
+#[test]
+fn a_range_over_rows_that_nobody_has_loaded_outlives_the_loss_of_one_of_them() {
+    let rows = large(10_000, &[0, 10]);
+    let mut choice = Choice::default();
+    choice.go(1, Reach::Only, &rows);
+    choice.go(2_001, Reach::Range, &rows);
+    assert_eq!(choice.len(), 2_001);
+    choice.let_go(&BTreeSet::from([name("5")]));
+    let mut now = rows.clone();
+    now.retain(|row| row.entry.name.as_str() != "5");
+    follow(&mut choice, &rows, &now);
+    assert_eq!((choice.len(), choice.contains(2_000, Some(&name("2001")))), (2_000, true));
+    assert_eq!(choice.last().and_then(|last| last.path.clone()), Some(name("2001")));
+    assert!(!choice.contains(2_001, Some(&name("2002"))), "what stood behind it is not chosen");
+
+    let all: BTreeSet<EntryPath> = (1..2_002).map(|n| name(&n.to_string())).collect();
+    choice.let_go(&all);
+    assert!(choice.is_empty(), "all of them are gone");
 }

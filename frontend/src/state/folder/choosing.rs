@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Activity, Folder};
 use crate::{
-    api::{self, ApiError},
+    api::ApiError,
     number,
     state::{
         choice::{Choice, Mark, Targets},
@@ -38,9 +38,16 @@ impl Folder {
         self.activity.set(Activity::Idle);
         self.hear(&result);
         let mut entries = result?;
-        entries.retain(|entry| !but.contains(&entry.name));
+        entries.retain(|entry| !but.contains(&entry.path));
         entries.extend(with);
         Ok(entries)
+    }
+
+    /// What to download for all that is chosen, if that is the whole folder: the folder itself.
+    pub(crate) fn whole_chosen(self) -> Option<EntryPath> {
+        let is_all = self.selection.with_untracked(Choice::is_all);
+        let shows_all = untrack(|| !self.is_narrowed() && self.hidden_untold() == 0);
+        (is_all && shows_all).then(|| self.path.get_untracked())
     }
 
     /// Chooses every entry of the folder.
@@ -54,9 +61,9 @@ impl Folder {
     }
 
     /// Whether the entry is one of those that are chosen.
-    pub(crate) fn is_chosen(self, name: &EntryName) -> bool {
-        let place = self.place_of(name).unwrap_or(u64::MAX);
-        self.selection.with_untracked(|selection| selection.contains(place, Some(name)))
+    pub(crate) fn is_chosen(self, path: &EntryPath) -> bool {
+        let place = self.place_of(path).unwrap_or(u64::MAX);
+        self.selection.with_untracked(|selection| selection.contains(place, Some(path)))
     }
 
     /// The names of the rows, if all of them are loaded.
@@ -65,15 +72,15 @@ impl Folder {
         self.rows.with_untracked(|rows| rows.is_whole().then(|| names(rows)))
     }
 
-    /// The place of a name, if it is loaded.
-    pub(crate) fn place_of(self, name: &EntryName) -> Option<u64> {
-        self.rows.with_untracked(|rows| change::place_of(rows, name, Listed::name))
+    /// The place of an entry, if it is loaded.
+    pub(crate) fn place_of(self, path: &EntryPath) -> Option<u64> {
+        self.rows.with_untracked(|rows| change::place_of(rows, path, Listed::key))
     }
 
     /// All that is listed from one row to another, wherever they are by now.
     async fn entries_between(self, path: &EntryPath, first: &Mark, last: &Mark) -> Result<Vec<Entry>, ApiError> {
         let start = self.place_now(path, first).await?;
-        let end = self.place_now(path, last).await?.saturating_add(1);
+        let end = self.end_now(path, last).await?;
         let mut entries = Vec::new();
         loop {
             let offset = start + number::length(entries.len());
@@ -81,7 +88,7 @@ impl Folder {
             if limit == 0 {
                 return Ok(entries);
             }
-            let listing = api::entries::list(path, self.query(offset, limit)).await?;
+            let (listing, _) = self.ask(path, self.query(offset, limit)).await?;
             if listing.entries.is_empty() {
                 return Ok(entries);
             }
@@ -89,10 +96,18 @@ impl Folder {
         }
     }
 
-    async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
-        let Some(name) = &mark.name else { return Ok(mark.place) };
-        let mut query = self.query(0, 1);
-        name.as_str().clone_into(&mut query.at);
-        Ok(api::entries::list(path, query).await?.found.unwrap_or(mark.place))
+    /// Behind which place the rows end; one that is gone was not followed by others that are chosen.
+    pub(super) async fn end_now(self, path: &EntryPath, last: &Mark) -> Result<u64, ApiError> {
+        let (listing, _) = self.ask(path, self.query_at(0, 1, last.path.as_ref())).await?;
+        let is_gone = last.path.is_some() && listing.found.is_none() && !self.is_search_untracked();
+        Ok(listing.found.unwrap_or(last.place) + u64::from(!is_gone))
+    }
+
+    pub(super) async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
+        if mark.path.is_none() {
+            return Ok(mark.place);
+        }
+        let (listing, _) = self.ask(path, self.query_at(0, 1, mark.path.as_ref())).await?;
+        Ok(listing.found.unwrap_or(mark.place))
     }
 }

@@ -9,7 +9,7 @@
 
 use std::time::Duration;
 
-use holdall_shared::EntryName;
+use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
 use super::{Folder, Status};
@@ -184,7 +184,7 @@ impl Folder {
             for (slot, place) in self.drawing.slots.iter().zip(places) {
                 let row = place.and_then(|place| rows.get(place));
                 let top_px = signed(scale.top_of(place.unwrap_or(base))).saturating_sub(signed(scale.top_of(base)));
-                let arrival = row.map_or(Arrival::Listed, |row| self.arrival_of(Listed::name(row)));
+                let arrival = row.map_or(Arrival::Listed, |row| self.arrival_of(Listed::key(row)));
                 slot.show(place, top_px.clamp(-FAR_PX, FAR_PX), row, arrival);
             }
         });
@@ -199,17 +199,17 @@ impl Folder {
         let cursor = self.selection.with_untracked(|choice| choice.cursor().cloned());
         self.rows.with_untracked(|old| {
             let now = |place: u64| {
-                let name = &old.get(place)?.entry.name;
-                let at_cursor = cursor.as_ref().filter(|cursor| cursor.name.as_ref() == Some(name));
-                at_cursor.map(|cursor| cursor.place).or_else(|| place_of(&new, name, Listed::name))
+                let path = &old.get(place)?.entry.path;
+                let at_cursor = cursor.as_ref().filter(|cursor| cursor.path.as_ref() == Some(path));
+                at_cursor.map(|cursor| cursor.place).or_else(|| place_of(&new, path, Listed::key))
             };
             self.drawing.pool.update_value(|pool| pool.follow(now));
         });
         self.rows.set(new);
     }
 
-    fn arrival_of(self, name: &EntryName) -> Arrival {
-        let is_new = self.arrived.with_value(|arrived| arrived.contains(name));
+    fn arrival_of(self, path: &EntryPath) -> Arrival {
+        let is_new = self.arrived.with_value(|arrived| arrived.contains(path));
         if is_new { Arrival::New } else { Arrival::Listed }
     }
 

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use holdall_shared::{Entry, EntryName, EntryPath};
+use holdall_shared::{Entry, EntryPath};
 use leptos::prelude::*;
 
 use super::Folder;
@@ -41,8 +41,8 @@ impl Folder {
             // Some of them are not loaded: where the others are now is for the server to say.
             new = Rows::of(old.total().saturating_sub(number::length(gone.len())));
         }
-        let names: BTreeSet<EntryName> = rows.iter().map(|(_, row)| row.entry.name.clone()).collect();
-        self.selection.update(|selection| selection.let_go(&names));
+        let lost: BTreeSet<EntryPath> = paths.iter().cloned().collect();
+        self.selection.update(|selection| selection.let_go(&lost));
         self.changed(&old, new);
         Removed { folder: self.path.get_untracked(), rows, selection }
     }
@@ -66,7 +66,7 @@ impl Folder {
         let old = self.rows.get_untracked();
         let mut new = old.clone();
         for (place, row) in rows {
-            if paths.contains(&row.entry.path) && place_of(&new, &row.entry.name, Listed::name).is_none() {
+            if paths.contains(&row.entry.path) && place_of(&new, &row.entry.path, Listed::key).is_none() {
                 new.insert(place, row);
             }
         }
@@ -82,20 +82,20 @@ impl Folder {
     }
 
     /// A row has another name now: it moves to its new place with the next refresh.
-    pub(crate) fn renamed(self, from: &EntryName, entry: &Entry) {
+    pub(crate) fn renamed(self, from: &EntryPath, entry: &Entry) {
         let row = Arc::new(Listed { entry: entry.clone(), spans: Vec::new() });
         self.selection.update(|selection| selection.renamed(from, &row));
         if let Some(place) = self.place_of(from) {
             self.rows.update(|rows| rows.replace(place, row));
         }
         self.draw();
-        self.refresh_and_go(entry.name.clone(), Reach::Cursor);
+        self.refresh_and_go(entry.path.clone(), Reach::Cursor);
     }
 
     fn changed(self, old: &Rows, new: Rows) {
         self.totals.update(|totals| totals.listed = new.total());
         self.selection.update(|selection| {
-            selection.follow(&new, |mark| followed(old, &new, (mark.place, mark.name.as_ref()), Listed::name));
+            selection.follow(&new, |mark| followed(old, &new, (mark.place, mark.path.as_ref()), Listed::key));
         });
         self.exchange(new);
         self.look_at(self.drawing.position.get_value().offset);

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{Folder, Totals};
 use crate::{
-    api::{self, ApiError},
+    api::ApiError,
     number,
     state::{
         listed::{Listed, Rows},
@@ -20,21 +20,25 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Fetched {
     pub(super) totals: Totals,
-    /// Where the name is that was asked for.
+    /// Where the entry is that was asked for.
     pub(super) found: Option<u64>,
     pages: BTreeMap<u64, Vec<Arc<Listed>>>,
     left_out: u64,
 }
 
 impl Fetched {
-    /// Asks for a page, and for the place of the name `at`, unless that is empty.
-    pub(super) async fn page(&mut self, folder: Folder, path: &EntryPath, page: u64, at: &str) -> Result<(), ApiError> {
-        let mut query = folder.query(page.saturating_mul(PAGE), PAGE);
-        at.clone_into(&mut query.at);
-        let mut listing = api::entries::list(path, query).await?;
+    /// Asks for a page, and for the place of the entry `at`.
+    pub(super) async fn page(
+        &mut self,
+        folder: Folder,
+        path: &EntryPath,
+        page: u64,
+        at: Option<&EntryPath>,
+    ) -> Result<(), ApiError> {
+        let (mut listing, coverage) = folder.ask(path, folder.query_at(page.saturating_mul(PAGE), PAGE, at)).await?;
         let left_out = folder.leaving.with_value(|leaving| leaving.leave_out(&mut listing));
         self.left_out += number::length(left_out);
-        self.totals = Totals::of(&listing);
+        self.totals = Totals::of(&listing, coverage);
         self.found = listing.found.or(self.found);
         self.pages.insert(page, Listed::of(listing));
         self.totals.listed = self.totals.listed.saturating_sub(self.left_out);
@@ -46,7 +50,7 @@ impl Fetched {
         let scale = folder.scale_of(self.totals.listed);
         let drawn = scale.drawn(offset.min(scale.last_offset()));
         for page in self.rows().missing(drawn) {
-            self.page(folder, path, page, "").await?;
+            self.page(folder, path, page, None).await?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The cursor goes somewhere: it is brought into view, and the focus follows it.
 
-use holdall_shared::EntryName;
+use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
 use super::Folder;
@@ -64,7 +64,8 @@ impl Folder {
 
     /// Goes to the next name that begins so, from a place on.
     pub(crate) fn jump(self, begins: String, from: u64) {
-        let Some(slot) = self.jump.try_get_value() else { return };
+        // What is found stands in no order of names.
+        let Some(slot) = self.jump.try_get_value().filter(|_| !self.is_search_untracked()) else { return };
         let path = self.path.get_untracked();
         slot.run(async move {
             let mut query = self.query(0, 1);
@@ -82,8 +83,8 @@ impl Folder {
 
     /// Goes to the row that was asked for, if it is there now; whether it was.
     pub(super) async fn go_to_wanted(self) -> bool {
-        let Some((name, reach)) = self.cursor_next.get_value() else { return false };
-        let found = self.find(&name).await;
+        let Some((path, reach)) = self.cursor_next.get_value() else { return false };
+        let found = self.find(&path).await;
         if let Some(place) = found {
             self.reach(place, reach);
             self.reveal(place);
@@ -95,22 +96,19 @@ impl Folder {
         found.is_some()
     }
 
-    /// Where a name is in the list.
-    pub(super) async fn find(self, name: &EntryName) -> Option<u64> {
-        let known = self.place_of(name);
+    /// Where an entry is in the list.
+    pub(super) async fn find(self, path: &EntryPath) -> Option<u64> {
+        let known = self.place_of(path);
         if known.is_some() || self.rows.with_untracked(crate::state::listed::Rows::is_whole) {
             return known;
         }
-        self.find_anew(name).await
+        self.find_anew(path).await
     }
 
     /// The same, as the server says.
-    pub(super) async fn find_anew(self, name: &EntryName) -> Option<u64> {
-        let mut query = self.query(0, 1);
-        name.as_str().clone_into(&mut query.at);
-        let path = self.path.get_untracked();
-        let result = api::entries::list(&path, query).await;
+    pub(super) async fn find_anew(self, path: &EntryPath) -> Option<u64> {
+        let result = self.ask(&self.path.get_untracked(), self.query_at(0, 1, Some(path))).await;
         self.hear(&result);
-        result.ok().and_then(|listing| listing.found)
+        result.ok().and_then(|(listing, _)| listing.found)
     }
 }

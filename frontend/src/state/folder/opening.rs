@@ -7,7 +7,7 @@ use super::{Activity, Folder, Leaving, Status, fetched::Fetched, refreshing::Ref
 use crate::{
     api::{self, ApiError},
     browser::focus,
-    text::{self, list},
+    text::{folder_name, list},
 };
 
 /// Whether a list has been shown: the first one does not take the focus.
@@ -21,7 +21,7 @@ pub(super) enum Opened {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Way {
     /// To be looked at, with the cursor on that name.
-    To(Option<EntryName>),
+    To(Option<EntryPath>),
     /// The words of the filter have changed: the focus stays where somebody types.
     Filtered,
 }
@@ -30,12 +30,12 @@ impl Folder {
     /// Opens a folder.
     pub(crate) fn show(self, path: EntryPath) {
         let before = self.path.get_untracked();
-        if let Some(cursor) = self.cursor_name() {
+        if let Some(cursor) = self.cursor_path().filter(|cursor| cursor.parent().as_ref() == Some(&before)) {
             self.cursors.update_value(|cursors| drop(cursors.insert(before.clone(), cursor)));
         }
         self.path.set(path.clone());
         let came_from = before.segments().nth(path.segments().count()).filter(|_| before.is_within(&path));
-        let cursor = came_from.and_then(|name| EntryName::new(name).ok());
+        let cursor = came_from.and_then(|name| EntryName::new(name).ok()).map(|name| path.child(&name));
         let cursor = cursor.or_else(|| self.cursors.with_value(|cursors| cursors.get(&path).cloned()));
         self.open(&before, path, Way::To(cursor));
     }
@@ -43,7 +43,7 @@ impl Folder {
     /// Opens the same folder again, from its beginning: in another order, or after an error.
     pub(crate) fn reopen(self) {
         let path = self.path.get_untracked();
-        self.open(&path, path.clone(), Way::To(self.cursor_name()));
+        self.open(&path, path.clone(), Way::To(self.cursor_path()));
     }
 
     /// Opens the same folder again: other words are looked for.
@@ -52,8 +52,8 @@ impl Folder {
         self.open(&path, path.clone(), Way::Filtered);
     }
 
-    fn cursor_name(self) -> Option<EntryName> {
-        self.selection.with_untracked(|selection| selection.cursor().and_then(|cursor| cursor.name.clone()))
+    fn cursor_path(self) -> Option<EntryPath> {
+        self.selection.with_untracked(|selection| selection.cursor().and_then(|cursor| cursor.path.clone()))
     }
 
     fn open(self, before: &EntryPath, path: EntryPath, way: Way) {
@@ -86,13 +86,13 @@ impl Folder {
 
     /// What is seen first: the beginning, or the cursor's row in the middle.
     async fn first_look(self, path: &EntryPath, way: &Way) -> Result<(Fetched, u64), ApiError> {
-        let wanted = self.cursor_next.with_value(|next| next.as_ref().map(|(name, _)| name.clone()));
+        let wanted = self.cursor_next.with_value(|next| next.as_ref().map(|(path, _)| path.clone()));
         let cursor = match way {
             Way::To(cursor) => wanted.or_else(|| cursor.clone()),
             Way::Filtered => None,
         };
         let mut fetched = Fetched::default();
-        fetched.page(self, path, 0, cursor.as_ref().map_or("", EntryName::as_str)).await?;
+        fetched.page(self, path, 0, cursor.as_ref()).await?;
         let scale = self.scale_of(fetched.totals.listed);
         let offset = match fetched.found {
             Some(place) if scale.revealing(place, 0) > 0 => scale.top_of(place).saturating_sub(scale.view_px / 2),
@@ -113,6 +113,8 @@ impl Folder {
         self.totals.set(fetched.totals);
         self.selection.update(|selection| selection.reset(cursor, &rows));
         self.rows.set(rows);
+        self.next_ask_ms.set_value(0);
+        self.ask_again_if_partial();
         self.status.set(Status::Ready);
         self.look_at(offset);
         if *way == Way::Filtered {
@@ -120,7 +122,7 @@ impl Folder {
             return;
         }
         let went = self.go_to_wanted().await;
-        let name = path.name().map_or_else(|| text::ROOT.to_owned(), Into::into);
+        let name = folder_name(path);
         let totals = self.totals.get_untracked();
         let hidden = untrack(|| self.hidden_untold());
         self.voice.say(list::opened(&name, &list::count(totals.listed, hidden, totals.unlisted)));

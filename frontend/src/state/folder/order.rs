@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use holdall_shared::ListingQuery;
+use holdall_shared::{EntryPath, ListingQuery};
 use leptos::prelude::*;
 
 use super::{Folder, Status};
@@ -39,20 +39,6 @@ impl Folder {
         if self.preferences.get().hidden == Hidden::Shown { 0 } else { self.totals.get().hidden }
     }
 
-    /// Lists only names that have all these words in them; none: all names.
-    pub(crate) fn filter_by(self, filter: String) {
-        if self.filter.with_untracked(|known| *known == filter) {
-            return;
-        }
-        self.filter.set(filter);
-        self.refilter();
-    }
-
-    /// As an address asks, before its folder is opened.
-    pub(crate) fn filter_by_address(self, filter: String) {
-        self.filter.set(filter);
-    }
-
     /// Says how many names match, once nobody types any more.
     pub(super) fn say_matches_soon(self) {
         let filter = self.filter.get_untracked();
@@ -65,6 +51,12 @@ impl Folder {
             }
         };
         set_timeout(say, SAY_AFTER);
+    }
+
+    /// As [`Self::query`], and where an entry is.
+    pub(super) fn query_at(self, offset: u64, limit: u64, at: Option<&EntryPath>) -> ListingQuery {
+        let at = at.and_then(EntryPath::name).map(String::from).unwrap_or_default();
+        ListingQuery { at, ..self.query(offset, limit) }
     }
 
     pub(super) fn query(self, offset: u64, limit: u64) -> ListingQuery {

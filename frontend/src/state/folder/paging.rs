@@ -7,9 +7,9 @@ use std::{collections::HashMap, ops::Range, time::Duration};
 use holdall_shared::Listing;
 use leptos::prelude::*;
 
-use super::{Folder, Status, Totals};
+use super::{Coverage, Folder, Status, Totals};
 use crate::{
-    api::{self, ApiError},
+    api::ApiError,
     browser::{clock, task::Slot},
     number,
     state::{listed::Listed, window::loaded::PAGE},
@@ -113,22 +113,23 @@ impl Folder {
         self.fetching.pages.update_value(|pages| drop(pages.insert(page, slot.clone())));
         let path = self.path.get_untracked();
         slot.run(async move {
-            let result = api::entries::list(&path, self.query(page.saturating_mul(PAGE), PAGE)).await;
+            let result = self.ask(&path, self.query(page.saturating_mul(PAGE), PAGE)).await;
             self.hear(&result);
             self.fetching.pages.update_value(|pages| drop(pages.remove(&page)));
             self.page_came(page, result);
         });
     }
 
-    fn page_came(self, page: u64, result: Result<Listing, ApiError>) {
+    fn page_came(self, page: u64, result: Result<(Listing, Coverage), ApiError>) {
         match result {
-            Ok(mut listing) => {
+            Ok((mut listing, coverage)) => {
                 let left_out = self.leaving.with_value(|leaving| leaving.leave_out(&mut listing));
                 let listed = listing.total.saturating_sub(number::length(left_out));
                 let is_changed = listed != self.totals.get_untracked().listed;
                 if is_changed && left_out == 0 {
                     // Rows came or went: what is in view is looked at again, and stays where it is.
-                    self.totals.set(Totals { listed: self.totals.get_untracked().listed, ..Totals::of(&listing) });
+                    self.totals
+                        .set(Totals { listed: self.totals.get_untracked().listed, ..Totals::of(&listing, coverage) });
                     self.refresh();
                 }
                 self.rows.update(|rows| rows.put(page, Listed::of(listing)));

@@ -5,9 +5,12 @@
 //!    under the eye: what is new is seen.
 //! 3. What is then in view is asked for, and shown at once with the rest.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
-use holdall_shared::{EntryName, EntryPath, ProblemKind};
+use holdall_shared::{EntryPath, ProblemKind};
 use leptos::prelude::*;
 
 use super::{Folder, Leaving, Status, fetched::Fetched};
@@ -15,8 +18,10 @@ use crate::{
     api::ApiError,
     browser::focus,
     state::{
+        choice::Choice,
         listed::{Listed, Rows},
         selection::Reach,
+        session::Presence,
         window::{
             change::{arrivals, followed, place_of, stand_in},
             loaded::PAGE,
@@ -42,24 +47,27 @@ pub(super) enum Refresh {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Eye {
     place: u64,
-    /// Its name; none at the top of the list, or before it is loaded.
-    name: Option<EntryName>,
+    /// Its path; none at the top of the list, or before it is loaded.
+    path: Option<EntryPath>,
 }
 
 impl Folder {
-    /// As [`Self::refresh`]; then goes to the row `name`.
-    pub(crate) fn refresh_and_go(self, name: EntryName, reach: Reach) {
-        self.cursor_next.set_value(Some((name, reach)));
+    /// As [`Self::refresh`]; then goes to the row of `path`.
+    pub(crate) fn refresh_and_go(self, path: EntryPath, reach: Reach) {
+        self.cursor_next.set_value(Some((path, reach)));
         self.refresh();
     }
 
-    /// Goes to the row `name` once it is listed: the folder is being opened.
-    pub(crate) fn go_when_listed(self, name: EntryName, reach: Reach) {
-        self.cursor_next.set_value(Some((name, reach)));
+    /// Goes to the row of `path` once it is listed: the folder is being opened.
+    pub(crate) fn go_when_listed(self, path: EntryPath, reach: Reach) {
+        self.cursor_next.set_value(Some((path, reach)));
     }
 
     /// The folder may have changed: looks again, soon.
     pub(crate) fn refresh(self) {
+        if self.is_left() {
+            return;
+        }
         match self.refresh.get_value() {
             Refresh::Idle => {
                 self.refresh.set_value(Refresh::Scheduled);
@@ -69,12 +77,22 @@ impl Folder {
         }
     }
 
+    /// Gives up what is being asked for: the session is about to end.
+    pub(crate) fn ask_nothing(self) {
+        self.refresh.set_value(Refresh::Idle);
+        self.want_nothing();
+        for slot in [self.main, self.jump] {
+            slot.with_value(|slot| slot.run(async {}));
+        }
+    }
+
     pub(super) fn is_refreshed_again(self) -> bool {
         self.refresh.get_value() == Refresh::Again
     }
 
     fn run_refresh(self) {
-        if self.refresh.get_value() == Refresh::Idle || self.status.get_untracked() != Status::Ready {
+        let is_due = self.refresh.get_value() != Refresh::Idle && self.status.get_untracked() == Status::Ready;
+        if !is_due || self.is_left() {
             self.refresh.set_value(Refresh::Idle);
             return;
         }
@@ -100,16 +118,21 @@ impl Folder {
         });
     }
 
+    /// Whether somebody is signing out: what is asked for then may be answered after the session.
+    fn is_left(self) -> bool {
+        self.visitor.presence().get_untracked() == Presence::Leaving
+    }
+
     fn eye(self) -> Eye {
         let offset = self.drawing.position.get_value().offset;
         let place = self.scale().seen(offset).start;
-        let name = self.rows.with_untracked(|rows| rows.get(place).map(|row| row.entry.name.clone()));
-        Eye { place, name: name.filter(|_| offset > 0) }
+        let path = self.rows.with_untracked(|rows| rows.get(place).map(|row| row.entry.path.clone()));
+        Eye { place, path: path.filter(|_| offset > 0) }
     }
 
     async fn look_again(self, path: &EntryPath, eye: &Eye) -> Result<Fetched, ApiError> {
         let mut fetched = Fetched::default();
-        fetched.page(self, path, eye.place / PAGE, eye.name.as_ref().map_or("", EntryName::as_str)).await?;
+        fetched.page(self, path, eye.place / PAGE, eye.path.as_ref()).await?;
         let moved = self.moved(&fetched, eye);
         fetched.around(self, path, self.offset_after(moved)).await?;
         Ok(fetched)
@@ -117,11 +140,11 @@ impl Folder {
 
     /// How many places the first row in view has moved.
     fn moved(self, fetched: &Fetched, eye: &Eye) -> i64 {
-        if eye.name.is_none() {
+        if eye.path.is_none() {
             return 0;
         }
         let new = fetched.rows();
-        let stand_in = || self.rows.with_untracked(|old| stand_in(old, &new, eye.place, Listed::name));
+        let stand_in = || self.rows.with_untracked(|old| stand_in(old, &new, eye.place, Listed::key));
         let now = fetched.found.or_else(stand_in).unwrap_or(eye.place);
         now.cast_signed().saturating_sub(eye.place.cast_signed())
     }
@@ -139,16 +162,19 @@ impl Folder {
         let moved = self.moved(fetched, eye);
         let old = self.rows.get_untracked();
         let new = merged(&old, fetched, moved);
-        let cursor = self.cursor_after(&old, &new).await;
+        let places = self.marks_after(&old, &new).await;
         let before = self.selection.get_untracked();
         self.totals.set(fetched.totals);
         self.selection.update(|selection| {
             selection.follow(&new, |mark| {
+                if let Some(place) = mark.path.as_ref().and_then(|path| places.get(path)) {
+                    return *place;
+                }
                 if Some(mark) == before.cursor() {
-                    return cursor;
+                    return followed(&old, &new, (mark.place, mark.path.as_ref()), Listed::key);
                 }
                 let is_below = mark.place >= eye.place;
-                let known = followed(&old, &new, (mark.place, mark.name.as_ref()), Listed::name);
+                let known = followed(&old, &new, (mark.place, mark.path.as_ref()), Listed::key);
                 if known == mark.place && is_below { known.saturating_add_signed(moved) } else { known }
             });
             if selection.cursor().is_none() && new.total() > 0 {
@@ -156,41 +182,50 @@ impl Folder {
             }
         });
         let after = self.selection.with_untracked(|selection| selection.cursor().cloned());
-        let arrived = arrivals(&old, &new, Listed::name);
+        let arrived = arrivals(&old, &new, Listed::key);
         let offset = self.offset_after(moved);
         self.exchange(new);
+        self.ask_again_if_partial();
         self.light(arrived);
         self.look_at(offset);
         let went = self.go_to_wanted().await;
         // A row that has vanished takes the focus with it; another one keeps it, or a part of it does.
         let is_gone =
-            had_focus && before.cursor().map(|cursor| &cursor.name) != after.as_ref().map(|cursor| &cursor.name);
+            had_focus && before.cursor().map(|cursor| &cursor.path) != after.as_ref().map(|cursor| &cursor.path);
         if (went || is_gone) && !on_field && !focus::is_in_dialog() {
             self.focus_cursor();
         }
     }
 
-    /// Where the cursor belongs now: the server is asked if its row is far from what is in view.
-    async fn cursor_after(self, old: &Rows, new: &Rows) -> u64 {
-        let cursor = self.selection.with_untracked(|selection| selection.cursor().cloned());
-        let Some(cursor) = cursor else { return 0 };
-        let known = followed(old, new, (cursor.place, cursor.name.as_ref()), Listed::name);
-        let is_known = new.is_whole()
-            || new.get(cursor.place).is_some()
-            || cursor.name.as_ref().is_some_and(|name| place_of(new, name, Listed::name).is_some());
-        match &cursor.name {
-            Some(name) if !is_known => self.find_anew(name).await.unwrap_or(known),
-            _ => known,
+    /// Where the marks of what is chosen belong now: the server is asked about those that are far from what is in view.
+    async fn marks_after(self, old: &Rows, new: &Rows) -> BTreeMap<EntryPath, u64> {
+        let mut places = BTreeMap::new();
+        let marks = self.selection.with_untracked(Choice::all_marks);
+        let last = self.selection.with_untracked(|choice| choice.last().cloned());
+        for mark in marks {
+            let Some(path) = &mark.path else { continue };
+            let is_known =
+                new.is_whole() || new.get(mark.place).is_some() || place_of(new, path, Listed::key).is_some();
+            if is_known || places.contains_key(path) {
+                continue;
+            }
+            let place = self.find_anew(path).await.unwrap_or_else(|| {
+                // The end of a span that is gone leaves the row before it as the last.
+                let is_last = last.as_ref() == Some(&mark);
+                followed(old, new, (mark.place, Some(path)), Listed::key).saturating_sub(u64::from(is_last))
+            });
+            places.insert(path.clone(), place);
         }
+        places
     }
 
-    fn light(self, arrived: BTreeSet<EntryName>) {
+    fn light(self, arrived: BTreeSet<EntryPath>) {
         if arrived.is_empty() {
             return;
         }
         self.arrived.update_value(|lit| lit.extend(arrived.iter().cloned()));
         let end = move || {
-            self.arrived.update_value(|lit| lit.retain(|name| !arrived.contains(name)));
+            self.arrived.update_value(|lit| lit.retain(|path| !arrived.contains(path)));
             self.draw();
         };
         set_timeout(end, LIT);

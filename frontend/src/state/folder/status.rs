@@ -10,6 +10,17 @@ pub(crate) struct Totals {
     pub(crate) listed: u64,
     pub(crate) hidden: u64,
     pub(crate) unlisted: u64,
+    pub(crate) coverage: Coverage,
+}
+
+/// Whether a search has looked through everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Coverage {
+    /// It has; so has every folder that is listed.
+    #[default]
+    Whole,
+    /// Names are still being read: asking again finds more.
+    Partial,
 }
 
 /// Whether the rows are those of the folder.
@@ -39,7 +50,7 @@ pub(crate) enum Activity {
 
 impl Totals {
     /// What a page of the folder says of the whole.
-    pub(super) fn of(listing: &Listing) -> Self {
-        Self { listed: listing.total, hidden: listing.hidden, unlisted: listing.unlisted }
+    pub(super) fn of(listing: &Listing, coverage: Coverage) -> Self {
+        Self { listed: listing.total, hidden: listing.hidden, unlisted: listing.unlisted, coverage }
     }
 }

@@ -1,0 +1,35 @@
+//! What others send to this folder: muted rows above the list, without actions.
+
+use holdall_shared::RunningUpload;
+use leptos::prelude::*;
+
+use super::icon::icon;
+use crate::{
+    state::{kind::Icon, shell::use_shell},
+    text::list,
+};
+
+#[component]
+pub(crate) fn ArrivalRows() -> impl IntoView {
+    let arrivals = use_shell().arrivals;
+    let row = |upload: RunningUpload| {
+        let progress = list::arrived(upload.offset, upload.length);
+        view! {
+            <li class="arrival">
+                {icon(Icon::Upload)}
+                <bdi class="arrival-name" title=upload.name.to_string()>{upload.name.to_string()}</bdi>
+                <span class="arrival-progress">{progress}</span>
+            </li>
+        }
+    };
+    let rows = move || {
+        let (shown, more) = arrivals.shown();
+        let more = (more > 0).then(|| view! { <li class="arrival">{list::more_arrivals(more)}</li> });
+        view! { {shown.into_iter().map(row).collect_view()} {more} }
+    };
+    view! {
+        <Show when=move || arrivals.are_any()>
+            <ul class="arrivals" aria-label=list::ARRIVALS>{rows}</ul>
+        </Show>
+    }
+}
