@@ -195,14 +195,14 @@ fn no(error: ApiError) -> Answer {
     }
 }
 
-fn told_by(status: u16) -> holdall_shared::Problem {
+fn told_by(status: u16) -> Problem {
     let kind = match status {
         401 => ProblemKind::Unauthenticated,
         404 => ProblemKind::NotFound,
         410 => ProblemKind::UploadGone,
         _ => ProblemKind::UploadBusy,
     };
-    holdall_shared::Problem {
+    Problem {
         kind,
         title: kind.title().to_owned(),
         status,

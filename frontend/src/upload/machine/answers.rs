@@ -4,6 +4,7 @@ use super::{
     Answer, Ask, Command, Failure, Now, Phase, Queue, Receipt, UploadId,
     breaks::{broke, fail, lost, too_long_for_proxy},
     course::{Proof, Slice, Standing, Way},
+    kept,
     refusals::{refused, start_over},
     turns::Flight,
 };
@@ -51,9 +52,13 @@ pub(super) fn answered(
                 upload.course.offset = 0;
                 upload.phase = Phase::Interrupted { until_ms: None };
             });
+            kept::remember(queue, id, commands);
         }
         Answer::Located { offset } => located(queue, id, &flight.ask, (offset, now), commands),
-        Answer::Appended { offset, proof } => appended(queue, id, &flight, (offset, proof), now),
+        Answer::Appended { offset, proof } => {
+            appended(queue, id, &flight, (offset, proof), now);
+            kept::remember(queue, id, commands);
+        }
         Answer::Unreadable => fail(queue, id, Failure::Unreadable, commands),
         Answer::Foreign { status: 413 } if flight.ask.body() > 0 => {
             too_long_for_proxy(queue, id, &flight.ask, commands);
@@ -78,6 +83,9 @@ fn answers(ask: &Ask, answer: &Answer) -> bool {
 fn stored(queue: &mut Queue, id: UploadId, flight: &Flight, receipt: Receipt, commands: &mut Vec<Command>) {
     if let Ask::Whole { size, .. } = &flight.ask {
         queue.meter.count(size.saturating_sub(flight.left), queue.now_ms);
+    }
+    if let Some(upload) = queue.get(id) {
+        kept::forget(upload, commands);
     }
     let name = receipt.name.clone();
     let folder = queue.change(id, |upload| {

@@ -3,7 +3,7 @@
 use holdall_shared::{EntryName, EntryPath, Problem};
 
 use super::{
-    NewUpload, Receipt, Remedy, Summary, UploadId,
+    Holder, Kept, NewUpload, Receipt, Remedy, Summary, UploadId,
     course::{Ask, Proof, Resource},
 };
 
@@ -23,6 +23,11 @@ pub enum Event {
     LimitsKnown {
         /// Largest file in bytes.
         max_file_size: Option<u64>,
+    },
+    /// What this browser remembers of uploads that earlier pages or other tabs have begun: all of it.
+    Recalled {
+        /// And who is sending each.
+        kept: Vec<(Kept, Holder)>,
     },
     /// Files were dropped or chosen.
     Added {
@@ -157,6 +162,13 @@ pub enum Command {
     Abort {
         /// Which.
         id: UploadId,
+    },
+    /// Remember it beyond the life of the page; in the place of what was remembered of its resource.
+    Keep(Kept),
+    /// And forget it.
+    Drop {
+        /// Where its bytes were.
+        resource: Resource,
     },
     /// The bytes on the server are not wanted any more.
     Discard {
