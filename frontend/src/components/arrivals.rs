@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
-    state::{kind::Icon, shell::use_shell},
+    state::{arrivals::Arrivals, kind::Icon, shell::use_shell},
     text::list,
 };
 
@@ -23,12 +23,12 @@ pub(crate) fn ArrivalRows() -> impl IntoView {
         }
     };
     let rows = move || {
-        let (shown, more) = arrivals.shown();
+        let Arrivals { shown, more } = arrivals.get();
         let more = (more > 0).then(|| view! { <li class="arrival">{list::more_arrivals(more)}</li> });
         view! { {shown.into_iter().map(row).collect_view()} {more} }
     };
     view! {
-        <Show when=move || arrivals.are_any()>
+        <Show when=move || arrivals.with(|arrivals| !arrivals.shown.is_empty())>
             <ul class="arrivals" aria-label=list::ARRIVALS>{rows}</ul>
         </Show>
     }

@@ -7,7 +7,7 @@
 use holdall_shared::{Action, EntryPath};
 use leptos::prelude::*;
 
-use super::{folder::Status, session::Presence, shell::Shell};
+use super::{arrivals::Arrivals, folder::Status, session::Presence, shell::Shell};
 use crate::browser::{
     events::{Follower, Heard},
     page,
@@ -31,12 +31,17 @@ impl Shell {
         });
         let hear = move |heard| match heard {
             Heard::Changed => self.looked_at_again(),
-            Heard::Uploads(json) => self.arrivals.hear(&json, |path| self.uploads.has(path)),
+            Heard::Uploads(json) => {
+                if let Ok(told) = serde_json::from_str(&json) {
+                    self.arrivals.set(Arrivals::of(told, |path| self.uploads.has(path)));
+                }
+            }
         };
         let stream = StoredValue::new_local(Follower::begin(hear));
         Effect::new(move |_| {
             let folder = followed.get().map(String::from);
-            self.arrivals.forget();
+            // Whatever was on its way, was on its way elsewhere.
+            self.arrivals.set(Arrivals::default());
             stream.with_value(|stream| stream.follow(folder));
         });
     }

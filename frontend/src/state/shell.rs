@@ -52,7 +52,7 @@ pub(crate) struct Parts {
     /// What is on its way into them.
     pub(crate) adding: Adding,
     /// What others send to the folder that is shown.
-    pub(crate) arrivals: Arrivals,
+    pub(crate) arrivals: RwSignal<Arrivals>,
 }
 
 /// The state of this page.
@@ -86,7 +86,7 @@ impl Shell {
             details: DetailsPanel::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
             adding: Adding::new(),
-            arrivals: Arrivals::new(),
+            arrivals: RwSignal::default(),
         });
         shell.listen();
         visitor.begin();
