@@ -5,6 +5,7 @@
 //! person has done something.
 
 mod announcing;
+mod deciding;
 mod keeping;
 mod performing;
 mod preparing;
@@ -17,7 +18,7 @@ use web_sys::File;
 
 use self::{keeping::Keeping, preparing::Ahead};
 use super::{
-    machine::{self, Event, NewUpload, Now, Outage, Phase, Queue, Remedy, Upload, UploadId},
+    machine::{self, Event, NewUpload, Now, Outage, Phase, Queue, Upload, UploadId},
     tray::{Fold, Tray},
 };
 use crate::{
@@ -96,47 +97,6 @@ impl Uploads {
         self.tray.fold.set(if page::is_narrow() { Fold::Folded } else { Fold::Open });
         self.dispatch(Event::Added { uploads, at_ms: clock::now_ms() });
         self.recall();
-    }
-
-    /// A person's decision about a failed upload.
-    pub(crate) fn decide(self, id: UploadId, remedy: Remedy) {
-        self.recall();
-        self.dispatch(Event::Decided { id, remedy });
-    }
-
-    /// The same decision about all uploads that offer it, of those that `wait` for one.
-    pub(crate) fn decide_all(self, remedy: &Remedy, wait: impl Fn(&Upload) -> bool) {
-        let offer = |upload: &&Upload| wait(upload) && upload.remedies().contains(remedy);
-        let decided = |upload: &Upload| Event::Decided { id: upload.id, remedy: remedy.clone() };
-        let events: Vec<Event> =
-            self.inner.with_value(|inner| inner.queue.uploads().filter(offer).map(decided).collect());
-        self.dispatch_all(events);
-    }
-
-    /// A person does not want it any more.
-    pub(crate) fn cancel(self, id: UploadId) {
-        self.dispatch(Event::Cancelled { id });
-    }
-
-    /// A person stops one for now, or lets it go on.
-    pub(crate) fn pause_or_resume(self, id: UploadId) {
-        let is_paused = self.get(id).is_some_and(|upload| upload.phase == Phase::Paused);
-        self.dispatch(if is_paused { Event::Resumed { id } } else { Event::Paused { id } });
-    }
-
-    /// A person stops all for now.
-    pub(crate) fn pause_all(self) {
-        self.dispatch(Event::AllPaused);
-    }
-
-    /// And lets them go on.
-    pub(crate) fn resume_all(self) {
-        self.dispatch(Event::AllResumed);
-    }
-
-    /// The tray was closed.
-    pub(crate) fn clear(self) {
-        self.dispatch(Event::Cleared);
     }
 
     /// The server can be reached.
