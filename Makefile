@@ -5,7 +5,7 @@
 #   make build   the release binary with the page inside
 #   make bench   figures of folders of up to a million files (ARGS="search plan": only these)
 #   make soak    the long variants: crash loop, power cuts, every way out of the folder, swaps of folders for links,
-#                a folder of a million files in the page
+#                a folder of a million files in the page, large uploads through proxies that misbehave
 #   make clean   removes what was built here
 
 SHELL := /bin/bash

@@ -1,12 +1,12 @@
 //! Sending files: small ones by `POST` and `PUT` of `/files/{path}`, larger ones by tus 1.0.0 at `/api/uploads`.
 
-use holdall_shared::{Finish, OnConflict, ProblemKind, Upload, UploadState, url};
+use holdall_shared::{Finish, OnConflict, Problem, ProblemKind, Upload, UploadState, url};
 
 use super::{ApiError, accepted, entries, fetch, long_request, read, request, tell, to_json};
 use crate::{
     base64,
     browser::xhr::{self, Body, Payload, Request, Response},
-    upload::machine::{Answer, Ask, Attempt, Mode, Parents, Proof, Receipt, Resource, Target},
+    upload::machine::{Answer, Ask, Mode, Parents, Proof, Receipt, Resource, Target},
 };
 
 const TUS_BYTES: &str = "application/offset+octet-stream";
@@ -37,7 +37,7 @@ pub(crate) async fn ask(ask: Ask) -> Answer {
 pub(crate) async fn send(ask: Ask, prepared: Prepared, on_progress: impl Fn(u64) + 'static) -> Answer {
     let on_progress: Box<dyn Fn(u64)> = Box::new(on_progress);
     match ask {
-        Ask::Whole { target, size, attempt } => whole(&target, (size, attempt), prepared, on_progress).await,
+        Ask::Whole { target, size } => whole(&target, size, prepared, on_progress).await,
         Ask::Append { resource, slice, size, .. } => {
             // What is known of the whole is known of all bytes only at its end.
             let whole = prepared.whole.filter(|_| slice.end() == size);
@@ -53,12 +53,7 @@ pub(crate) async fn discard(resource: &Resource) -> Result<(), ApiError> {
     tell(tus("DELETE", address(resource), Body::Empty)).await
 }
 
-async fn whole(
-    target: &Target,
-    (size, attempt): (u64, Attempt),
-    prepared: Prepared,
-    on_progress: Box<dyn Fn(u64)>,
-) -> Answer {
+async fn whole(target: &Target, size: u64, prepared: Prepared, on_progress: Box<dyn Fn(u64)>) -> Answer {
     let (method, mut address) = match target.mode {
         Mode::Create | Mode::KeepBoth => ("POST", url::entry_url(url::FILES, &target.path)),
         Mode::Replace { .. } | Mode::ReplaceAnyway => ("PUT", url::entry_url(url::FILES, &target.path)),
@@ -78,14 +73,20 @@ async fn whole(
     let proof = proof(prepared.checksum.as_ref());
     match read(xhr::send(&request, Some(on_progress)).await) {
         Ok(entry) => Answer::Stored(Receipt::of(&entry, proof)),
-        Err(ApiError::Problem(problem)) if problem.kind == ProblemKind::NameTaken && attempt == Attempt::Unanswered => {
-            match there(target, size, prepared.checksum.as_deref()).await {
-                Some(receipt) => Answer::AlreadyThere { receipt, problem },
-                None => Answer::Refused(problem),
-            }
+        // Our own, where an earlier answer was lost. That may be so at the first try too: browsers send a request again by
+        // themselves when the connection breaks before an answer.
+        Err(ApiError::Problem(problem)) if may_be_ours(&problem, size) => {
+            let there = there(target, size, prepared.checksum.as_deref()).await;
+            there.map_or(Answer::Refused(problem), Answer::Stored)
         }
         Err(error) => no(error),
     }
+}
+
+/// Whether what is in the way may be what was sent.
+fn may_be_ours(problem: &Problem, size: u64) -> bool {
+    let has_size = problem.extensions.existing.as_ref().is_none_or(|existing| existing.size == Some(size));
+    has_size && matches!(problem.kind, ProblemKind::NameTaken | ProblemKind::PreconditionFailed)
 }
 
 /// What is there under that name, if it is the very content.
@@ -194,14 +195,14 @@ fn no(error: ApiError) -> Answer {
     }
 }
 
-fn told_by(status: u16) -> holdall_shared::Problem {
+fn told_by(status: u16) -> Problem {
     let kind = match status {
         401 => ProblemKind::Unauthenticated,
         404 => ProblemKind::NotFound,
         410 => ProblemKind::UploadGone,
         _ => ProblemKind::UploadBusy,
     };
-    holdall_shared::Problem {
+    Problem {
         kind,
         title: kind.title().to_owned(),
         status,

@@ -4,6 +4,11 @@ use leptos::prelude::window;
 
 use crate::number;
 
+/// Milliseconds since 1970, as the person's clock has it.
+pub(crate) fn wall_ms() -> u64 {
+    number::to_count(js_sys::Date::now())
+}
+
 /// A number drawn by lot.
 pub(crate) fn chance() -> u16 {
     let drawn = js_sys::Math::random() * f64::from(u16::MAX);

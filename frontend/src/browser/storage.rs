@@ -7,6 +7,31 @@ pub(crate) fn get(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
 }
 
+/// Everything that is kept under keys that begin with `prefix`.
+pub(crate) fn all(prefix: &str) -> Vec<(String, String)> {
+    let Ok(Some(storage)) = window().local_storage() else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|place| storage.key(place).ok().flatten());
+    let ours: Vec<String> = keys.filter(|key| key.starts_with(prefix)).collect();
+    ours.into_iter().filter_map(|key| storage.get_item(&key).ok().flatten().map(|text| (key, text))).collect()
+}
+
+/// Keeps nothing under `key` any more.
+pub(crate) fn remove(key: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _not_kept = storage.remove_item(key);
+    }
+}
+
+/// The text that this tab alone keeps under `key`, over reloads too; `new` is kept if there is none.
+pub(crate) fn of_tab(key: &str, new: String) -> String {
+    let Ok(Some(storage)) = window().session_storage() else { return new };
+    if let Ok(Some(kept)) = storage.get_item(key) {
+        return kept;
+    }
+    let _not_kept = storage.set_item(key, &new);
+    new
+}
+
 /// Keeps `text` under `key`, if the browser keeps anything.
 pub(crate) fn set(key: &str, text: &str) {
     if let Ok(Some(storage)) = window().local_storage() {

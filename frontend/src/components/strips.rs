@@ -1,11 +1,13 @@
 //! Strips below the path bar: the server is out of reach, the session has ended.
 
+use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
+    browser::files::Picker,
     state::{adding::Step, connection::Status, kind::Icon, layer::Dialog, session::Presence, shell::use_shell},
-    text::{self, adding, sign_in, strips},
+    text::{self, adding, sign_in, strips, upload},
 };
 
 #[component]
@@ -26,7 +28,29 @@ pub(crate) fn Strips() -> impl IntoView {
     };
     let uploading = Memo::new(move |_| shell.uploads.tray.summary.get().is_unfinished());
     let ended_text = move || if uploading.get() { strips::SIGNED_OUT_UPLOADING } else { strips::SIGNED_OUT };
+    let unfinished = shell.uploads.tray.unfinished;
+    let is_left = Memo::new(move |_| unfinished.with(|unfinished| unfinished.count) > 0);
+    let left_text = move || unfinished.with(|unfinished| upload::unfinished(unfinished.count, unfinished.percent));
+    let choose = move |_| {
+        let folder = unfinished.with_untracked(|unfinished| unfinished.folder.clone()).unwrap_or_default();
+        if let Ok(folder) = EntryPath::new(folder)
+            && untrack(|| shell.is_in_trash() || shell.folder.path().get() != folder)
+        {
+            shell.go(&folder);
+        }
+        Picker::Files.open();
+    };
     view! {
+        <Show when=move || is_left.get()>
+            <div class="strip">
+                {icon(Icon::Upload)}
+                <span class="strip-text">{left_text}</span>
+                <button type="button" class="button" on:click=choose>{upload::CHOOSE_AGAIN}</button>
+                <button type="button" class="button" on:click=move |_| shell.uploads.discard_unfinished()>
+                    {upload::DISCARD}
+                </button>
+            </div>
+        </Show>
         <Show when=move || offline.get()>
             <div class="strip">
                 {icon(Icon::Offline)}

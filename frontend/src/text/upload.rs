@@ -55,6 +55,10 @@ pub const CANCEL: &str = "Cancel";
 pub const RETRY: &str = "Retry";
 /// Goes to the file.
 pub const SHOW: &str = "Show";
+/// Opens the dialog that chooses files.
+pub const CHOOSE_AGAIN: &str = "Choose files";
+/// Throws away what has arrived of unfinished uploads.
+pub const DISCARD: &str = "Discard";
 /// Takes the row away.
 pub const REMOVE: &str = "Remove";
 /// The server numbers the new one.
@@ -221,6 +225,19 @@ pub fn damaged_again(name: &str) -> String {
     format!("{} was damaged on the way several times.", quoted(name))
 }
 
+/// This page or another tab of this browser is sending it.
+pub fn underway(name: &str) -> String {
+    format!("{} is being uploaded already, perhaps in another tab.", quoted(name))
+}
+
+/// After a reload: what the server has in part. `percent` of all their bytes have arrived.
+pub fn unfinished(n: u64, percent: u64) -> String {
+    match n {
+        1 => format!("One upload is unfinished. Add the same file again to go on from {percent} %."),
+        _ => format!("{} uploads are unfinished. Add the same files again to go on from {percent} %.", number(n)),
+    }
+}
+
 /// Something in between refuses large requests.
 pub fn smaller_parts(size: &str) -> String {
     format!("Something between you and the server refuses large requests; sending smaller parts ({size}).")
@@ -250,6 +267,7 @@ pub fn state_of_failed(upload: &Upload) -> Option<String> {
         Failure::Unsteady => UNSTEADY.to_owned(),
         Failure::Damaged => damaged_again(name),
         Failure::Gone => GONE.to_owned(),
+        Failure::Underway => underway(name),
         Failure::Foreign { status } => problems::foreign(*status),
         Failure::Other(problem) => problems::sentence(problem, name),
     })

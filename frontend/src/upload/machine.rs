@@ -12,7 +12,9 @@
 //! 6. A lost connection or an ended session holds the whole queue until it is back. What fails although the server can
 //!    be reached is tried again a few times, later each time.
 //! 7. A person may pause and resume one or all, and cancel: then the server is told to throw away what arrived.
-//! 8. A batch is what was added since the queue was last idle: the tray counts it, and [`Meter`] times it.
+//! 8. What the server has in part is remembered by the browser ([`Kept`]): the same file, added again to another page,
+//!    goes on with it.
+//! 9. A batch is what was added since the queue was last idle: the tray counts it, and [`Meter`] times it.
 
 mod admission;
 mod answers;
@@ -22,6 +24,7 @@ mod decisions;
 mod failure;
 mod holds;
 mod item;
+mod kept;
 mod meter;
 mod protocol;
 mod refusals;
@@ -37,10 +40,11 @@ mod turns;
 use std::collections::BTreeMap;
 
 pub use breaks::MAX_BREAKS;
-pub use course::{Ask, Attempt, Proof, Resource, Slice, Target, WHOLE_UP_TO};
+pub use course::{Ask, Proof, Resource, Slice, Target, WHOLE_UP_TO};
 pub use failure::{Failure, Remedy};
 pub use holds::Hold;
 pub use item::{Mode, NewUpload, Note, Parents, Phase, Receipt, Source, Upload, UploadId};
+pub use kept::{Holder, Kept};
 pub use meter::Meter;
 pub use protocol::{Answer, Command, Event, Notice, Now, Outage};
 pub use shown::Shown;
@@ -48,7 +52,7 @@ pub use slicing::SliceSize;
 pub use summary::{Overall, Summary};
 pub use turns::{MAX_MEMORY, MAX_PARALLEL};
 
-use self::{holds::Holds, shelves::Shelves, turns::Flight};
+use self::{holds::Holds, kept::KeptUploads, shelves::Shelves, turns::Flight};
 
 /// Milliseconds between two spoken reports of the progress.
 const REPORT_EVERY_MS: u64 = 30_000;
@@ -68,6 +72,7 @@ pub struct Queue {
     last_ticket: u64,
     lost_in_row: u32,
     max_file_size: Option<u64>,
+    kept: KeptUploads,
 }
 
 impl Queue {
@@ -129,6 +134,9 @@ pub fn step(queue: &mut Queue, event: Event) -> Vec<Command> {
     let mut commands = Vec::new();
     match event {
         Event::LimitsKnown { max_file_size } => queue.max_file_size = max_file_size,
+        Event::Recalled { kept } => {
+            queue.kept = kept.into_iter().map(|(kept, holder)| (kept.path.clone(), (kept, holder))).collect();
+        }
         Event::Added { uploads, at_ms } => {
             queue.now_ms = queue.now_ms.max(at_ms);
             admission::add(queue, uploads, at_ms, &mut commands);

@@ -5,6 +5,7 @@
 //! person has done something.
 
 mod announcing;
+mod keeping;
 mod performing;
 mod preparing;
 
@@ -14,7 +15,7 @@ use holdall_shared::EntryPath;
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 use web_sys::File;
 
-use self::preparing::Ahead;
+use self::{keeping::Keeping, preparing::Ahead};
 use super::{
     machine::{self, Event, NewUpload, Now, Outage, Phase, Queue, Remedy, Upload, UploadId},
     tray::{Fold, Tray},
@@ -55,6 +56,7 @@ struct Inner {
     /// Whether the folder that is looked at has got new files since the last tick.
     has_news: bool,
     clock: Option<IntervalHandle>,
+    keeping: Keeping,
 }
 
 impl Uploads {
@@ -71,11 +73,13 @@ impl Uploads {
                 uploads.keep_awake();
             }
         });
+        uploads.recall();
         uploads
     }
 
     /// Begins to upload these files, each on its own terms.
     pub(crate) fn enqueue(self, files: impl Iterator<Item = (NewUpload, Option<File>)>) {
+        self.recall();
         let mut uploads = Vec::new();
         self.inner.update_value(|inner| {
             for (new, file) in files {
@@ -91,10 +95,12 @@ impl Uploads {
         // On a phone the list stays in view; what needs attention opens the tray.
         self.tray.fold.set(if page::is_narrow() { Fold::Folded } else { Fold::Open });
         self.dispatch(Event::Added { uploads, at_ms: clock::now_ms() });
+        self.recall();
     }
 
     /// A person's decision about a failed upload.
     pub(crate) fn decide(self, id: UploadId, remedy: Remedy) {
+        self.recall();
         self.dispatch(Event::Decided { id, remedy });
     }
 
@@ -206,6 +212,7 @@ impl Uploads {
     fn hear(self, event: Event) {
         let was_unfinished = self.is_unfinished();
         self.take_step(event);
+        self.inner.update_value(|inner| inner.keeping.beat());
         if was_unfinished && !self.is_unfinished() {
             self.show_news();
             self.keep_clock();
@@ -253,6 +260,7 @@ impl Uploads {
 
     fn tick(self) {
         self.take_step(Event::Ticked { now: now() });
+        self.inner.update_value(|inner| inner.keeping.beat());
         self.show_news();
         self.publish();
     }

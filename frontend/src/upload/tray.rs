@@ -17,6 +17,8 @@ pub(crate) struct Tray {
     pub(crate) waiting: RwSignal<Vec<TrayRow>>,
     pub(crate) done: RwSignal<Vec<TrayRow>>,
     pub(crate) counts: RwSignal<Counts>,
+    /// What earlier pages have begun, and waits for its file.
+    pub(crate) unfinished: RwSignal<Unfinished>,
     /// Which part of those that wait is in view: the first, and how many.
     pub(crate) window: RwSignal<(usize, usize)>,
 }
@@ -30,6 +32,16 @@ pub(crate) struct Counts {
     pub(crate) more_attention: u64,
     /// Those that are done and not shown.
     pub(crate) more_done: u64,
+}
+
+/// Uploads that wait for their files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Unfinished {
+    pub(crate) count: u64,
+    /// How much of all of them has arrived.
+    pub(crate) percent: u64,
+    /// Where the first of them goes; nothing is the upload folder itself.
+    pub(crate) folder: Option<String>,
 }
 
 /// One row.
@@ -61,6 +73,7 @@ impl Tray {
             waiting: RwSignal::default(),
             done: RwSignal::default(),
             counts: RwSignal::default(),
+            unfinished: RwSignal::default(),
             window: RwSignal::new((0, FIRST_WINDOW)),
         }
     }

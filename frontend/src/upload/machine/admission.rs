@@ -2,7 +2,7 @@
 
 use holdall_shared::EntryName;
 
-use super::{Command, Failure, Meter, NewUpload, Notice, Phase, Queue, Source, Upload, UploadId};
+use super::{Command, Failure, Meter, NewUpload, Notice, Phase, Queue, Source, Upload, UploadId, kept};
 
 pub(super) fn add(queue: &mut Queue, uploads: Vec<(UploadId, NewUpload)>, at_ms: u64, commands: &mut Vec<Command>) {
     if !queue.is_busy() {
@@ -13,7 +13,10 @@ pub(super) fn add(queue: &mut Queue, uploads: Vec<(UploadId, NewUpload)>, at_ms:
     let mut started = 0;
     for (id, new) in uploads {
         let failure = check(&new, queue.max_file_size);
-        let upload = Upload::new(id, new, queue.batch, failure);
+        let mut upload = Upload::new(id, new, queue.batch, failure);
+        if upload.phase == Phase::Waiting {
+            kept::take_up(&mut queue.kept, &mut upload);
+        }
         if let Phase::Failed(_) = &upload.phase {
             commands.push(Command::Announce(Notice::Failed(id)));
             if !upload.can_be_sent() {
@@ -22,7 +25,11 @@ pub(super) fn add(queue: &mut Queue, uploads: Vec<(UploadId, NewUpload)>, at_ms:
         } else {
             started += 1;
         }
+        let is_taken_up = upload.course.resource().is_some();
         queue.put_in(upload);
+        if is_taken_up {
+            kept::remember(queue, id, commands);
+        }
     }
     if started > 0 {
         commands.push(Command::Announce(Notice::Started(started)));

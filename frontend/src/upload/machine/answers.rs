@@ -3,7 +3,8 @@
 use super::{
     Answer, Ask, Command, Failure, Now, Phase, Queue, Receipt, UploadId,
     breaks::{broke, fail, lost, too_long_for_proxy},
-    course::{Attempt, Proof, Slice, Standing, Way},
+    course::{Proof, Slice, Standing, Way},
+    kept,
     refusals::{refused, start_over},
     turns::Flight,
 };
@@ -51,17 +52,12 @@ pub(super) fn answered(
                 upload.course.offset = 0;
                 upload.phase = Phase::Interrupted { until_ms: None };
             });
+            kept::remember(queue, id, commands);
         }
         Answer::Located { offset } => located(queue, id, &flight.ask, (offset, now), commands),
-        Answer::Appended { offset, proof } => appended(queue, id, &flight, (offset, proof), now),
-        Answer::AlreadyThere { receipt, problem } => {
-            let may_be_ours =
-                queue.get(id).is_some_and(|upload| matches!(upload.course.way, Way::Whole(Attempt::Unanswered)));
-            if may_be_ours {
-                stored(queue, id, &flight, receipt, commands);
-            } else {
-                refused(queue, (id, &flight), problem, now, commands);
-            }
+        Answer::Appended { offset, proof } => {
+            appended(queue, id, &flight, (offset, proof), now);
+            kept::remember(queue, id, commands);
         }
         Answer::Unreadable => fail(queue, id, Failure::Unreadable, commands),
         Answer::Foreign { status: 413 } if flight.ask.body() > 0 => {
@@ -80,7 +76,6 @@ fn answers(ask: &Ask, answer: &Answer) -> bool {
         Answer::Begun { .. } => matches!(ask, Ask::Begin { .. }),
         Answer::Located { .. } => matches!(ask, Ask::Locate { .. } | Ask::Receipt { .. }),
         Answer::Appended { offset, .. } => matches!(ask, Ask::Append { size, .. } if offset <= size),
-        Answer::AlreadyThere { .. } => matches!(ask, Ask::Whole { .. }),
         Answer::Refused(_) | Answer::Foreign { .. } | Answer::Lost | Answer::Unreadable => true,
     }
 }
@@ -88,6 +83,9 @@ fn answers(ask: &Ask, answer: &Answer) -> bool {
 fn stored(queue: &mut Queue, id: UploadId, flight: &Flight, receipt: Receipt, commands: &mut Vec<Command>) {
     if let Ask::Whole { size, .. } = &flight.ask {
         queue.meter.count(size.saturating_sub(flight.left), queue.now_ms);
+    }
+    if let Some(upload) = queue.get(id) {
+        kept::forget(upload, commands);
     }
     let name = receipt.name.clone();
     let folder = queue.change(id, |upload| {

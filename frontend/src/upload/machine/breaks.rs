@@ -3,7 +3,7 @@
 
 use super::{
     Ask, Command, Failure, Hold, Notice, Now, Phase, Queue, UploadId,
-    course::{Attempt, Course, Standing, Way},
+    course::{Attempt, Course, Standing},
     retry, turns,
     turns::Flight,
 };
@@ -29,7 +29,7 @@ impl Course {
     pub(super) fn was_cut(&mut self, ask: &Ask) {
         match ask {
             Ask::Append { .. } => self.stand(Standing::Unknown),
-            Ask::Whole { .. } => self.way = Way::Whole(Attempt::Unanswered),
+            Ask::Whole { .. } => self.attempt = Attempt::Unanswered,
             Ask::Begin { .. } | Ask::Locate { .. } | Ask::Receipt { .. } | Ask::Finish { .. } => {}
         }
     }

@@ -59,8 +59,6 @@ pub enum Ask {
         target: Target,
         /// Bytes.
         size: u64,
-        /// Whether it may have been sent before.
-        attempt: Attempt,
     },
     /// Make the resource. Answered by [`super::Answer::Begun`].
     Begin {
@@ -132,12 +130,14 @@ pub(super) struct Course {
     /// Seconds that the server was busy with it, one after the other.
     pub(super) busy: u32,
     pub(super) proof: Proof,
+    /// What became of the whole file in one request.
+    pub(super) attempt: Attempt,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Way {
     /// In one request.
-    Whole(Attempt),
+    Whole,
     /// Slice by slice; the resource still has to be made.
     Unbegun,
     /// Slice by slice.
@@ -145,9 +145,10 @@ pub(super) enum Way {
 }
 
 /// Whether a request with the whole file has been sent that was never answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Attempt {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Attempt {
     /// It has not been sent yet.
+    #[default]
     First,
     /// It has, and there was no answer.
     Unanswered,
@@ -168,7 +169,15 @@ pub(super) enum Standing {
 
 impl Course {
     pub(super) fn new(size: u64, mode: &Mode) -> Self {
-        Self { way: Way::of(size, mode), offset: 0, breaks: 0, restarts: 0, busy: 0, proof: Proof::default() }
+        Self {
+            way: Way::of(size, mode),
+            offset: 0,
+            breaks: 0,
+            restarts: 0,
+            busy: 0,
+            proof: Proof::default(),
+            attempt: Attempt::First,
+        }
     }
 
     pub(super) fn resource(&self) -> Option<&Resource> {
@@ -202,7 +211,7 @@ impl Course {
 impl Way {
     /// One request may be sent twice where its answer gets lost: to keep both, it would make two files.
     fn of(size: u64, mode: &Mode) -> Self {
-        if size <= WHOLE_UP_TO && *mode != Mode::KeepBoth { Self::Whole(Attempt::First) } else { Self::Unbegun }
+        if size <= WHOLE_UP_TO && *mode != Mode::KeepBoth { Self::Whole } else { Self::Unbegun }
     }
 }
 
@@ -211,7 +220,7 @@ impl Upload {
     pub(super) fn next_ask(&self, slice: u64, memory: u64) -> Result<Ask, Failure> {
         let course = &self.course;
         Ok(match &course.way {
-            Way::Whole(attempt) => Ask::Whole { target: self.target()?, size: self.size, attempt: *attempt },
+            Way::Whole => Ask::Whole { target: self.target()?, size: self.size },
             Way::Unbegun => Ask::Begin { target: self.target()?, size: self.size },
             Way::Begun(resource, standing) => {
                 let resource = resource.clone();

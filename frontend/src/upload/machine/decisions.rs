@@ -5,6 +5,7 @@ use holdall_shared::EntryKind;
 use super::{
     Command, Failure, Mode, Phase, Queue, Remedy, Upload, UploadId,
     course::{Attempt, Course, Way},
+    kept,
     refusals::forgive,
 };
 
@@ -31,6 +32,11 @@ pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: 
         Remedy::Skip | Remedy::Remove => return remove(queue, id, commands),
         Remedy::Retry => None,
     };
+    if *failure == Failure::Underway {
+        take_up_again(queue, id);
+        kept::remember(queue, id, commands);
+        return;
+    }
     forgive(queue, id);
     let batch = queue.batch;
     queue.change(id, |upload| {
@@ -47,13 +53,24 @@ pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: 
     });
 }
 
+/// What another tab was sending: perhaps it has ended.
+fn take_up_again(queue: &mut Queue, id: UploadId) {
+    let (mut kept, batch) = (std::mem::take(&mut queue.kept), queue.batch);
+    queue.change(id, |upload| {
+        upload.batch = batch;
+        upload.phase = Phase::Waiting;
+        kept::take_up(&mut kept, upload);
+    });
+    queue.kept = kept;
+}
+
 impl Upload {
     /// Goes on under other terms; what is on the server already is kept.
     fn decided(&mut self, mode: Mode) {
-        match &self.course.way {
-            Way::Begun(..) => {}
-            Way::Whole(Attempt::Unanswered) | Way::Unbegun => self.course.way = Way::Unbegun,
-            Way::Whole(Attempt::First) => self.course = Course::new(self.size, &mode),
+        match (&self.course.way, self.course.attempt) {
+            (Way::Begun(..), _) => {}
+            (Way::Whole, Attempt::Unanswered) | (Way::Unbegun, _) => self.course.way = Way::Unbegun,
+            (Way::Whole, Attempt::First) => self.course = Course::new(self.size, &mode),
         }
         self.mode = mode;
     }
@@ -64,6 +81,7 @@ pub(super) fn remove(queue: &mut Queue, id: UploadId, commands: &mut Vec<Command
     if queue.flights.remove(&id).is_some() {
         commands.push(Command::Abort { id });
     }
+    kept::forget(&upload, commands);
     if !matches!(upload.phase, Phase::Done(_))
         && let Way::Begun(resource, _) = upload.course.way
     {

@@ -44,6 +44,8 @@ pub enum Failure {
     Damaged,
     /// The server has lost what had arrived, twice.
     Gone,
+    /// This page or another tab of this browser is sending it already.
+    Underway,
     /// Something between the page and the server has answered instead of it.
     Foreign {
         /// The HTTP status of that answer.
@@ -110,6 +112,7 @@ impl Failure {
             | Self::Unsteady
             | Self::Damaged
             | Self::Gone
+            | Self::Underway
             | Self::Foreign { .. }
             | Self::Other(_) => vec![Remedy::Retry, Remedy::Remove],
             Self::Folder | Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Remove],

@@ -3,7 +3,7 @@
 use holdall_shared::{EntryName, EntryPath, Problem};
 
 use super::{
-    NewUpload, Receipt, Remedy, Summary, UploadId,
+    Holder, Kept, NewUpload, Receipt, Remedy, Summary, UploadId,
     course::{Ask, Proof, Resource},
 };
 
@@ -23,6 +23,11 @@ pub enum Event {
     LimitsKnown {
         /// Largest file in bytes.
         max_file_size: Option<u64>,
+    },
+    /// What this browser remembers of uploads that earlier pages or other tabs have begun: all of it.
+    Recalled {
+        /// And who is sending each.
+        kept: Vec<(Kept, Holder)>,
     },
     /// Files were dropped or chosen.
     Added {
@@ -100,7 +105,7 @@ pub enum Event {
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// The server has published it.
+    /// The server has published it, now or before.
     Stored(Receipt),
     /// The resource is there.
     Begun {
@@ -118,13 +123,6 @@ pub enum Answer {
         offset: u64,
         /// Whether it went with a checksum.
         proof: Proof,
-    },
-    /// The name is taken, by the very content that was sent.
-    AlreadyThere {
-        /// What is there.
-        receipt: Receipt,
-        /// As the server says it.
-        problem: Problem,
     },
     /// The server has said no.
     Refused(Problem),
@@ -164,6 +162,13 @@ pub enum Command {
     Abort {
         /// Which.
         id: UploadId,
+    },
+    /// Remember it beyond the life of the page; in the place of what was remembered of its resource.
+    Keep(Kept),
+    /// And forget it.
+    Drop {
+        /// Where its bytes were.
+        resource: Resource,
     },
     /// The bytes on the server are not wanted any more.
     Discard {

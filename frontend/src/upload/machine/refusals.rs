@@ -5,7 +5,8 @@ use holdall_shared::{Problem, ProblemKind};
 use super::{
     Ask, Command, Failure, Hold, Mode, Note, Now, Phase, Queue, UploadId,
     breaks::{broke, fail},
-    course::{Standing, Way},
+    course::{Attempt, Standing, Way},
+    kept,
     turns::Flight,
 };
 
@@ -49,6 +50,14 @@ pub(super) fn refused(
             });
         }
         ProblemKind::NotFound | ProblemKind::UploadGone if is_about_resource(ask) => start_over(queue, id, commands),
+        // Perhaps it is there already, and only its answer was lost. In one request, that is found out.
+        ProblemKind::NameTaken if matches!(ask, Ask::Begin { .. }) && upload.course.attempt == Attempt::Unanswered => {
+            queue.change(id, |upload| {
+                upload.course.attempt = Attempt::First;
+                upload.course.way = Way::Whole;
+                upload.phase = Phase::Interrupted { until_ms: None };
+            });
+        }
         // What was to be replaced is gone: then there is nothing to replace.
         ProblemKind::NotFound if matches!(upload.mode, Mode::Replace { .. } | Mode::ReplaceAnyway) => {
             queue.change(id, |upload| {
@@ -122,6 +131,9 @@ fn wait(queue: &mut Queue, id: UploadId, until_ms: u64) {
 
 /// The server has nothing of it any more: once, it begins again by itself.
 pub(super) fn start_over(queue: &mut Queue, id: UploadId, commands: &mut Vec<Command>) {
+    if let Some(upload) = queue.get(id) {
+        kept::forget(upload, commands);
+    }
     let restarts = queue.change(id, |upload| {
         upload.course.start_over();
         upload.course.restarts += 1;

@@ -2,6 +2,7 @@
 
 mod broken_lines;
 mod histories;
+mod kept;
 mod queue;
 mod refusals;
 mod resumable;

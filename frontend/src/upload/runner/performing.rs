@@ -21,6 +21,8 @@ impl Uploads {
                     slot.run(async {});
                 }
             }),
+            Command::Keep(kept) => self.inner.update_value(|inner| inner.keeping.keep(kept)),
+            Command::Drop { resource } => self.inner.update_value(|inner| inner.keeping.drop(&resource)),
             Command::Discard { resource } => self.discard(resource),
             Command::Forget { id } => self.inner.update_value(|inner| {
                 inner.files.remove(&id);
@@ -71,7 +73,7 @@ impl Uploads {
     }
 
     /// Tells the server, one after the other; what it does not hear of expires there.
-    fn discard(self, resource: Resource) {
+    pub(super) fn discard(self, resource: Resource) {
         let mut is_idle = false;
         self.inner.update_value(|inner| {
             is_idle = inner.discarding.is_empty();

@@ -151,14 +151,24 @@ fn the_network_that_comes_back_ends_all_waits() {
 }
 
 #[test]
-fn a_small_file_whose_answer_was_lost_is_recognised() {
-    let there = || Answer::AlreadyThere { receipt: receipt("a"), problem: problem(ProblemKind::NameTaken) };
-    let (mut queue, _) = added(&["a"], 100);
-    answer(&mut queue, 1, there());
-    assert!(matches!(phase(&queue, 1), Phase::Failed(Failure::Taken { .. })), "somebody else's");
+fn a_small_file_whose_answers_were_lost_is_looked_for_before_anybody_is_asked() {
     let (mut queue, _) = added(&["a"], 100);
     answer(&mut queue, 1, Answer::Lost);
-    wait(&mut queue, 1000);
-    answer(&mut queue, 1, there());
+    wait(&mut queue, 10_000);
+    for _ in 0..2 {
+        refuse(&mut queue, 1, ProblemKind::IncompleteBody);
+        wait(&mut queue, 10_000);
+    }
+    answer(&mut queue, 1, Answer::Lost);
+    wait(&mut queue, 60_000);
+    // In parts now: and then the name is taken.
+    let asked = queue.flights.get(&UploadId(1)).unwrap().ask.clone();
+    assert!(matches!(asked, Ask::Begin { .. }), "{asked:?}");
+    let commands = refuse(&mut queue, 1, ProblemKind::NameTaken);
+    assert!(matches!(asks(&commands).as_slice(), [Ask::Whole { .. }]), "{commands:?}");
+    let mut theirs = queue.clone();
+    answer(&mut queue, 1, Answer::Stored(receipt("a")));
     assert!(is_done(&queue, 1));
+    refuse(&mut theirs, 1, ProblemKind::NameTaken);
+    assert!(matches!(phase(&theirs, 1), Phase::Failed(Failure::Taken { .. })), "somebody else's");
 }

@@ -18,7 +18,6 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         4 => "[ab]".prop_map(|name| Answer::Begun { resource: Resource(name) }),
         3 => offset.clone().prop_map(|offset| Answer::Located { offset }),
         4 => (offset, proof).prop_map(|(offset, proof)| Answer::Appended { offset, proof }),
-        1 => Just(Answer::AlreadyThere { receipt: receipt("f"), problem: problem(ProblemKind::NameTaken) }),
         4 => kind.prop_map(|kind| Answer::Refused(problem(kind))),
         1 => prop::sample::select(vec![413_u16, 400, 302]).prop_map(|status| Answer::Foreign { status }),
         3 => Just(Answer::Lost),

@@ -56,7 +56,7 @@ fn what_is_known_of_a_file_goes_with_it() {
         parents: Parents::Make,
         modified_ms: Some(1500),
     };
-    assert_eq!(asks(&commands), [Ask::Whole { target, size: 10, attempt: Attempt::First }]);
+    assert_eq!(asks(&commands), [Ask::Whole { target, size: 10 }]);
 }
 
 #[test]

@@ -102,9 +102,7 @@ impl Server {
         match ask {
             Ask::Whole { target, size, .. } => {
                 let path = target.path.as_str().to_owned();
-                if self.files.contains_key(&path) {
-                    return Answer::AlreadyThere { receipt: receipt("f"), problem: problem(ProblemKind::NameTaken) };
-                }
+                // What is there is the very content, or is now.
                 self.files.insert(path, *size);
                 Answer::Stored(receipt("f"))
             }

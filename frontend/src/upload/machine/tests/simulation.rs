@@ -28,7 +28,7 @@ impl World {
                     Command::Abort { id } => self.open.retain(|(open, ..)| *open != id),
                     Command::AskToSignIn => events.push_back(Event::SignedIn),
                     Command::CheckConnection => events.push_back(Event::Reconnected { outage: Outage::Real }),
-                    Command::Discard { .. } | Command::Forget { .. } | Command::Show { .. } | Command::Announce(_) => {}
+                    _ => {}
                 }
             }
         }
