@@ -1,15 +1,19 @@
 //! What others send to the folder that is shown, and how far it is. Nobody's list depends on it.
 
 use holdall_shared::{EntryPath, FolderUploads, RunningUpload};
+#[cfg(target_arch = "wasm32")]
 use leptos::prelude::*;
 
 /// Rows that are shown; the others are counted.
+#[cfg(target_arch = "wasm32")]
 const MOST_SHOWN: usize = 5;
 
 /// See the module.
+#[cfg(target_arch = "wasm32")]
 #[derive(Clone, Copy)]
 pub(crate) struct Arrivals(RwSignal<Vec<RunningUpload>>);
 
+#[cfg(target_arch = "wasm32")]
 impl Arrivals {
     pub(crate) fn new() -> Self {
         Self(RwSignal::default())
@@ -40,7 +44,8 @@ impl Arrivals {
     }
 }
 
-fn of_others(told: FolderUploads, is_own: impl Fn(&EntryPath) -> bool) -> Vec<RunningUpload> {
+/// Those of them that are not our own.
+pub fn of_others(told: FolderUploads, is_own: impl Fn(&EntryPath) -> bool) -> Vec<RunningUpload> {
     let FolderUploads { folder, uploads } = told;
     uploads.into_iter().filter(|upload| !is_own(&folder.child(&upload.name))).collect()
 }
