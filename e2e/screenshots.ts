@@ -13,6 +13,7 @@ import {
   rows,
   slowDown,
   trashedRow,
+  takenMeanwhile,
   trayRow,
   upload,
 } from "./fixtures/holdall.ts";
@@ -146,6 +147,13 @@ for (const { look, options } of looks) {
       await upload(page, ...names.map((name) => own.at(name)));
       await expect(page.getByText(/left/)).toBeVisible();
       await take(page, "11-tray-running");
+      await upload(page, own.at("beach.jpg"), own.at("index.html"));
+      const question = dialog(page, "2 of 2 files have a name that is already taken");
+      await expect(question).toBeVisible();
+      await take(page, "11-batch");
+      await question.getByRole("button", { name: "Cancel" }).click();
+      for (const name of ["beach.jpg", "index.html"]) await uploads.remove(name);
+      await takenMeanwhile(page, uploads, "beach.jpg", "index.html");
       await upload(page, own.at("beach.jpg"), own.at("index.html"));
       await expect(trayRow(page, "beach.jpg")).toContainText("is already here");
       await expect(trayRow(page, "index.html")).toContainText("is already here");

@@ -10,7 +10,6 @@ import {
   row,
   settled,
   toast,
-  trayRow,
   upload,
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -27,13 +26,7 @@ test("a file that was never replaced has none", async ({ signIn, uploads }) => {
   await expect(details(page).getByRole("heading", { name: "Versions" }), "a folder has none").toHaveCount(0);
 });
 
-test("what an upload replaces becomes a version, is downloaded, and comes back", async ({
-  signIn,
-  uploads,
-  own,
-  complaints,
-}) => {
-  complaints.expectNetworkError(/status of 409/, /\/files\/report\.pdf$/);
+test("what an upload replaces becomes a version, is downloaded, and comes back", async ({ signIn, uploads, own }) => {
   const [first, second] = [noise(40_000), noise(50_000)];
   await uploads.write("report.pdf", first, new Date("2024-03-14T09:26:53Z"));
   await own.write("report.pdf", second);
@@ -42,7 +35,9 @@ test("what an upload replaces becomes a version, is downloaded, and comes back",
   await chooseInMenu(page, "report.pdf", "Versions");
   await expect(details(page)).toContainText("No earlier versions.");
   await upload(page, own.at("report.pdf"));
-  await trayRow(page, "report.pdf").getByRole("button", { name: "Replace report.pdf" }).click();
+  const question = dialog(page, "“report.pdf” is already here");
+  await question.getByRole("radio", { name: "Replace" }).check();
+  await question.getByRole("button", { name: "Replace 1 file" }).click();
   await expect(versions(page)).toHaveCount(1);
   await expect(versions(page)).toContainText(/14 Mar 2024.*40\.0 kB · until today/);
   expect(await uploads.sha256("report.pdf")).toBe(sha256(second));
