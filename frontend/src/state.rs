@@ -1,5 +1,6 @@
 //! What the page knows: pure models first, the reactive state that holds them beside them.
 
+pub mod arrivals;
 pub mod backoff;
 pub mod choice;
 pub mod deletion;
@@ -17,8 +18,6 @@ pub mod zip;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod adding;
-#[cfg(target_arch = "wasm32")]
-pub(crate) mod arrivals;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod changes;
 #[cfg(target_arch = "wasm32")]
