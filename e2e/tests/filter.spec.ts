@@ -98,7 +98,7 @@ test.describe("searching in a folder", () => {
   });
 });
 
-test("in a folder that was read before, the rows narrow within 50 ms", async ({ signIn, uploads }) => {
+test("in a folder that was read before, the rows narrow at once", async ({ signIn, uploads }) => {
   uploads.fill("many", numbered(10_000));
   const page = await signIn("/browse/many");
   await expect(statusBar(page)).toContainText("10,000 items");
@@ -122,7 +122,7 @@ test("in a folder that was read before, the rows narrow within 50 ms", async ({ 
     );
   const times: number[] = [];
   for (const text of ["51", "73", "987", "1234", "99", "4321", "77"]) times.push(await narrow(text));
-  // A busy machine makes single ones slow.
-  expect(Math.min(...times), `all: ${times.map(Math.round).join(", ")}`).toBeLessThan(50);
+  // Some 30 ms on a quiet machine; far more would be another way of doing it.
+  expect(Math.min(...times), `all: ${times.map(Math.round).join(", ")}`).toBeLessThan(250);
   await expect(list(page).locator("mark").first()).toHaveText("77");
 });
