@@ -90,38 +90,20 @@ impl UploadStage {
 }
 
 impl Catalog {
-    /// Keeps a new upload; its file is there already.
-    pub async fn insert_upload(&self, row: &UploadRow) -> Result<(), CatalogError> {
-        let (state, inode, outcome) = row.stage.columns();
-        sqlx::query(
-            "INSERT INTO uploads (id, path, terms, length, offset_bytes, state, inode, outcome, touched_ms, expires_ms) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        )
-        .bind(row.id.as_str())
-        .bind(row.path.as_str())
-        .bind(serde_json::to_string(&row.terms).unwrap_or_default())
-        .bind(row.length.map(u64::cast_signed))
-        .bind(row.offset.cast_signed())
-        .bind(state)
-        .bind(inode)
-        .bind(outcome)
-        .bind(row.touched.unix_ms())
-        .bind(row.expires.unix_ms())
-        .execute(&self.pool)
-        .await?;
-        Ok(())
-    }
-
-    /// Writes down how an upload stands now. What became of it does not wait for the disk.
-    pub async fn update_upload(&self, row: &UploadRow) -> Result<(), CatalogError> {
+    /// Writes down a new upload, whose file is there already, or how one stands now. What became of it does not wait for
+    /// the disk.
+    pub async fn write_upload(&self, row: &UploadRow) -> Result<(), CatalogError> {
         let (state, inode, outcome) = row.stage.columns();
         let pool = match row.stage {
             UploadStage::Open | UploadStage::Publishing { .. } => &self.pool,
             UploadStage::Complete { .. } | UploadStage::Refused { .. } => &self.relaxed,
         };
         sqlx::query(
-            "UPDATE uploads SET path = $2, terms = $3, length = $4, offset_bytes = $5, state = $6, inode = $7, \
-             outcome = $8, touched_ms = $9, expires_ms = $10 WHERE id = $1",
+            "INSERT INTO uploads (id, path, terms, length, offset_bytes, state, inode, outcome, touched_ms, expires_ms) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO UPDATE SET path = excluded.path, \
+             terms = excluded.terms, length = excluded.length, offset_bytes = excluded.offset_bytes, \
+             state = excluded.state, inode = excluded.inode, outcome = excluded.outcome, \
+             touched_ms = excluded.touched_ms, expires_ms = excluded.expires_ms",
         )
         .bind(row.id.as_str())
         .bind(row.path.as_str())

@@ -117,7 +117,7 @@ impl Uploads {
         crash_point!("upload-whole");
         if row.path.is_root() {
             let row = UploadRow { stage: UploadStage::Complete { receipt: None }, ..row };
-            self.0.catalog.update_upload(&row).await?;
+            self.0.catalog.write_upload(&row).await?;
             return Ok(Appended { offset, expires, published: None });
         }
         let published = self.publish(held, row, staged).await?;
@@ -194,7 +194,7 @@ impl Uploads {
 
     async fn write_down(&self, row: &mut UploadRow) -> Result<(), UploadError> {
         self.touch(row);
-        self.0.catalog.update_upload(row).await?;
+        self.0.catalog.write_upload(row).await?;
         crash_point!("upload-written-down");
         Ok(())
     }

@@ -75,7 +75,7 @@ impl Uploads {
     /// The file first: bytes without a row are thrown away at the next start.
     pub(super) async fn make(&self, row: &UploadRow) -> Result<(), UploadError> {
         let staged = self.0.store.stage_kept(&at(&row.id), super::admission(row)).await?;
-        self.0.catalog.insert_upload(row).await?;
+        self.0.catalog.write_upload(row).await?;
         self.put_back(&row.id, staged);
         Ok(())
     }

@@ -63,7 +63,7 @@ impl Uploads {
         staged.sync().await?;
         row.offset = staged.length();
         self.touch(row);
-        self.0.catalog.update_upload(row).await?;
+        self.0.catalog.write_upload(row).await?;
         self.put_back(&row.id, staged);
         Ok(())
     }
@@ -77,7 +77,7 @@ impl Uploads {
     async fn part_with(&self, row: UploadRow) -> Result<(), UploadError> {
         let expires = after(self.0.clock.now(), PARTS_KEPT).min(row.expires);
         let stage = UploadStage::Complete { receipt: None };
-        Ok(self.0.catalog.update_upload(&UploadRow { stage, expires, ..row }).await?)
+        Ok(self.0.catalog.write_upload(&UploadRow { stage, expires, ..row }).await?)
     }
 }
 

@@ -63,7 +63,7 @@ impl Uploads {
                 let Some(refusal) = Refusal::of(&error) else {
                     // Where the bytes are gone, they may have got their name before the error: that is looked into later.
                     if self.0.store.kept(&at(&row.id)).await?.is_some() {
-                        self.0.catalog.update_upload(&UploadRow { stage: UploadStage::Open, ..row }).await?;
+                        self.0.catalog.write_upload(&UploadRow { stage: UploadStage::Open, ..row }).await?;
                     }
                     return Err(error.into());
                 };
@@ -77,7 +77,7 @@ impl Uploads {
         claims(row).check(&staged.digests().await?)?;
         let expect = expectation(&self.0.store, &row.path, &row.terms).await?;
         let inode = staged.inode()?;
-        self.0.catalog.update_upload(&UploadRow { stage: UploadStage::Publishing { inode }, ..row.clone() }).await?;
+        self.0.catalog.write_upload(&UploadRow { stage: UploadStage::Publishing { inode }, ..row.clone() }).await?;
         crash_point!("upload-intended");
         let uploaded = self.0.files.publish(staged, &row.path, expect).await;
         crash_point!("upload-published");
@@ -89,7 +89,7 @@ impl Uploads {
         let (id, path) = (row.id.clone(), entry.path.clone());
         let expires = after(self.0.clock.now(), REMEMBERED);
         let row = UploadRow { stage: UploadStage::Complete { receipt }, path, expires, ..row };
-        self.0.catalog.update_upload(&row).await?;
+        self.0.catalog.write_upload(&row).await?;
         // The name that it had under `.holdall` is gone, or goes now.
         Ok(self.0.store.purge(&at(&id)).await?)
     }
@@ -97,7 +97,7 @@ impl Uploads {
     async fn refuse(&self, _held: &Held, row: UploadRow, refusal: Refusal) -> Result<(), UploadError> {
         let id = row.id.clone();
         let stage = UploadStage::Refused { reason: refusal.as_json() };
-        self.0.catalog.update_upload(&UploadRow { stage, ..row }).await?;
+        self.0.catalog.write_upload(&UploadRow { stage, ..row }).await?;
         if refusal == Refusal::Digest {
             self.0.store.purge(&at(&id)).await?;
         }

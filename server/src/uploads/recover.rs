@@ -53,7 +53,7 @@ impl Uploads {
         }
         // What is behind the offset is cut off, and its room is its own again.
         match self.0.store.reopen(&at(&row.id), row.offset, super::admission(&row)).await {
-            Ok(_staged) => Ok(self.0.catalog.update_upload(&row).await?),
+            Ok(_staged) => Ok(self.0.catalog.write_upload(&row).await?),
             Err(StoreError::NotFound | StoreError::Changed) => {
                 tracing::warn!(id = row.id.as_str(), "the bytes of an unfinished upload are gone");
                 self.0.store.purge(&at(&row.id)).await?;
@@ -62,7 +62,7 @@ impl Uploads {
             Err(error) => {
                 // A full disk or quota: what is there stays, and is gone on with when there is room.
                 tracing::warn!(id = row.id.as_str(), %error, "an unfinished upload can't be gone on with now");
-                Ok(self.0.catalog.update_upload(&row).await?)
+                Ok(self.0.catalog.write_upload(&row).await?)
             }
         }
     }
