@@ -44,6 +44,11 @@ pub fn after(moment: Timestamp, by: Duration) -> Timestamp {
     Timestamp::from_unix_ms(moment.unix_ms().saturating_add(millis(by)))
 }
 
+/// A moment `by` before another.
+pub fn before(moment: Timestamp, by: Duration) -> Timestamp {
+    Timestamp::from_unix_ms(moment.unix_ms().saturating_sub(millis(by)))
+}
+
 fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }

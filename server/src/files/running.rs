@@ -3,7 +3,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -28,6 +31,8 @@ pub struct Running(Arc<Inner>);
 struct Inner {
     uploads: Mutex<HashMap<String, Upload>>,
     changed: watch::Sender<u64>,
+    /// Names given to uploads that have none of their own.
+    named: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -68,6 +73,13 @@ impl Running {
         drop(uploads);
         self.0.changed.send_modify(|changes| *changes += 1);
         Sending { running: self.clone(), id, comes }
+    }
+
+    /// Somebody begins to send all of a file by one request.
+    pub fn begin_whole(&self, path: &EntryPath, length: Option<u64>) -> Sending {
+        // No upload in parts has a number for its name.
+        let id = self.0.named.fetch_add(1, Ordering::Relaxed).to_string();
+        self.begin(id, path, (0, length), Comes::AtOnce)
     }
 
     /// It is over.

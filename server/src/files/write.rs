@@ -3,7 +3,7 @@
 use holdall_shared::{Deleted, Entry, EntryKind, EntryPath, Fate as ToldFate, OnConflict, Previous as ToldPrevious};
 
 use super::{
-    Claims, Comes, Counted, Files, FilesError,
+    Claims, Counted, Files, FilesError,
     describe::{self, describe},
 };
 use crate::{
@@ -11,7 +11,6 @@ use crate::{
     digest::ContentDigests,
     intake::{Source, admit, receive},
     keeper::{Fate, Outcome, Previous, detached},
-    random,
     store::{Admission, Expect, Parents, Published, Staged, Stat, StoreError},
 };
 
@@ -98,10 +97,7 @@ impl Files {
 
     /// Refuses more bytes than a file may have.
     pub(crate) fn admit_length(&self, length: Option<u64>) -> Result<(), FilesError> {
-        match (length, self.max_size) {
-            (Some(length), Some(most)) if length > most => Err(FilesError::TooLarge(most)),
-            _ => Ok(()),
-        }
+        Ok(admit(length, self.max_size)?)
     }
 
     /// Replaces a file's content, if it is still the one that is expected. The old content stays readable by whoever
@@ -126,7 +122,7 @@ impl Files {
         body: &mut impl Source,
         claims: Claims,
     ) -> Result<Box<dyn Staged>, FilesError> {
-        admit(body, self.max_size)?;
+        self.admit_length(body.length())?;
         let admission = Admission {
             length: body.length(),
             parents: target.parents,
@@ -135,7 +131,7 @@ impl Files {
             replaced: target.replaced,
         };
         let mut staged = self.store.stage(target.folder, admission).await?;
-        let sending = self.running.begin(random::identifier()?, target.path, (0, body.length()), Comes::AtOnce);
+        let sending = self.running.begin_whole(target.path, body.length());
         receive(&mut *staged, &mut Counted::new(body, Some(&sending)), &self.pool, self.max_size).await?;
         claims.check(&staged.digests().await?)?;
         Ok(staged)

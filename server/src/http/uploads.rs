@@ -55,7 +55,7 @@ pub(super) async fn options(call: Call) -> Result<HttpResponse, Failure> {
 /// DELETE: ends an upload.
 pub(super) async fn end(call: Call) -> Result<HttpResponse, Failure> {
     check_version(&call)?;
-    let (uploads, id) = (call.state().uploads.clone(), id(&call)?);
+    let (uploads, id) = (service(&call), id(&call)?);
     permit(call.actor(), &uploads.look(&id).await?)?;
     uploads.end(&id).await?;
     Ok(HttpResponse::NoContent().finish())

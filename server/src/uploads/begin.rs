@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use holdall_shared::{EntryPath, FileName, FilePath, OnConflict, Timestamp};
+use holdall_shared::{EntryPath, FileName, FilePath, OnConflict};
 
 use super::{LIFETIME, Status, UploadError, Uploads, at, publish, status};
 use crate::{
     auth::Permit,
     catalog::{UploadRow, UploadStage, UploadTerms},
-    clock::after,
+    clock::{after, before},
     files::FilesError,
     store::{KeptId, Parents, StoreError},
 };
@@ -83,7 +83,7 @@ impl Uploads {
     /// The name is free of other uploads. One of the same client that nobody sends to now gives way: the answer that named
     /// it may have been lost.
     async fn reserve(&self, path: &EntryPath, actor: &str) -> Result<(), UploadError> {
-        let since = Timestamp::from_unix_ms(self.0.clock.now().unix_ms() - millis(RESERVED));
+        let since = before(self.0.clock.now(), RESERVED);
         for other in self.0.catalog.uploads_of(path, since).await? {
             let held = if other.terms.actor == actor { self.0.locks.try_acquire(&other.id) } else { None };
             match held {
@@ -114,8 +114,4 @@ impl Uploads {
         }
         Ok(())
     }
-}
-
-fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }

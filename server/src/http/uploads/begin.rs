@@ -62,7 +62,8 @@ pub(in crate::http) async fn begin(mut call: Call) -> Result<HttpResponse, Failu
     let has_body = call.has_body();
     match (has_body, call.media_type().is_some_and(|media_type| media_type.eq_ignore_ascii_case(BYTES))) {
         (true, false) => {
-            uploads_end(&call, &status).await?;
+            // What is refused after it has begun leaves nothing.
+            service(&call).end(&status.id).await?;
             Err(Failure::new(
                 ProblemKind::UnsupportedMedia,
                 format!("Send the first bytes as `Content-Type: {BYTES}`."),
@@ -77,11 +78,6 @@ pub(in crate::http) async fn begin(mut call: Call) -> Result<HttpResponse, Failu
             Ok(created(&status, Some(appended.offset)))
         }
     }
-}
-
-/// What is refused after it has begun leaves nothing.
-async fn uploads_end(call: &Call, status: &Status) -> Result<(), UploadError> {
-    call.state().uploads.end(&status.id).await
 }
 
 fn created(status: &Status, offset: Option<u64>) -> HttpResponse {
