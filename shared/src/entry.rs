@@ -35,6 +35,14 @@ pub struct Entry {
     pub previous: Option<Previous>,
 }
 
+/// What a form has created, in the order of its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreatedFiles {
+    /// One for each part that carried a file.
+    pub files: Vec<Entry>,
+}
+
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

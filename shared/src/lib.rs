@@ -34,7 +34,7 @@ mod versions;
 
 pub use batch::{Batch, BatchResult, BatchResults, Operation};
 pub use digests::Digests;
-pub use entry::{Entry, EntryKind};
+pub use entry::{CreatedFiles, Entry, EntryKind};
 pub use events::{FolderChange, FolderLost, FolderUploads, RunningUpload};
 pub use file_list::{FileList, FileListItem};
 pub use limits::Limits;

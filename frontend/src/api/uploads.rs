@@ -1,12 +1,15 @@
 //! Sending files: small ones by `POST` and `PUT` of `/files/{path}`, larger ones by tus 1.0.0 at `/api/uploads`.
 
-use holdall_shared::{Finish, OnConflict, Problem, ProblemKind, Upload, UploadState, url};
+use std::borrow::Cow;
+
+use holdall_shared::{CreatedFiles, EntryPath, Finish, OnConflict, Problem, ProblemKind, Upload, UploadState, url};
+use js_sys::ArrayBuffer;
 
 use super::{ApiError, accepted, entries, fetch, long_request, read, request, tell, to_json};
 use crate::{
     base64,
     browser::xhr::{self, Body, Payload, Request, Response},
-    upload::machine::{Answer, Ask, Mode, Parents, Proof, Receipt, Resource, Target},
+    upload::machine::{Answer, Ask, Mode, Parents, Part, Proof, Receipt, Resource, Target, Together},
 };
 
 const TUS_BYTES: &str = "application/offset+octet-stream";
@@ -48,6 +51,26 @@ pub(crate) async fn send(ask: Ask, prepared: Prepared, on_progress: impl Fn(u64)
     }
 }
 
+/// Sends several files as one form, whose parts `body` has; `on_progress` as in [`send`].
+pub(crate) async fn send_together(
+    parts: &[Part],
+    (body, boundary): (ArrayBuffer, &str),
+    on_progress: impl Fn(u64) + 'static,
+) -> Together {
+    let first = parts.first().map(|part| (part.target.path.parent().unwrap_or(EntryPath::ROOT), part.target.parents));
+    let Some((folder, parents)) = first else { return Together::Failed(Answer::Unreadable) };
+    let mut address = url::folder_url(url::FILES, &folder);
+    if parents == Parents::Make {
+        address.push_str("?parents");
+    }
+    let media_type = Cow::Owned(format!("multipart/form-data; boundary={boundary}"));
+    let request = long_request("POST", address, Body::Bytes(media_type, Payload::Buffer(body)));
+    match read::<CreatedFiles>(xhr::send(&request, Some(Box::new(on_progress))).await) {
+        Ok(created) => Together::Stored(created.files.iter().map(|entry| Receipt::of(entry, Proof::Checked)).collect()),
+        Err(error) => Together::Failed(no(error)),
+    }
+}
+
 /// Throws away what has arrived.
 pub(crate) async fn discard(resource: &Resource) -> Result<(), ApiError> {
     tell(tus("DELETE", address(resource), Body::Empty)).await
@@ -64,7 +87,7 @@ async fn whole(target: &Target, size: u64, prepared: Prepared, on_progress: Box<
     if !query.is_empty() {
         address = format!("{address}?{}", query.join("&"));
     }
-    let mut request = long_request(method, address, Body::Bytes(BYTES, prepared.payload));
+    let mut request = long_request(method, address, Body::Bytes(Cow::Borrowed(BYTES), prepared.payload));
     if let Mode::Replace { etag } = &target.mode {
         request.headers.push(("If-Match", etag.clone()));
     }
@@ -131,7 +154,7 @@ fn metadata(target: &Target) -> String {
 }
 
 /// Milliseconds as seconds with three decimals.
-fn seconds(ms: i64) -> String {
+pub(crate) fn seconds(ms: i64) -> String {
     let sign = if ms < 0 { "-" } else { "" };
     format!("{sign}{}.{:03}", ms.unsigned_abs() / 1000, ms.unsigned_abs() % 1000)
 }
@@ -152,7 +175,7 @@ async fn append(
     prepared: Prepared,
     on_progress: Box<dyn Fn(u64)>,
 ) -> Result<Answer, ApiError> {
-    let mut request = tus("PATCH", address(resource), Body::Bytes(TUS_BYTES, prepared.payload));
+    let mut request = tus("PATCH", address(resource), Body::Bytes(Cow::Borrowed(TUS_BYTES), prepared.payload));
     request.patience = xhr::Patience::Unlimited;
     request.headers.push(("Upload-Offset", from.to_string()));
     request.headers.extend(prepared.checksum.iter().map(|digest| ("Upload-Checksum", format!("blake3 {digest}"))));

@@ -4,7 +4,7 @@
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     pin::Pin,
     rc::Rc,
     task::{Context, Poll, Waker},
@@ -33,6 +33,8 @@ struct Parts {
     state: State,
     last_ticket: u64,
     waiting: HashMap<u64, Reply>,
+    /// Files of which the worker remembers something.
+    sliced: HashSet<u64>,
 }
 
 #[derive(Default)]
@@ -56,6 +58,8 @@ pub(crate) enum Hashed {
         /// Of the file up to the end of the slice, where that is known.
         whole: Option<String>,
     },
+    /// The form with the files.
+    Form(ArrayBuffer),
     /// The file cannot be read any more.
     Unreadable,
     /// There is no worker.
@@ -72,25 +76,34 @@ impl Hasher {
     /// Reads and hashes `blob`, which is what `file` has from `from` on.
     pub(crate) fn hash(&self, file: u64, blob: &Blob, from: u64, size: u64) -> Pending {
         self.start();
-        let reply = Reply::default();
         let mut parts = self.0.borrow_mut();
-        parts.last_ticket += 1;
-        let ticket = parts.last_ticket;
-        let number = |n: u64| JsValue::from_f64(number::to_float(n));
-        let message = Array::of5(&number(ticket), &number(file), blob, &number(from), &number(size));
-        if parts.say(message) {
-            parts.waiting.insert(ticket, reply.clone());
-        } else {
-            reply.give(Hashed::Unhashed);
+        if number::to_count(blob.size()) < size {
+            parts.sliced.insert(file);
         }
-        Pending(reply)
+        parts.ask(&[to_js(file), blob.into(), to_js(from), to_js(size)])
+    }
+
+    /// Reads small files and writes them into one form, each with its digest. Of each: its bytes, name, and time of
+    /// change in seconds.
+    pub(crate) fn write_form(&self, boundary: &str, files: &[(Blob, String, Option<String>)]) -> Pending {
+        self.start();
+        let list =
+            |value: &dyn Fn(&(Blob, String, Option<String>)) -> JsValue| -> Array { files.iter().map(value).collect() };
+        let blobs = list(&|(blob, ..)| blob.into());
+        // One blob of all: the browser reads it in one go.
+        let Ok(all) = Blob::new_with_blob_sequence(&blobs) else { return Pending(Reply::of(Hashed::Unreadable)) };
+        let sizes = list(&|(blob, ..)| JsValue::from_f64(blob.size()));
+        let names = list(&|(_, name, _)| JsValue::from_str(name));
+        let times = list(&|(.., modified)| modified.as_deref().map_or(JsValue::NULL, JsValue::from_str));
+        let message = [boundary.into(), all.into(), sizes.into(), names.into(), times.into()];
+        self.0.borrow_mut().ask(&message)
     }
 
     /// Nothing of that file comes any more.
     pub(crate) fn forget(&self, file: u64) {
         let mut parts = self.0.borrow_mut();
-        if !matches!(parts.state, State::Unstarted) {
-            parts.say(Array::of1(&JsValue::from_f64(number::to_float(file))));
+        if parts.sliced.remove(&file) {
+            parts.say(Array::of1(&to_js(file)));
         }
     }
 
@@ -127,6 +140,7 @@ impl Hasher {
         let ticket = answer.get(0).as_f64().map(number::to_count).unwrap_or_default();
         let Some(reply) = self.0.borrow_mut().waiting.remove(&ticket) else { return };
         let read = match (answer.get(1).dyn_into::<ArrayBuffer>(), answer.get(2).as_string()) {
+            (Ok(buffer), None) => Hashed::Form(buffer),
             (Ok(buffer), Some(slice)) => Hashed::Read { buffer, slice, whole: answer.get(3).as_string() },
             _ => Hashed::Unreadable,
         };
@@ -150,6 +164,20 @@ impl Hasher {
 }
 
 impl Parts {
+    /// Asks something that is answered.
+    fn ask(&mut self, message: &[JsValue]) -> Pending {
+        let reply = Reply::default();
+        self.last_ticket += 1;
+        let ticket = self.last_ticket;
+        let message: Array = std::iter::once(to_js(ticket)).chain(message.iter().cloned()).collect();
+        if self.say(message) {
+            self.waiting.insert(ticket, reply.clone());
+        } else {
+            reply.give(Hashed::Unhashed);
+        }
+        Pending(reply)
+    }
+
     /// Says it, or keeps it until somebody listens; whether anybody will.
     fn say(&mut self, message: Array) -> bool {
         match &mut self.state {
@@ -172,6 +200,11 @@ impl Parts {
 }
 
 impl Reply {
+    /// What is known at once.
+    fn of(hashed: Hashed) -> Self {
+        Self(Rc::new(RefCell::new((Some(hashed), None))))
+    }
+
     fn give(&self, hashed: Hashed) {
         let waker = {
             let mut reply = self.0.borrow_mut();
@@ -182,6 +215,10 @@ impl Reply {
             waker.wake();
         }
     }
+}
+
+fn to_js(count: u64) -> JsValue {
+    JsValue::from_f64(number::to_float(count))
 }
 
 impl Future for Pending {

@@ -4,13 +4,14 @@
 //! piece by piece, and never held in memory.
 
 use std::{
+    borrow::Cow,
     cell::RefCell,
     pin::Pin,
     rc::Rc,
     task::{Context, Poll, Waker},
 };
 
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Function};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
 
@@ -43,7 +44,7 @@ pub(crate) enum Body {
     /// A JSON text.
     Json(String),
     /// Bytes of that media type.
-    Bytes(&'static str, Payload),
+    Bytes(Cow<'static, str>, Payload),
 }
 
 /// Bytes that are sent.
@@ -51,7 +52,7 @@ pub(crate) enum Body {
 pub(crate) enum Payload {
     /// A file or a part of one: the browser reads it while it sends.
     File(Blob),
-    /// What has been read already.
+    /// What has been read already. It is empty afterwards: the browser has taken a copy.
     Buffer(ArrayBuffer),
 }
 
@@ -137,7 +138,10 @@ impl Exchange {
             Body::Empty => xhr.send()?,
             Body::Json(text) => xhr.send_with_opt_str(Some(text))?,
             Body::Bytes(_, Payload::File(file)) => xhr.send_with_opt_blob(Some(file))?,
-            Body::Bytes(_, Payload::Buffer(buffer)) => xhr.send_with_opt_buffer_source(Some(buffer))?,
+            Body::Bytes(_, Payload::Buffer(buffer)) => {
+                xhr.send_with_opt_buffer_source(Some(buffer))?;
+                free(buffer);
+            }
         }
         Ok(Self { xhr: Some(xhr), end, _on_end: Some(on_end), _on_progress: on_progress })
     }
@@ -145,6 +149,15 @@ impl Exchange {
     fn failed() -> Self {
         let end = Rc::new(RefCell::new(End { reached: true, waker: None }));
         Self { xhr: None, end, _on_end: None, _on_progress: None }
+    }
+}
+
+/// Gives the memory of a buffer back at once: else it waits for a collection of garbage, and megabytes of it pile up.
+fn free(buffer: &ArrayBuffer) {
+    let transfer = js_sys::Reflect::get(buffer, &JsValue::from_str("transfer"));
+    // Browsers that cannot do it free it later.
+    if let Some(transfer) = transfer.ok().and_then(|transfer| transfer.dyn_into::<Function>().ok()) {
+        let _emptied = transfer.call1(buffer, &JsValue::from_f64(0.0));
     }
 }
 

@@ -3,9 +3,9 @@
 //!
 //! 1. What is added is checked first: a folder, a name that is none, a file over the limit never start. (The naming
 //!    policy is the server's: its tables of Unicode would add 60 kB to the page.)
-//! 2. At most [`MAX_PARALLEL`] requests are under way, one for each file, in the order files were added; what was begun
-//!    comes first. They hold at most [`MAX_MEMORY`] bytes.
-//! 3. A small file goes in one request. A larger one gets a resource on the server and goes there slice by slice
+//! 2. At most [`MAX_PARALLEL`] requests are under way, in the order files were added; what was begun comes first. They
+//!    hold at most [`MAX_MEMORY`] bytes.
+//! 3. Small files go in one request, several together ([`Together`]). A larger one gets a resource on the server and goes there slice by slice
 //!    ([`Ask`]); after whatever broke, the server is asked how much has arrived, and it goes on from there.
 //! 4. The size of slices follows what the way lets through ([`SliceSize`]).
 //! 5. What the server answers ends an upload: stored, or a [`Failure`] that names its remedies.
@@ -19,6 +19,7 @@
 mod admission;
 mod answers;
 mod breaks;
+mod bundle;
 mod course;
 mod decisions;
 mod failure;
@@ -40,6 +41,7 @@ mod turns;
 use std::collections::BTreeMap;
 
 pub use breaks::MAX_BREAKS;
+pub use bundle::{BundleSize, Part, Together};
 pub use course::{Ask, Proof, Resource, Slice, Target, WHOLE_UP_TO};
 pub use failure::{Failure, Remedy};
 pub use holds::Hold;
@@ -65,6 +67,7 @@ pub struct Queue {
     flights: BTreeMap<UploadId, Flight>,
     holds: Holds,
     slices: SliceSize,
+    bundles: BundleSize,
     meter: Meter,
     batch: u64,
     reported_ms: u64,
@@ -149,7 +152,16 @@ pub fn step(queue: &mut Queue, event: Event) -> Vec<Command> {
         }
         Event::Answered { id, ticket, answer, now } => {
             queue.now_ms = queue.now_ms.max(now.ms);
-            answers::answered(queue, (id, ticket), answer, now, &mut commands);
+            let members = queue.members(ticket);
+            if members.len() > 1 && members.contains(&id) {
+                // Who answers for one of a bundle has not answered for the others.
+                bundle::answered(queue, ticket, Together::Failed(answer), now, &mut commands);
+            } else {
+                answers::answered(queue, (id, ticket), answer, now, &mut commands);
+            }
+        }
+        Event::AnsweredTogether { ticket, together, now } => {
+            bundle::answered(queue, ticket, together, now, &mut commands);
         }
         Event::Decided { id, remedy } => decisions::decide(queue, id, remedy, &mut commands),
         Event::Paused { id } => turns::pause(queue, id, &mut commands),

@@ -6,8 +6,7 @@
 use actix_multipart::{Field, Multipart};
 use actix_web::{HttpResponse, web};
 use futures_util::StreamExt as _;
-use holdall_shared::{Entry, EntryPath, FileName, FilePath, ProblemKind};
-use serde::Serialize;
+use holdall_shared::{CreatedFiles, Entry, EntryPath, FileName, FilePath, ProblemKind};
 
 use super::{
     body::{Pace, fill},
@@ -24,12 +23,6 @@ use crate::{
 
 /// Most parts of one form: the answer tells each file that was created, and waits in memory for the last.
 const MOST_PARTS: usize = 10_000;
-
-/// What was created.
-#[derive(Serialize)]
-struct Created {
-    files: Vec<Entry>,
-}
 
 pub(super) async fn create(call: Call, folder: EntryPath, query: &CreateQuery) -> Result<HttpResponse, Failure> {
     let media_type = call.header("content-type").unwrap_or_default();
@@ -58,7 +51,7 @@ pub(super) async fn create(call: Call, folder: EntryPath, query: &CreateQuery) -
     if files.is_empty() {
         return Err(Failure::new(ProblemKind::InvalidRequest, "No part of the form carries a file."));
     }
-    Ok(HttpResponse::Created().json(Created { files }))
+    Ok(HttpResponse::Created().json(CreatedFiles { files }))
 }
 
 /// The parts of a form, counted.

@@ -45,7 +45,10 @@ pub(super) fn answered(
             queue.change(id, |upload| upload.course.was_cut(&flight.ask));
             broke(queue, id, now, Failure::Unsteady, commands);
         }
-        Answer::Stored(receipt) => stored(queue, id, &flight, receipt, commands),
+        Answer::Stored(receipt) => {
+            queue.bundles.arrived(1);
+            stored(queue, id, &flight, receipt, commands);
+        }
         Answer::Begun { resource } => {
             queue.change(id, |upload| {
                 upload.course.way = Way::Begun(resource, Standing::Known);
@@ -80,7 +83,7 @@ fn answers(ask: &Ask, answer: &Answer) -> bool {
     }
 }
 
-fn stored(queue: &mut Queue, id: UploadId, flight: &Flight, receipt: Receipt, commands: &mut Vec<Command>) {
+pub(super) fn stored(queue: &mut Queue, id: UploadId, flight: &Flight, receipt: Receipt, commands: &mut Vec<Command>) {
     if let Ask::Whole { size, .. } = &flight.ask {
         queue.meter.count(size.saturating_sub(flight.left), queue.now_ms);
     }

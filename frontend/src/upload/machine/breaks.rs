@@ -114,8 +114,7 @@ pub(super) fn end_stalled(queue: &mut Queue, now: Now, commands: &mut Vec<Comman
     let stalled: Vec<UploadId> =
         queue.flights.iter().filter(|(_, flight)| is_stalled(flight)).map(|(id, _)| *id).collect();
     for id in stalled {
-        let Some(flight) = queue.flights.remove(&id) else { continue };
-        commands.push(Command::Abort { id });
+        let Some(flight) = turns::give_up(queue, id, commands) else { continue };
         queue.change(id, |upload| upload.course.was_cut(&flight.ask));
         shrink(queue, id, &flight.ask);
         broke(queue, id, now, Failure::Unsteady, commands);

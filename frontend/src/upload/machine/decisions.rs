@@ -7,6 +7,7 @@ use super::{
     course::{Attempt, Course, Way},
     kept,
     refusals::forgive,
+    turns::give_up,
 };
 
 pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: &mut Vec<Command>) {
@@ -78,9 +79,7 @@ impl Upload {
 
 pub(super) fn remove(queue: &mut Queue, id: UploadId, commands: &mut Vec<Command>) {
     let Some(upload) = queue.take_out(id) else { return };
-    if queue.flights.remove(&id).is_some() {
-        commands.push(Command::Abort { id });
-    }
+    give_up(queue, id, commands);
     kept::forget(&upload, commands);
     if !matches!(upload.phase, Phase::Done(_))
         && let Way::Begun(resource, _) = upload.course.way

@@ -3,7 +3,7 @@
 use holdall_shared::{EntryName, EntryPath, Problem};
 
 use super::{
-    Holder, Kept, NewUpload, Receipt, Remedy, Summary, UploadId,
+    Holder, Kept, NewUpload, Part, Receipt, Remedy, Summary, Together, UploadId,
     course::{Ask, Proof, Resource},
 };
 
@@ -55,6 +55,15 @@ pub enum Event {
         ticket: u64,
         /// How.
         answer: Answer,
+        /// When.
+        now: Now,
+    },
+    /// The request of a bundle has ended.
+    AnsweredTogether {
+        /// Which request.
+        ticket: u64,
+        /// How.
+        together: Together,
         /// When.
         now: Now,
     },
@@ -158,7 +167,14 @@ pub enum Command {
         /// What.
         ask: Ask,
     },
-    /// Stop the request of that upload; no answer is wanted.
+    /// Send several files in one request; answer with [`Event::AnsweredTogether`].
+    SendTogether {
+        /// Tells requests apart.
+        ticket: u64,
+        /// The files, all for one folder.
+        parts: Vec<Part>,
+    },
+    /// Stop the request of that upload, with all that go together with it; no answer is wanted.
     Abort {
         /// Which.
         id: UploadId,

@@ -5,6 +5,9 @@ use super::{Queue, Upload, UploadId};
 /// More rows of one sort than this are folded into a line that counts them.
 const SHOWN_OF_A_SORT: usize = 50;
 
+/// Of small files that go together no more are drawn above those that wait.
+const SHOWN_SENDING: usize = 8;
+
 /// The uploads of a tray, in its order.
 #[derive(Debug, Clone)]
 pub struct Shown<'queue> {
@@ -27,17 +30,21 @@ impl Queue {
     pub fn shown(&self, first: usize, length: usize) -> Shown<'_> {
         let shelves = &self.shelves;
         let attention = shelves.attention.iter().take(SHOWN_OF_A_SORT);
-        let before = attention.chain(&shelves.sending);
+        let before = attention.chain(shelves.sending.iter().take(SHOWN_SENDING));
+        let sending = shelves.sending.iter().skip(SHOWN_SENDING);
         let paused = shelves.paused.iter();
         let resting = shelves.resting.iter().map(|(_, id)| id);
         let next = shelves.next.iter().map(|(_, id)| id);
-        let waiting = resting.chain(next).chain(paused).skip(first).take(length);
+        let waiting = sending.chain(resting).chain(next).chain(paused).skip(first).take(length);
         let done = shelves.done.iter().rev().take(SHOWN_OF_A_SORT);
         Shown {
             before: self.all(before),
             more_attention: shelves.attention.len().saturating_sub(SHOWN_OF_A_SORT),
             waiting: self.all(waiting),
-            waiting_count: shelves.next.len() + shelves.resting.len() + shelves.paused.len(),
+            waiting_count: shelves.sending.len().saturating_sub(SHOWN_SENDING)
+                + shelves.next.len()
+                + shelves.resting.len()
+                + shelves.paused.len(),
             done: self.all(done),
             more_done: shelves.done.len().saturating_sub(SHOWN_OF_A_SORT),
         }

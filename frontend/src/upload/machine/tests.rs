@@ -1,6 +1,7 @@
 //! Behaviour of the queue, then properties of all its histories, then servers that fail at random.
 
 mod broken_lines;
+mod bundles;
 mod histories;
 mod kept;
 mod queue;

@@ -1,7 +1,9 @@
 //! Whose turn it is: nobody's while the queue is held, else the first that wait, a few at a time, and never more bytes in
 //! memory than are allowed.
 
-use super::{Ask, Command, Hold, Note, Notice, Outage, Phase, Queue, UploadId, slicing::SliceSize};
+use std::collections::BTreeSet;
+
+use super::{Ask, Command, Hold, Note, Notice, Outage, Phase, Queue, UploadId, bundle, slicing::SliceSize};
 
 /// Browsers open six connections to one server in HTTP/1.1, shared by all tabs: lists must still load.
 pub const MAX_PARALLEL: usize = 4;
@@ -9,7 +11,7 @@ pub const MAX_PARALLEL: usize = 4;
 /// Most bytes of slices that are held in memory.
 pub const MAX_MEMORY: u64 = 64 << 20;
 
-/// A request under way.
+/// A request under way, or the part that a file has in one: those that go together have one ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Flight {
     pub(super) ticket: u64,
@@ -22,9 +24,12 @@ pub(super) struct Flight {
 
 pub(super) fn start_waiting(queue: &mut Queue, commands: &mut Vec<Command>) {
     while queue.holds.first().is_none() {
-        let free = MAX_PARALLEL.saturating_sub(queue.flights.len());
+        let free = MAX_PARALLEL.saturating_sub(queue.connections());
         let wanted = free.min(queue.shelves.next.len());
         let Some((_, id)) = queue.shelves.next.first().copied() else { return };
+        if free == 0 {
+            return;
+        }
         let Ok(sharers) = u64::try_from(wanted) else { return };
         let held: u64 = queue.flights.values().map(|flight| flight.ask.memory()).sum();
         // All of it is divided among those that start now: nobody waits for memory while a connection is free.
@@ -32,7 +37,12 @@ pub(super) fn start_waiting(queue: &mut Queue, commands: &mut Vec<Command>) {
         if memory < SliceSize::SMALLEST {
             return;
         }
-        start(queue, id, memory, commands);
+        let parts = bundle::gather(queue, free);
+        if parts.len() > 1 {
+            bundle::start(queue, parts, commands);
+        } else {
+            start(queue, id, memory, commands);
+        }
     }
 }
 
@@ -55,11 +65,27 @@ fn start(queue: &mut Queue, id: UploadId, memory: u64, commands: &mut Vec<Comman
 
 /// Stops what is being sent; it can go on later.
 pub(super) fn interrupt(queue: &mut Queue, id: UploadId, phase: Phase, commands: &mut Vec<Command>) {
-    if let Some(flight) = queue.flights.remove(&id) {
-        commands.push(Command::Abort { id });
+    if let Some(flight) = give_up(queue, id, commands) {
         queue.change(id, |upload| upload.course.was_cut(&flight.ask));
     }
     queue.change(id, |upload| upload.phase = phase);
+}
+
+/// Ends the request of an upload, if there is one. What went together with it goes alone.
+pub(super) fn give_up(queue: &mut Queue, id: UploadId, commands: &mut Vec<Command>) -> Option<Flight> {
+    let flight = queue.flights.remove(&id)?;
+    commands.push(Command::Abort { id });
+    for other in queue.members(flight.ticket) {
+        bundle::go_alone(queue, other);
+    }
+    Some(flight)
+}
+
+impl Queue {
+    /// Requests under way.
+    fn connections(&self) -> usize {
+        self.flights.values().map(|flight| flight.ticket).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// What waits for its moment and has it.

@@ -7,15 +7,17 @@ use crate::{
     api::{self, ApiError},
     browser::{
         clock,
+        hasher::Hashed,
         task::{self, Slot},
     },
-    upload::machine::{Answer, Ask, Command, Event, Resource, UploadId},
+    upload::machine::{Answer, Ask, Command, Event, Part, Resource, Together, UploadId},
 };
 
 impl Uploads {
     pub(super) fn perform(self, command: Command) {
         match command {
             Command::Send { id, ticket, ask } => self.send((id, ticket), ask),
+            Command::SendTogether { ticket, parts } => self.send_together(ticket, parts),
             Command::Abort { id } => self.inner.update_value(|inner| {
                 if let Some(slot) = inner.requests.remove(&id) {
                     slot.run(async {});
@@ -70,6 +72,40 @@ impl Uploads {
             };
             self.hear(Event::Answered { id, ticket, answer, now: now() });
         });
+    }
+
+    fn send_together(self, ticket: u64, parts: Vec<Part>) {
+        let slot = Slot::default();
+        let mut writing = None;
+        self.inner.update_value(|inner| {
+            writing = inner.write_form(&parts);
+            inner.requests.extend(parts.iter().map(|part| (part.id, slot.clone())));
+        });
+        slot.run(async move {
+            let together = match writing {
+                Some((boundary, form)) => match form.await {
+                    Hashed::Form(body) => {
+                        let on_progress = self.progress_of(ticket, &parts);
+                        api::uploads::send_together(&parts, (body, &boundary), on_progress).await
+                    }
+                    Hashed::Read { .. } | Hashed::Unreadable | Hashed::Unhashed => Together::Failed(Answer::Unreadable),
+                },
+                None => Together::Failed(Answer::Unreadable),
+            };
+            self.hear(Event::AnsweredTogether { ticket, together, now: now() });
+        });
+    }
+
+    /// What has left of a form belongs to its files in their order; what stands between them is not counted.
+    fn progress_of(self, ticket: u64, parts: &[Part]) -> impl Fn(u64) + use<> {
+        let sizes: Vec<(UploadId, u64)> = parts.iter().map(|part| (part.id, part.size)).collect();
+        move |mut left| {
+            let at_ms = clock::now_ms();
+            for (id, size) in &sizes {
+                self.hear(Event::Progressed { id: *id, ticket, left: left.min(*size), at_ms });
+                left = left.saturating_sub(*size);
+            }
+        }
     }
 
     /// Tells the server, one after the other; what it does not hear of expires there.

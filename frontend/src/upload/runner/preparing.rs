@@ -6,14 +6,14 @@ use web_sys::{Blob, File};
 
 use super::Inner;
 use crate::{
-    api::uploads::Prepared,
+    api::{self, uploads::Prepared},
     browser::{
-        files,
+        clock, files,
         hasher::{Hashed, Pending},
         xhr::Payload,
     },
     number,
-    upload::machine::{Ask, Phase, Slice, UploadId},
+    upload::machine::{Ask, Part, Phase, Slice, UploadId},
 };
 
 /// A slice that is read before its turn.
@@ -56,6 +56,21 @@ impl Inner {
         Some(Reading { blob, pending })
     }
 
+    /// Begins to write a form with these files; and its boundary. Nothing, if one is not there any more.
+    pub(super) fn write_form(&self, parts: &[Part]) -> Option<(String, Pending)> {
+        let file = |part: &Part| {
+            let file: Blob = self.files.get(&part.id)?.clone().into();
+            let name = part.target.path.name()?.as_str().to_owned();
+            Some((file, name, part.target.modified_ms.map(api::uploads::seconds)))
+        };
+        let files = parts.iter().map(file).collect::<Option<Vec<_>>>()?;
+        // Drawn by lot: no file can have it in it.
+        let drawn: String = (0..8).map(|_| format!("{:04x}", clock::chance())).collect();
+        let boundary = format!("holdall-{drawn}");
+        let form = self.hasher.write_form(&boundary, &files);
+        Some((boundary, form))
+    }
+
     /// Lets go of what was read ahead for uploads whose turn is over.
     pub(super) fn drop_what_is_not_next(&mut self) {
         let Self { ahead, queue, .. } = self;
@@ -72,7 +87,7 @@ impl Reading {
             Hashed::Read { buffer, slice, whole } => {
                 Some(Prepared { payload: Payload::Buffer(buffer), checksum: Some(slice), whole })
             }
-            Hashed::Unreadable => None,
+            Hashed::Unreadable | Hashed::Form(_) => None,
             Hashed::Unhashed => Some(Prepared { payload: Payload::File(self.blob), checksum: None, whole: None }),
         }
     }

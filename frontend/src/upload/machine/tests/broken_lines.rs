@@ -32,7 +32,7 @@ fn a_small_request_that_is_lost_holds_the_queue_until_the_server_is_back() {
 
 #[test]
 fn several_lost_at_once_hold_the_queue() {
-    let (mut queue, _) = added(&["a", "b", "c", "d", "e"], 100);
+    let (mut queue, _) = added(&["a", "b", "c", "d", "e"], MIB);
     assert_eq!(answer(&mut queue, 1, Answer::Lost).len(), 1, "another takes the turn");
     answer(&mut queue, 2, Answer::Lost);
     let commands = answer(&mut queue, 3, Answer::Lost);

@@ -25,6 +25,13 @@ fn any_answer() -> impl Strategy<Value = Answer> {
     ]
 }
 
+fn any_together() -> impl Strategy<Value = Together> {
+    prop_oneof![
+        3 => (1_usize..4).prop_map(|files| Together::Stored(vec![receipt("f"); files])),
+        2 => any_answer().prop_map(Together::Failed),
+    ]
+}
+
 fn any_remedy() -> impl Strategy<Value = Remedy> {
     prop_oneof![
         Just(Remedy::KeepBoth),
@@ -50,10 +57,16 @@ fn any_event() -> impl Strategy<Value = Event> {
             uploads: vec![(id, NewUpload { mode, ..file(&name, mib * MIB) })],
             at_ms: 0
         }),
+        3 => (1_u64..8, prop::collection::vec(0_u64..100_000, 1..8)).prop_map(|(first, sizes)| Event::Added {
+            uploads: (first..).map(UploadId).zip(sizes.into_iter().map(|size| file("a", size))).collect(),
+            at_ms: 0
+        }),
         3 => (id.clone(), ticket.clone(), any::<u64>(), at)
             .prop_map(|(id, ticket, left, at_ms)| Event::Progressed { id, ticket, left, at_ms }),
-        20 => (id.clone(), ticket, any_answer(), now.clone())
+        20 => (id.clone(), ticket.clone(), any_answer(), now.clone())
             .prop_map(|(id, ticket, answer, now)| Event::Answered { id, ticket, answer, now }),
+        6 => (ticket, any_together(), now.clone())
+            .prop_map(|(ticket, together, now)| Event::AnsweredTogether { ticket, together, now }),
         4 => (id.clone(), any_remedy()).prop_map(|(id, remedy)| Event::Decided { id, remedy }),
         1 => id.clone().prop_map(|id| Event::Cancelled { id }),
         2 => id.clone().prop_map(|id| Event::Paused { id }),
@@ -76,6 +89,17 @@ fn aim(queue: &Queue, event: Event) -> Event {
             let current = queue.flights.get(&id).filter(|_| ticket % 4 != 0).map(|flight| flight.ticket);
             Event::Answered { id, ticket: current.unwrap_or(ticket), answer, now }
         }
+        Event::AnsweredTogether { ticket, mut together, now } => {
+            let bundle =
+                queue.flights.values().map(|flight| flight.ticket).find(|ticket| queue.members(*ticket).len() > 1);
+            let ticket = bundle.unwrap_or(ticket);
+            if let Together::Stored(receipts) = &mut together
+                && now.ms % 4 != 0
+            {
+                *receipts = vec![receipt("f"); queue.members(ticket).len()];
+            }
+            Event::AnsweredTogether { ticket, together, now }
+        }
         other => other,
     }
 }
@@ -88,11 +112,22 @@ struct Runner {
 
 impl Runner {
     fn hear(&mut self, event: &Event) {
-        if let Event::Answered { id, ticket, .. } = event
-            && self.open.get(id).is_some_and(|(open, _)| open == ticket)
-        {
-            self.open.remove(id);
+        match event {
+            Event::Answered { id, ticket, .. } if self.open.get(id).is_some_and(|(open, _)| open == ticket) => {
+                self.end(*ticket);
+            }
+            Event::AnsweredTogether { ticket, .. } => self.end(*ticket),
+            _ => {}
         }
+    }
+
+    /// A request ends, for all of its files.
+    fn end(&mut self, ticket: u64) {
+        self.open.retain(|_, (open, _)| *open != ticket);
+    }
+
+    fn connections(&self) -> usize {
+        self.open.values().map(|(ticket, _)| *ticket).collect::<BTreeSet<_>>().len()
     }
 
     fn perform(&mut self, commands: &[Command]) -> Result<(), TestCaseError> {
@@ -102,14 +137,24 @@ impl Runner {
                     let former = self.open.insert(*id, (*ticket, ask.clone()));
                     prop_assert!(former.is_none(), "two requests for one file at a time: {former:?}, {ask:?}");
                 }
+                Command::SendTogether { ticket, parts } => {
+                    prop_assert!(parts.len() > 1 && parts.len() <= BundleSize::MOST);
+                    for part in parts {
+                        let ask = Ask::Whole { target: part.target.clone(), size: part.size };
+                        let former = self.open.insert(part.id, (*ticket, ask));
+                        prop_assert!(former.is_none(), "two requests for one file at a time");
+                    }
+                }
                 Command::Abort { id } => {
-                    prop_assert!(self.open.remove(id).is_some(), "nothing to abort");
+                    let open = self.open.get(id).map(|(ticket, _)| *ticket);
+                    prop_assert!(open.is_some(), "nothing to abort");
+                    self.end(open.unwrap());
                 }
                 _ => {}
             }
         }
         let memory: u64 = self.open.values().map(|(_, ask)| ask.memory()).sum();
-        prop_assert!(self.open.len() <= MAX_PARALLEL && memory <= MAX_MEMORY, "{memory} {:?}", self.open);
+        prop_assert!(self.connections() <= MAX_PARALLEL && memory <= MAX_MEMORY, "{memory} {:?}", self.open);
         Ok(())
     }
 }
@@ -124,7 +169,7 @@ fn check(queue: &Queue, runner: &Runner) -> Result<(), TestCaseError> {
             Phase::Sending { .. } => prop_assert!(sending.contains(&upload.id)),
             // Somebody will go on with it: the next free turn, a moment, or who can remove what is in the way.
             Phase::Waiting | Phase::Interrupted { until_ms: None } => {
-                let is_full = sending.len() == MAX_PARALLEL
+                let is_full = runner.connections() == MAX_PARALLEL
                     || MAX_MEMORY - queue.flights.values().map(|flight| flight.ask.memory()).sum::<u64>()
                         < SliceSize::SMALLEST * 4;
                 prop_assert!(queue.hold().is_some() || is_full, "{upload:?} is forgotten");

@@ -6,7 +6,7 @@ use super::*;
 
 #[test]
 fn at_most_four_are_sent_at_a_time_in_order() {
-    let (mut queue, commands) = added(&["a", "b", "c", "d", "e", "f"], 100);
+    let (mut queue, commands) = added(&["a", "b", "c", "d", "e", "f"], MIB);
     assert_eq!(asks(&commands).len(), MAX_PARALLEL);
     assert_eq!(*phase(&queue, 5), Phase::Waiting);
     answer(&mut queue, 2, Answer::Stored(receipt("b")));

@@ -98,6 +98,28 @@ impl Server {
         }
     }
 
+    /// Carries the request of a bundle out: half of it, where it breaks in the middle.
+    pub(super) fn serve_together(&mut self, asks: &[(UploadId, Ask)], fate: Fate) -> Option<Together> {
+        let body: u64 = asks.iter().map(|(_, ask)| ask.body()).sum();
+        let served = match fate {
+            _ if self.max_body.is_some_and(|max_body| body > max_body) => {
+                return Some(Together::Failed(Answer::Foreign { status: 413 }));
+            }
+            Fate::Cut | Fate::Damaged | Fate::Trouble => asks.len() / 2,
+            Fate::LostBefore | Fate::SignedOut => 0,
+            _ => asks.len(),
+        };
+        asks.iter().take(served).for_each(|(_, ask)| drop(self.carry_out(ask)));
+        match fate {
+            Fate::Served | Fate::Busy | Fate::Forgotten => Some(Together::Stored(vec![receipt("f"); asks.len()])),
+            Fate::LostBefore | Fate::Cut | Fate::LostAnswer => Some(Together::Failed(Answer::Lost)),
+            Fate::Silence => None,
+            Fate::Damaged => Some(Together::Failed(Answer::Refused(problem(ProblemKind::DigestMismatch)))),
+            Fate::SignedOut => Some(Together::Failed(Answer::Refused(problem(ProblemKind::Unauthenticated)))),
+            Fate::Trouble => Some(Together::Failed(Answer::Refused(problem(ProblemKind::Internal)))),
+        }
+    }
+
     fn carry_out(&mut self, ask: &Ask) -> Answer {
         match ask {
             Ask::Whole { target, size, .. } => {
