@@ -5,12 +5,15 @@ pub mod backoff;
 pub mod choice;
 pub mod deletion;
 pub mod details;
+pub mod folder_tree;
+pub mod history;
 pub mod kind;
 pub mod listed;
 pub mod preferences;
 pub mod restoration;
 pub mod route;
 pub mod selection;
+pub mod transfer;
 pub mod travel;
 pub mod type_ahead;
 pub mod window;
@@ -26,6 +29,8 @@ pub(crate) mod connection;
 pub(crate) mod deleting;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod details_panel;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod dragging;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod folder;
 #[cfg(target_arch = "wasm32")]
@@ -46,6 +51,8 @@ pub(crate) mod session;
 pub(crate) mod shell;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod slot;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod transferring;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod trash;
 #[cfg(target_arch = "wasm32")]

@@ -97,13 +97,13 @@ impl Folder {
     }
 
     /// Behind which place the rows end; one that is gone was not followed by others that are chosen.
-    pub(super) async fn end_now(self, path: &EntryPath, last: &Mark) -> Result<u64, ApiError> {
+    async fn end_now(self, path: &EntryPath, last: &Mark) -> Result<u64, ApiError> {
         let (listing, _) = self.ask(path, self.query_at(0, 1, last.path.as_ref())).await?;
         let is_gone = last.path.is_some() && listing.found.is_none() && !self.is_search_untracked();
         Ok(listing.found.unwrap_or(last.place) + u64::from(!is_gone))
     }
 
-    pub(super) async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
+    async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
         if mark.path.is_none() {
             return Ok(mark.place);
         }
