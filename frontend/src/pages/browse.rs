@@ -72,7 +72,7 @@ fn FolderMain() -> impl IntoView {
 /// The keys that are the same wherever the focus is; whether this was one.
 fn pressed(shell: Shell, event: &KeyboardEvent) -> bool {
     match event.key().as_str() {
-        "?" if !keys::has_command(event) => shell.layers.open(Dialog::Shortcuts),
+        "?" if !keys::has_command(event) && shell.has_single_keys() => shell.layers.open(Dialog::Shortcuts),
         "ArrowUp" if event.alt_key() => go_up(shell),
         // In the list it has been taken: the details are the first layer there too.
         "Escape" if untrack(|| shell.details.is_open()) => shell.close_details(),

@@ -1,5 +1,7 @@
 //! Everything the page knows, in one place that is handed down as context.
 
+use std::time::Duration;
+
 use holdall_shared::{Action, EntryPath, Limits, url};
 use leptos::prelude::*;
 
@@ -14,8 +16,9 @@ use super::{
     lasting::Lasting,
     layer::{Layers, Search},
     notice::Notices,
-    preferences::{Preferences, Visit},
+    preferences::{Preferences, SingleKeys, Visit},
     route::{self, Route},
+    selection::Reach,
     session::{Presence, Visitor},
     trash::{self, Trash},
     voice::Voice,
@@ -28,6 +31,9 @@ use crate::{
 
 /// Under which the preferences are kept.
 const PREFERENCES: &str = "holdall.preferences";
+
+/// How long a selection stands before the address has it.
+const SELECTED_AFTER: Duration = Duration::from_millis(300);
 
 /// The whole state.
 pub(crate) type Shell = Lasting<Parts>;
@@ -125,6 +131,11 @@ impl Shell {
         may && (has_trash || self.trash.amount().get().is_some_and(|amount| amount.entries > 0))
     }
 
+    /// Whether single letters and signs do something.
+    pub(crate) fn has_single_keys(self) -> bool {
+        self.preferences.with_untracked(|preferences| preferences.single_keys == SingleKeys::On)
+    }
+
     /// Whether the trash is what is being looked at.
     pub(crate) fn is_in_trash(self) -> bool {
         self.route.with(|route| *route == Route::Trash)
@@ -159,6 +170,7 @@ impl Shell {
         let _whole_life = page::ask_before_leaving(move || uploads.is_unfinished());
         let _whole_life = window_event_listener(leptos::ev::focus, move |_| self.looked_at_again());
         self.follow();
+        self.keep_selected_in_address();
         self.connection.when_back(Callback::new(move |outage| self.came_back(outage)));
         self.visitor.when_known(Callback::new(move |before| self.known(before)));
         Effect::new(move |_| {
@@ -166,6 +178,29 @@ impl Shell {
             storage::set(PREFERENCES, &preferences.to_json());
             page::set_theme(preferences.theme.attribute());
         });
+    }
+
+    /// The address has the entry that is selected, once nobody moves on any more: browsers refuse floods of changes.
+    fn keep_selected_in_address(self) {
+        let only = Memo::new(move |_| self.folder.only_chosen());
+        Effect::new(move |_| {
+            only.track();
+            set_timeout(move || self.put_selected_in_address(only.get_untracked()), SELECTED_AFTER);
+        });
+    }
+
+    fn put_selected_in_address(self, only: Option<EntryPath>) {
+        let folder = self.folder.path().get_untracked();
+        let is_here = self.route.with_untracked(|route| matches!(route, Route::Folder(shown) if *shown == folder));
+        if !is_here || self.folder.is_going() || self.folder.is_search_untracked() {
+            return;
+        }
+        let name = only.filter(|only| only.parent() == Some(folder)).and_then(|only| only.name());
+        let search = address::search();
+        let query = route::with_selected(&search, name.as_ref());
+        if query != search {
+            address::replace(&(address::pathname() + &query));
+        }
     }
 
     /// The address has changed: back, forward, or a sign-in link opened in this very tab.
@@ -185,6 +220,9 @@ impl Shell {
         }
         let (words, scope) = looking(&address::search());
         self.folder.look_for_by_address(words, scope);
+        if let (Route::Folder(path), Some(name)) = (&route, route::selected(&address::search())) {
+            self.folder.go_when_listed(path.child(&name), Reach::Only);
+        }
         self.layers.search.set(Search::Folded);
         self.layers.menu.set(None);
         self.layers.editing.set(None);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::rule_choice::RuleChoice;
 use crate::{
+    browser::focus,
     components::modal::{Modal, title},
     number,
     state::{deletion::name_of, shell::use_shell, transfer::Way, transferring::Job},
@@ -38,6 +39,8 @@ pub(crate) fn TakenDialog(job: Job) -> impl IntoView {
 pub(super) fn Decision(way: Way, first: String, decide: Callback<Rule>, cancel: Callback<()>) -> impl IntoView {
     let shell = use_shell();
     let rule = RwSignal::new(Rule::KeepBoth);
+    // It comes in the place of another question, whose button had the focus.
+    focus::to_autofocus_soon();
     let label = move || match rule.get() {
         Rule::KeepBoth => transfer::go(way),
         Rule::Replace => adding::REPLACE,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::taken::Decision;
 use crate::{
-    browser::task,
+    browser::{focus, task},
     components::modal::{Modal, title},
     state::{
         shell::use_shell,
@@ -64,6 +64,7 @@ pub(crate) fn TransferManyDialog(rounds: Rounds) -> impl IntoView {
         }
     };
     let progress = move || {
+        focus::to_autofocus_soon();
         view! {
             <p role="status">{move || transfer::done_of(way, done.get(), count)}</p>
             <progress

@@ -60,6 +60,16 @@ impl Folder {
         self.selection.update(Choice::clear);
     }
 
+    /// The only chosen entry.
+    pub(crate) fn only_chosen(self) -> Option<EntryPath> {
+        self.selection.with(|selection| selection.only().cloned())
+    }
+
+    /// Whether a row is about to be gone to.
+    pub(crate) fn is_going(self) -> bool {
+        !self.is_ready() || self.cursor_next.with_value(Option::is_some)
+    }
+
     /// Whether the entry is one of those that are chosen.
     pub(crate) fn is_chosen(self, path: &EntryPath) -> bool {
         let place = self.place_of(path).unwrap_or(u64::MAX);

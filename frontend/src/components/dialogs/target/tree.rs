@@ -3,7 +3,7 @@
 //! Pattern: ARIA Authoring Practices, "Tree View". The lines are no nested groups but carry their levels.
 
 use holdall_shared::{EntryPath, ListingQuery};
-use leptos::{ev, prelude::*};
+use leptos::{attr::custom::custom_attribute, ev, prelude::*};
 
 use crate::{
     api,
@@ -104,7 +104,7 @@ fn folder(
             id=id
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
             autofocus=is_cursor.get_untracked()
-            attr:aria-level=level.to_string()
+            {..custom_attribute("aria-level", level.to_string())}
             aria-selected=move || is_cursor.get().to_string()
             aria-expanded=move || match fold.get() {
                 Fold::Leaf => None,
@@ -165,7 +165,7 @@ fn more(
             class="tree-line tree-more"
             id=id
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
-            attr:aria-level=level.to_string()
+            {..custom_attribute("aria-level", level.to_string())}
             aria-selected=move || is_cursor.get().to_string()
             style=("--level", level.to_string())
             on:click=ask_more
