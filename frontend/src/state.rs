@@ -46,6 +46,8 @@ pub(crate) mod restoring;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod searching;
 #[cfg(target_arch = "wasm32")]
+mod selected;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod session;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod shell;

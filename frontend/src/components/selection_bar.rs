@@ -86,7 +86,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
                 <Show when=move || shell.may_transfer(Way::Move)>
                     <button
                         type="button"
-                        class="button"
+                        class="button selection-move"
                         disabled=is_offline
                         title=reason
                         on:click=move |_| shell.choose_target(Way::Move, shell.load_chosen())

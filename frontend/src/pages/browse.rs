@@ -7,8 +7,8 @@ use crate::{
     components::{
         details::DetailsHost, drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
         notice_strip::NoticeStrip, path_bar::PathBar, phone_bar::PhoneBar, progress_line::ProgressLine,
-        row_drag::RowDrag, scope_bar::ScopeBar, status_bar::StatusBar, strips::Strips, toast::ToastHost, top_bar::TopBar,
-        trash::TrashMain, tray::UploadTray,
+        row_drag::RowDrag, scope_bar::ScopeBar, status_bar::StatusBar, strips::Strips, toast::ToastHost,
+        top_bar::TopBar, trash::TrashMain, tray::UploadTray,
     },
     state::{
         layer::Dialog,

@@ -5,11 +5,7 @@ use std::time::Duration;
 use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
-use super::{
-    shell::Shell,
-    transfer::Way,
-    transferring::Load,
-};
+use super::{shell::Shell, transfer::Way, transferring::Load};
 use crate::browser::task;
 
 /// A folder opens when something was held over it for so long.

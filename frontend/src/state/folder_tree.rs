@@ -8,9 +8,13 @@
 //!
 //! Source: ARIA Authoring Practices, "Tree View".
 
+mod keys;
+
 use std::collections::BTreeMap;
 
 use holdall_shared::{EntryKind, EntryName, EntryPath, Listing};
+
+pub use keys::Pressed;
 
 /// Folders of one page.
 pub const PAGE: u64 = 200;
@@ -92,6 +96,13 @@ pub enum Line {
 }
 
 impl Line {
+    /// How deep it is: 1 for the upload folder.
+    pub fn level(&self) -> usize {
+        match self {
+            Self::Folder { level, .. } | Self::More { level, .. } => *level,
+        }
+    }
+
     /// What tells it from others.
     pub fn key(&self) -> Key {
         match self {
@@ -99,17 +110,6 @@ impl Line {
             Self::More { of, .. } => Key::More(of.clone()),
         }
     }
-}
-
-/// What a key press asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pressed {
-    /// Something else than the tree.
-    Unknown,
-    /// It was done.
-    Done,
-    /// More of this folder.
-    More(EntryPath),
 }
 
 impl FolderTree {
@@ -144,9 +144,14 @@ impl FolderTree {
         self.nodes.iter().filter(|(_, node)| is_wanted(node)).map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether a page of a folder is on its way.
-    pub fn is_asked(&self, path: &EntryPath) -> bool {
-        self.nodes.get(path).is_some_and(|node| node.rest == Rest::Asked)
+    /// Whether the folders in a folder are shown.
+    pub fn fold(&self, path: &EntryPath) -> Fold {
+        self.nodes.get(path).map(|node| node.fold).unwrap_or_default()
+    }
+
+    /// What is not known yet of a folder.
+    pub fn rest(&self, path: &EntryPath) -> Rest {
+        self.nodes.get(path).map(|node| node.rest).unwrap_or_default()
     }
 
     /// A page of a folder is being asked for; where it begins.
@@ -201,65 +206,6 @@ impl FolderTree {
         lines
     }
 
-    /// A key was pressed.
-    pub fn key(&mut self, key: &str) -> Pressed {
-        let lines = self.lines();
-        let Some(here) = lines.iter().position(|line| line.key() == self.cursor) else {
-            self.cursor = Key::Folder(EntryPath::ROOT);
-            return Pressed::Done;
-        };
-        let line = lines.get(here);
-        let target = match (key, line) {
-            ("ArrowDown", _) => lines.get(here + 1),
-            ("ArrowUp", _) => here.checked_sub(1).and_then(|above| lines.get(above)),
-            ("Home", _) => lines.first(),
-            ("End", _) => lines.last(),
-            ("ArrowRight", Some(Line::Folder { path, fold: Fold::Closed, .. })) => {
-                self.toggle(path);
-                None
-            }
-            ("ArrowRight", Some(Line::Folder { fold: Fold::Open, level, .. })) => {
-                lines.get(here + 1).filter(|below| level_of(below) > *level)
-            }
-            ("ArrowLeft", Some(Line::Folder { path, fold: Fold::Open, .. })) => {
-                self.toggle(path);
-                None
-            }
-            ("ArrowLeft", Some(line)) => {
-                let above = lines.get(..here).unwrap_or_default();
-                above.iter().rev().find(|above| level_of(above) < level_of(line))
-            }
-            (" " | "Enter", Some(Line::More { of, .. })) => return Pressed::More(of.clone()),
-            (" ", Some(Line::Folder { path, .. })) => {
-                self.toggle(path);
-                None
-            }
-            ("ArrowRight", _) => None,
-            _ => return Pressed::Unknown,
-        };
-        if let Some(target) = target {
-            self.cursor = target.key();
-        }
-        Pressed::Done
-    }
-
-    /// Goes to the next folder whose name begins so, whatever its case.
-    pub fn jump(&mut self, begins: &str) {
-        let lines = self.lines();
-        let here = lines.iter().position(|line| line.key() == self.cursor).unwrap_or(0);
-        let begins = begins.to_lowercase();
-        let is_found = |line: &&Line| match line {
-            Line::Folder { path, .. } => {
-                path.name().is_some_and(|name| name.as_str().to_lowercase().starts_with(&begins))
-            }
-            Line::More { .. } => false,
-        };
-        let found = lines.iter().cycle().skip(here + 1).take(lines.len()).find(is_found);
-        if let Some(found) = found {
-            self.cursor = found.key();
-        }
-    }
-
     /// Opens the way to a folder, and shows it whatever is listed.
     fn reveal(&mut self, path: &EntryPath) {
         let mut below = path.clone();
@@ -275,8 +221,7 @@ impl FolderTree {
 
     fn add_lines(&self, path: &EntryPath, level: usize, lines: &mut Vec<Line>) {
         let node = self.nodes.get(path);
-        let fold = node.map(|node| node.fold).unwrap_or_default();
-        lines.push(Line::Folder { path: path.clone(), level, fold });
+        lines.push(Line::Folder { path: path.clone(), level, fold: self.fold(path) });
         let Some(node) = node.filter(|node| node.fold == Fold::Open) else { return };
         let known = node.known.iter().filter(|name| !node.listed.contains(name));
         for name in node.listed.iter().chain(known) {
@@ -285,12 +230,6 @@ impl FolderTree {
         if node.rest != Rest::Nothing {
             lines.push(Line::More { of: path.clone(), level: level + 1, rest: node.rest });
         }
-    }
-}
-
-fn level_of(line: &Line) -> usize {
-    match line {
-        Line::Folder { level, .. } | Line::More { level, .. } => *level,
     }
 }
 

@@ -94,7 +94,10 @@ mod tests {
     }
 
     fn moved(name: &str) -> Step {
-        Step::Moved(vec![Moved { was: EntryPath::new(name).unwrap(), is: EntryPath::new(format!("to/{name}")).unwrap() }])
+        Step::Moved(vec![Moved {
+            was: EntryPath::new(name).unwrap(),
+            is: EntryPath::new(format!("to/{name}")).unwrap(),
+        }])
     }
 
     #[test]

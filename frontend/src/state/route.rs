@@ -186,9 +186,15 @@ mod tests {
     #[test]
     fn the_query_may_select_an_entry_and_keeps_the_rest() {
         let name = EntryName::new("a & b.jpg").unwrap();
-        assert_eq!(with_selected("?sort=size&select=x&order=desc", Some(&name)), "?sort=size&order=desc&select=a%20%26%20b.jpg");
+        assert_eq!(
+            with_selected("?sort=size&select=x&order=desc", Some(&name)),
+            "?sort=size&order=desc&select=a%20%26%20b.jpg"
+        );
         assert_eq!(selected("?sort=size&select=a%20%26%20b.jpg"), Some(name));
-        assert_eq!((with_selected("?select=x", None), selected("?select=a%2Fb"), selected("")), (String::new(), None, None));
+        assert_eq!(
+            (with_selected("?select=x", None), selected("?select=a%2Fb"), selected("")),
+            (String::new(), None, None)
+        );
         let by_size = Sorting { key: SortKey::Size, direction: Direction::Descending };
         assert_eq!(with_sorting("?sort=name&filter=x&order=asc", by_size), "?filter=x&sort=size&order=desc");
         assert_eq!(sorting(&with_sorting("", by_size)), Some(by_size));

@@ -1,7 +1,5 @@
 //! Everything the page knows, in one place that is handed down as context.
 
-use std::time::Duration;
-
 use holdall_shared::{Action, EntryPath, Limits, url};
 use leptos::prelude::*;
 
@@ -31,9 +29,6 @@ use crate::{
 
 /// Under which the preferences are kept.
 const PREFERENCES: &str = "holdall.preferences";
-
-/// How long a selection stands before the address has it.
-const SELECTED_AFTER: Duration = Duration::from_millis(300);
 
 /// The whole state.
 pub(crate) type Shell = Lasting<Parts>;
@@ -178,29 +173,6 @@ impl Shell {
             storage::set(PREFERENCES, &preferences.to_json());
             page::set_theme(preferences.theme.attribute());
         });
-    }
-
-    /// The address has the entry that is selected, once nobody moves on any more: browsers refuse floods of changes.
-    fn keep_selected_in_address(self) {
-        let only = Memo::new(move |_| self.folder.only_chosen());
-        Effect::new(move |_| {
-            only.track();
-            set_timeout(move || self.put_selected_in_address(only.get_untracked()), SELECTED_AFTER);
-        });
-    }
-
-    fn put_selected_in_address(self, only: Option<EntryPath>) {
-        let folder = self.folder.path().get_untracked();
-        let is_here = self.route.with_untracked(|route| matches!(route, Route::Folder(shown) if *shown == folder));
-        if !is_here || self.folder.is_going() || self.folder.is_search_untracked() {
-            return;
-        }
-        let name = only.filter(|only| only.parent() == Some(folder)).and_then(|only| only.name());
-        let search = address::search();
-        let query = route::with_selected(&search, name.as_ref());
-        if query != search {
-            address::replace(&(address::pathname() + &query));
-        }
     }
 
     /// The address has changed: back, forward, or a sign-in link opened in this very tab.

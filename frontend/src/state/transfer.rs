@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use holdall_shared::{
-    BatchResult, Entry, EntryKind, EntryPath, OnConflict, Operation, Plan, PlanRequest, PlannedFile, Problem, ProblemKind,
-    Transfer, Verdict,
+    BatchResult, Entry, EntryKind, EntryPath, OnConflict, Operation, Plan, PlanRequest, PlannedFile, Problem,
+    ProblemKind, Transfer, Verdict,
 };
 
 use super::history::Moved;

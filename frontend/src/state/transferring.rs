@@ -1,8 +1,10 @@
 //! Moving and copying: rows that move go at once, a toast offers to undo; what is too much for that goes in rounds.
 
+mod back;
+mod load;
 mod rounds;
 
-use holdall_shared::{Action, Entry, EntryPath, OnConflict, Operation, Transfer};
+use holdall_shared::{Action, Entry, EntryPath};
 use leptos::prelude::*;
 
 use super::{
@@ -10,13 +12,12 @@ use super::{
     choice::Choice,
     deleting::{MOST_UNDONE, paths_of},
     deletion::name_of,
-    folder::Sweep,
-    history::{Moved, Step},
+    history::Step,
     layer::Dialog,
     route::Route,
     selection::Reach,
     shell::Shell,
-    transfer::{self, Transferred, Unfit, Way},
+    transfer::{self, Transferred, Way},
 };
 use crate::{
     api::{self, ApiError, batch},
@@ -26,57 +27,10 @@ use crate::{
     upload::plan::Rule,
 };
 
-pub(crate) use self::rounds::{Pause, Rounds};
-
-/// What is moved or copied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Load {
-    /// These.
-    Known(Vec<Entry>),
-    /// A selection that nobody has loaded.
-    Sweep(Box<Sweep>),
-}
-
-/// What is to be done with these entries, of which some names are taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Job {
-    pub(crate) way: Way,
-    pub(crate) to: EntryPath,
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) taken: Vec<EntryPath>,
-}
-
-impl Load {
-    /// How many entries.
-    pub(crate) fn len(&self) -> u64 {
-        match self {
-            Self::Known(entries) => number::length(entries.len()),
-            Self::Sweep(sweep) => sweep.left(),
-        }
-    }
-
-    /// The name of the only one.
-    pub(crate) fn name(&self) -> Option<String> {
-        if let Self::Known(entries) = self
-            && let [entry] = entries.as_slice()
-        {
-            return Some(entry.name.to_string());
-        }
-        None
-    }
-
-    /// Why a folder cannot take it, in words.
-    pub(crate) fn unfit(&self, way: Way, folder: &EntryPath) -> Option<&'static str> {
-        match self {
-            Self::Known(entries) => {
-                transfer::unfit(way, entries, folder).map(|unfit| words::unfit(way, unfit, self.len()))
-            }
-            Self::Sweep(sweep) if sweep.folder() != folder => None,
-            Self::Sweep(_) if way == Way::Copy => Some(words::MANY_BESIDE),
-            Self::Sweep(_) => Some(words::unfit(way, Unfit::AlreadyThere, self.len())),
-        }
-    }
-}
+pub(crate) use self::{
+    load::{Job, Load},
+    rounds::{Pause, Rounds},
+};
 
 impl Shell {
     /// Whether entries may be moved or copied, as far as rights go.
@@ -151,60 +105,6 @@ impl Shell {
         if !entries.is_empty() {
             self.carry_out_transfer(Job { entries, ..job }, Some(rule));
         }
-    }
-
-    /// Moves entries back to where they were.
-    pub(super) fn move_back(self, moves: Vec<Moved>) {
-        self.notices.clear();
-        self.voice.end_toast();
-        task::run(async move {
-            let operation = |moved: &Moved| {
-                let (from, to) = (moved.is.clone(), moved.was.clone().into());
-                Operation::Move(Transfer { from, to, on_conflict: OnConflict::Fail, parents: true })
-            };
-            let operations: Vec<Operation> = moves.iter().map(operation).collect();
-            let answered = batch::run(&operations).await;
-            self.hear_batch(&answered);
-            // They may be tried again by the same key.
-            let unanswered = moves.get(answered.results.len()..).unwrap_or_default().to_vec();
-            let names: Vec<String> = unanswered.iter().map(|moved| name_of(&moved.is)).collect();
-            self.undoable.update_value(|history| history.push(Step::Moved(unanswered)));
-            let mut back: Vec<EntryPath> = Vec::new();
-            let mut refused = Vec::new();
-            for (moved, result) in moves.into_iter().zip(answered.results) {
-                match (result.entry, result.problem) {
-                    (Some(entry), _) => back.push(entry.path),
-                    (None, Some(problem)) => refused.push((moved, problem)),
-                    (None, None) => {}
-                }
-            }
-            self.folder.welcome(back.iter());
-            self.tell_back(&back);
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let reason = match (answered.error, refused.first()) {
-                (Some(ApiError::Unreachable), _) => words::perhaps_not_done(Way::Move, &names, number::length(names.len())),
-                (Some(error), _) => {
-                    words::not_done(Way::Move, &names, number::length(names.len()), &error.sentence(""))
-                }
-                (None, Some((first, problem))) => {
-                    let name = name_of(&first.was);
-                    let reason = problems::sentence(problem, &name);
-                    words::not_done(Way::Move, &[&name], number::length(refused.len()), &reason)
-                }
-                (None, None) => return,
-            };
-            self.notices.show(reason, None);
-        });
-    }
-
-    fn tell_back(self, back: &[EntryPath]) {
-        let Some(first) = back.first() else { return };
-        let folder = first.parent().unwrap_or_default();
-        let is_one = back.iter().all(|path| path.parent().as_ref() == Some(&folder));
-        let names: Vec<String> = back.iter().map(name_of).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let text = trash::restored(&names, is_one.then(|| text::folder_name(&folder)).as_deref());
-        self.tell_or_show(text, &folder, first);
     }
 
     /// Tells what is in a folder now; where that is another one, with a button that goes there.

@@ -146,10 +146,7 @@ mod tests {
         assert_eq!(done(Way::Move, &["a"], 1, "Photos"), "“a” was moved to “Photos”.");
         assert_eq!(done(Way::Copy, &[], 1_204, "Photos"), "1,204 items were copied to “Photos”.");
         assert_eq!(not_done(Way::Move, &["a"], 1, "Why."), "“a” was not moved. Why.");
-        assert_eq!(
-            perhaps_not_done(Way::Move, &["a"], 1),
-            "Holdall can't be reached. “a” may not have been moved."
-        );
+        assert_eq!(perhaps_not_done(Way::Move, &["a"], 1), "Holdall can't be reached. “a” may not have been moved.");
     }
 
     #[test]

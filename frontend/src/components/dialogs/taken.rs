@@ -20,7 +20,7 @@ pub(crate) fn TakenDialog(job: Job) -> impl IntoView {
     let (taken, of) = (number::length(job.taken.len()), number::length(job.entries.len()));
     let only = (of == 1).then_some(first.as_str());
     let words = transfer::taken(only, taken, of, &text::folder_name(&job.to));
-    let way = job.way;
+    let (way, hint) = (job.way, adding::keep_both_hint(&name::numbered(&first)));
     let job = StoredValue::new(job);
     let decide = Callback::new(move |rule| shell.transfer_as_decided(job.get_value(), rule));
     // The row that it came from is there no longer, or another has the focus by now.
@@ -29,14 +29,14 @@ pub(crate) fn TakenDialog(job: Job) -> impl IntoView {
     view! {
         <Modal>
             {title(words)}
-            <Decision way=way first=first decide=decide cancel=cancel />
+            <Decision way=way hint=hint decide=decide cancel=cancel />
         </Modal>
     }
 }
 
-/// The choice, and the buttons below it.
+/// The choice, and the buttons below it; `hint` says what keeping both does.
 #[component]
-pub(super) fn Decision(way: Way, first: String, decide: Callback<Rule>, cancel: Callback<()>) -> impl IntoView {
+pub(super) fn Decision(way: Way, hint: String, decide: Callback<Rule>, cancel: Callback<()>) -> impl IntoView {
     let shell = use_shell();
     let rule = RwSignal::new(Rule::KeepBoth);
     // It comes in the place of another question, whose button had the focus.
@@ -51,7 +51,7 @@ pub(super) fn Decision(way: Way, first: String, decide: Callback<Rule>, cancel: 
             <RuleChoice
                 rule=rule.into()
                 choose=Callback::new(move |chosen| rule.set(chosen))
-                keep_hint=Signal::stored(adding::keep_both_hint(&name::numbered(&first)))
+                keep_hint=Signal::stored(hint)
                 can_replace=Signal::derive(move || shell.visitor.may(Right::Update))
             />
         </div>

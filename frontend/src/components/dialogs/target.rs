@@ -8,13 +8,7 @@ use leptos::{html, prelude::*};
 use self::{new_folder::NewFolderField, tree::Tree};
 use crate::{
     components::modal::{Modal, title},
-    state::{
-        changes::Refusal,
-        folder_tree::FolderTree,
-        shell::use_shell,
-        transfer::Way,
-        transferring::Load,
-    },
+    state::{changes::Refusal, folder_tree::FolderTree, shell::use_shell, transfer::Way, transferring::Load},
     text::{self, list, strips, transfer},
 };
 

@@ -12,7 +12,7 @@ use crate::{
         shell::use_shell,
         transferring::{Pause, Rounds},
     },
-    text::{self, transfer},
+    text::{self, adding, name, transfer},
 };
 
 #[component]
@@ -85,7 +85,8 @@ pub(crate) fn TransferManyDialog(rounds: Rounds) -> impl IntoView {
             {move || title(heading())}
             {move || match asked.get() {
                 Some(rounds) => {
-                    view! { <Decision way=way first=rounds.first() decide=decide cancel=cancel /> }.into_any()
+                    let hint = adding::keep_both_hint(&name::numbered(&rounds.first()));
+                    view! { <Decision way=way hint=hint decide=decide cancel=cancel /> }.into_any()
                 }
                 None => progress().into_any(),
             }}

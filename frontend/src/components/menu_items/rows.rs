@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Act, Item};
 use crate::{
-    browser::{address, clipboard, form, task},
+    browser::{address, clipboard, form, page, task},
     state::{
         changes::is_folder,
         details_panel::Part,
@@ -97,6 +97,11 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
 pub(super) fn selected(shell: Shell) -> Vec<Item> {
     let mut items = Vec::new();
     let one = untrack(|| shell.folder.known_chosen()).filter(|chosen| chosen.len() == 1);
+    // On a phone there is no room for the button.
+    if page::is_narrow() && untrack(|| shell.may_transfer(Way::Move)) {
+        let choose = move || shell.choose_target(Way::Move, shell.load_chosen());
+        items.push(Item::run(transfer::MOVE, Icon::Move, choose).needs_server(shell));
+    }
     if untrack(|| shell.may_transfer(Way::Copy)) {
         let choose = move || shell.choose_target(Way::Copy, shell.load_chosen());
         items.push(Item::run(transfer::COPY, Icon::Copy, choose).needs_server(shell));

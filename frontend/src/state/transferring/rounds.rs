@@ -46,7 +46,19 @@ pub(crate) enum Pause {
 impl Rounds {
     pub(super) fn new(way: Way, to: EntryPath, sweep: Sweep) -> Self {
         let count = sweep.left();
-        Self { way, to, count, rule: None, taken: 0, first: String::new(), sweep, next: Vec::new(), done: 0, stayed: 0, reason: None }
+        Self {
+            way,
+            to,
+            count,
+            rule: None,
+            taken: 0,
+            first: String::new(),
+            sweep,
+            next: Vec::new(),
+            done: 0,
+            stayed: 0,
+            reason: None,
+        }
     }
 
     /// Somebody has decided about names that are taken, for all that is to come.

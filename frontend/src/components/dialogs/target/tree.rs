@@ -19,13 +19,22 @@ use crate::{
     text::{self, transfer},
 };
 
+/// What the lines draw from.
+#[derive(Clone, Copy)]
+struct Drawing {
+    shell: Shell,
+    tree: RwSignal<FolderTree>,
+    cursor: Memo<Key>,
+    here: StoredValue<EntryPath>,
+}
+
 #[component]
 pub(super) fn Tree(tree: RwSignal<FolderTree>, here: EntryPath, begin: Callback<()>) -> impl IntoView {
     let shell = use_shell();
     let lines = Memo::new(move |_| tree.with(FolderTree::lines));
     let cursor = Memo::new(move |_| tree.with(|tree| tree.cursor().clone()));
+    let drawing = Drawing { shell, tree, cursor, here: StoredValue::new(here) };
     let typed = StoredValue::new(TypeAhead::default());
-    let here = StoredValue::new(here);
     Effect::new(move |_| {
         for path in tree.with(FolderTree::wanted) {
             ask(shell, tree, path);
@@ -54,130 +63,104 @@ pub(super) fn Tree(tree: RwSignal<FolderTree>, here: EntryPath, begin: Callback<
     // At the beginning the folder that one is in is seen, however long the list above it.
     focus_cursor(tree);
     let draw = move |line: Line| match line {
-        Line::Folder { path, level, .. } => {
-            let is_here = here.with_value(|here| *here == path);
-            folder(tree, lines, cursor, path, level, is_here).into_any()
-        }
-        Line::More { of, level, .. } => more(shell, tree, lines, cursor, of, level).into_any(),
+        Line::Folder { path, level, .. } => drawing.folder(path, level).into_any(),
+        Line::More { of, level, .. } => drawing.more(of, level).into_any(),
     };
     view! {
         <div class="tree" role="tree" aria-label=transfer::FOLDERS on:keydown=pressed>
-            <For each=move || lines.get() key=|line| (line.key(), level_of(line)) let(line)>{draw(line)}</For>
+            <For each=move || lines.get() key=Line::key let(line)>{draw(line)}</For>
         </div>
     }
 }
 
-fn folder(
-    tree: RwSignal<FolderTree>,
-    lines: Memo<Vec<Line>>,
-    cursor: Memo<Key>,
-    path: EntryPath,
-    level: usize,
-    is_here: bool,
-) -> impl IntoView {
-    let (key, name) = (Key::Folder(path.clone()), text::folder_name(&path));
-    let (id, title) = (dom_id(&key), name.clone());
-    let is_cursor = {
-        let key = key.clone();
-        Memo::new(move |_| cursor.get() == key)
-    };
-    let fold = {
-        let path = path.clone();
-        Memo::new(move |_| {
-            let is_it = |line: &&Line| matches!(line, Line::Folder { path: other, .. } if *other == path);
-            lines.with(|lines| match lines.iter().find(is_it) {
-                Some(Line::Folder { fold, .. }) => *fold,
-                _ => Fold::Closed,
-            })
-        })
-    };
-    let go = move |_| {
-        tree.update(|tree| tree.go(key.clone()));
-        focus_cursor(tree);
-    };
-    let toggle = StoredValue::new(path);
-    let turn = move || tree.update(|tree| toggle.with_value(|path| tree.toggle(path)));
-    view! {
-        <div
-            role="treeitem"
-            class="tree-line"
-            id=id
-            tabindex=move || if is_cursor.get() { "0" } else { "-1" }
-            autofocus=is_cursor.get_untracked()
-            {..custom_attribute("aria-level", level.to_string())}
-            aria-selected=move || is_cursor.get().to_string()
-            aria-expanded=move || match fold.get() {
-                Fold::Leaf => None,
-                fold => Some((fold == Fold::Open).to_string()),
-            }
-            aria-current=is_here.then_some("location")
-            style=("--level", level.to_string())
-            on:click=go
-            on:dblclick=move |_| turn()
-        >
-            <span
-                class="tree-twig"
-                aria-hidden="true"
-                on:click=move |event| {
-                    event.stop_propagation();
-                    turn();
-                }
-            ></span>
-            {icon(Icon::Folder)}
-            <span class="tree-name" title=title><bdi>{name}</bdi></span>
-            {is_here.then(|| view! { <small class="tree-here">{transfer::HERE}</small> })}
-        </div>
-    }
-}
-
-fn more(
-    shell: Shell,
-    tree: RwSignal<FolderTree>,
-    lines: Memo<Vec<Line>>,
-    cursor: Memo<Key>,
-    of: EntryPath,
-    level: usize,
-) -> impl IntoView {
-    let key = Key::More(of.clone());
-    let id = dom_id(&key);
-    let is_cursor = {
-        let key = key.clone();
-        Memo::new(move |_| cursor.get() == key)
-    };
-    let words = {
-        let of = of.clone();
-        move || {
-            let is_it = |line: &&Line| matches!(line, Line::More { of: other, .. } if *other == of);
-            lines.with(|lines| match lines.iter().find(is_it) {
-                Some(Line::More { rest: Rest::More, .. }) => transfer::MORE_FOLDERS,
-                Some(Line::More { rest: Rest::Failed, .. }) => transfer::FOLDERS_FAILED,
-                _ => transfer::LOADING_FOLDERS,
-            })
+impl Drawing {
+    fn folder(self, path: EntryPath, level: usize) -> impl IntoView {
+        let Self { tree, .. } = self;
+        let (key, name) = (Key::Folder(path.clone()), text::folder_name(&path));
+        let (id, title) = (dom_id(&key), name.clone());
+        let is_here = self.here.with_value(|here| *here == path);
+        let is_cursor = self.is_cursor(key.clone());
+        let path = StoredValue::new(path);
+        let fold = Memo::new(move |_| tree.with(|tree| path.with_value(|path| tree.fold(path))));
+        let expanded =
+            move || Some(fold.get()).filter(|fold| *fold != Fold::Leaf).map(|fold| (fold == Fold::Open).to_string());
+        let go = move |_| {
+            tree.update(|tree| tree.go(key.clone()));
+            focus_cursor(tree);
+        };
+        let turn = move || tree.update(|tree| path.with_value(|path| tree.toggle(path)));
+        view! {
+            <div
+                role="treeitem"
+                class="tree-line"
+                id=id
+                tabindex=move || if is_cursor.get() { "0" } else { "-1" }
+                autofocus=is_cursor.get_untracked()
+                {..custom_attribute("aria-level", level.to_string())}
+                aria-selected=move || is_cursor.get().to_string()
+                aria-expanded=expanded
+                aria-current=is_here.then_some("location")
+                style=("--level", level.to_string())
+                on:click=go
+                on:dblclick=move |_| turn()
+            >
+                <span
+                    class="tree-twig"
+                    aria-hidden="true"
+                    on:click=move |event| {
+                        event.stop_propagation();
+                        turn();
+                    }
+                ></span>
+                {icon(Icon::Folder)}
+                <span class="tree-name" title=title><bdi>{name}</bdi></span>
+                {is_here.then(|| view! { <small class="tree-here">{transfer::HERE}</small> })}
+            </div>
         }
-    };
-    let ask_more = move |_| {
-        tree.update(|tree| tree.go(key.clone()));
-        ask(shell, tree, of.clone());
-    };
-    view! {
-        <div
-            role="treeitem"
-            class="tree-line tree-more"
-            id=id
-            tabindex=move || if is_cursor.get() { "0" } else { "-1" }
-            {..custom_attribute("aria-level", level.to_string())}
-            aria-selected=move || is_cursor.get().to_string()
-            style=("--level", level.to_string())
-            on:click=ask_more
-        >
-            {words}
-        </div>
+    }
+
+    fn more(self, of: EntryPath, level: usize) -> impl IntoView {
+        let Self { shell, tree, .. } = self;
+        let key = Key::More(of.clone());
+        let id = dom_id(&key);
+        let is_cursor = self.is_cursor(key.clone());
+        let rest = {
+            let of = of.clone();
+            Memo::new(move |_| tree.with(|tree| tree.rest(&of)))
+        };
+        let words = move || match rest.get() {
+            Rest::More => transfer::MORE_FOLDERS,
+            Rest::Failed => transfer::FOLDERS_FAILED,
+            Rest::Unasked | Rest::Asked | Rest::Nothing => transfer::LOADING_FOLDERS,
+        };
+        let ask_more = move |_| {
+            tree.update(|tree| tree.go(key.clone()));
+            ask(shell, tree, of.clone());
+        };
+        view! {
+            <div
+                role="treeitem"
+                class="tree-line tree-more"
+                id=id
+                tabindex=move || if is_cursor.get() { "0" } else { "-1" }
+                {..custom_attribute("aria-level", level.to_string())}
+                aria-selected=move || is_cursor.get().to_string()
+                style=("--level", level.to_string())
+                on:click=ask_more
+            >
+                {words}
+            </div>
+        }
+    }
+
+    fn is_cursor(self, key: Key) -> Memo<bool> {
+        Memo::new(move |_| self.cursor.with(|cursor| *cursor == key))
     }
 }
 
 /// Asks for the next page of a folder, unless it is on its way.
 fn ask(shell: Shell, tree: RwSignal<FolderTree>, path: EntryPath) {
-    if tree.with_untracked(|tree| tree.is_asked(&path)) {
+    if tree.with_untracked(|tree| tree.rest(&path) == Rest::Asked) {
         return;
     }
     let mut offset = 0;
@@ -213,11 +196,5 @@ fn dom_id(key: &Key) -> String {
     match key {
         Key::Folder(path) => format!("folder/{path}"),
         Key::More(of) => format!("more/{of}"),
-    }
-}
-
-fn level_of(line: &Line) -> usize {
-    match line {
-        Line::Folder { level, .. } | Line::More { level, .. } => *level,
     }
 }
