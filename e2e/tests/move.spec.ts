@@ -356,3 +356,19 @@ test.describe("who may only look", () => {
     await expect(page.getByRole("menuitem", { name: /Move|Copy…/ })).toHaveCount(0);
   });
 });
+
+test("what was found in another folder is moved from there, and back", async ({ signIn, uploads }) => {
+  const page = await signIn("/?search=beach");
+  const found = page.getByRole("row", { name: /^beach\.jpg, in Photos\/2024/ });
+  await found.getByRole("button", { name: "Actions for beach.jpg" }).click();
+  await page.getByRole("menuitem", { name: "Move…" }).click();
+  await expect(line(page, "Files")).toBeFocused();
+  await expect(page.getByRole("button", { name: "Move here" }), "it is not there yet").toBeEnabled();
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toHaveText("“beach.jpg” was moved to “Files”.");
+  expect(await uploads.read("beach.jpg")).toBe("This is Photos/2024/beach.jpg.\n");
+  await expect(page.getByRole("row", { name: /^beach\.jpg, in Files/ })).toBeVisible();
+  await undo(page).click();
+  await expect(found).toBeVisible();
+  expect(await uploads.names("Photos/2024")).toEqual(["beach.jpg"]);
+});
