@@ -235,6 +235,7 @@ test.describe("at 320 px", () => {
       await expect(selectionBar(page).getByRole("button", { name })).toBeInViewport({ ratio: 1 });
     }
     await expect(selectionBar(page).getByRole("link", { name: "Download as zip" })).toBeInViewport({ ratio: 1 });
+    await expect(selectionBar(page).getByText("1 selected")).toBeInViewport({ ratio: 1 });
     await expectNoSidewaysScroll(page);
   });
 
