@@ -181,6 +181,32 @@ for (const { name, options } of looks) {
       await expectAccessible(page, "the decision about a batch");
     });
 
+    test("moving: the tree of folders and the decision about a name", async ({ signIn, uploads, complaints }) => {
+      complaints.expectNetworkError(status(400), /\/api\/folders\/Photos\/a%3Fb$/);
+      await uploads.writeAll("a.txt", "Photos/a.txt", "Photos/2024/x.txt");
+      const page = await signIn();
+      await chooseInMenu(page, "a.txt", "Move…");
+      const photos = page.getByRole("treeitem", { name: "Photos" });
+      await expect(photos).toBeVisible();
+      await expectAccessible(page, "the tree of folders");
+      await photos.click();
+      await page.keyboard.press("ArrowRight");
+      await expect(page.getByRole("treeitem", { name: "2024" })).toBeVisible();
+      const target = dialog(page, "Move “a.txt” to “Photos”");
+      await target.getByRole("button", { name: "New folder" }).click();
+      await page.keyboard.type("a?b");
+      await page.keyboard.press("Enter");
+      await expect(target.getByRole("alert")).toBeVisible();
+      await expectAccessible(page, "a new folder that can't be called so");
+      await page.keyboard.press("Escape");
+      await target.getByRole("button", { name: "Move here" }).click();
+      await expect(dialog(page, "“a.txt” is already in “Photos”")).toBeVisible();
+      await expectAccessible(page, "the decision about a name");
+      await page.keyboard.press("Enter");
+      await expect(toast(page)).toHaveText("“a (2).txt” was moved to “Photos”.");
+      await expectAccessible(page, "the toast after a move");
+    });
+
     test("searching in all folders, and what takes how much", async ({ signIn, uploads }) => {
       await uploads.writeAll("Photos/oslo.jpg", "a.txt");
       const page = await signIn("/?search=oslo");

@@ -124,6 +124,26 @@ test("a long press selects, further taps add to it", async ({ signIn, uploads })
   await expect(bar).toBeHidden();
 });
 
+test("a selection is moved by a sheet at the foot", async ({ signIn, uploads }) => {
+  await uploads.writeAll("a.txt", "b.txt", "Photos/2024/x.jpg");
+  const page = await signIn();
+  await row(page, "a.txt").focus();
+  await page.keyboard.press("Space");
+  const bar = selectionBar(page);
+  await expect(bar.getByRole("button", { name: "Move…" }), "there is no room for it").toBeHidden();
+  await bar.getByRole("button", { name: "More" }).tap();
+  await page.getByRole("menu", { name: "More for the selection" }).getByRole("menuitem", { name: "Move…" }).tap();
+  const sheet = page.getByRole("dialog", { name: "Move “a.txt” to “Files”" });
+  await expect(sheet).toBeVisible();
+  await page.getByRole("treeitem", { name: "Photos" }).tap();
+  const button = page.getByRole("dialog").getByRole("button", { name: "Move here" });
+  await expect(button).toBeInViewport({ ratio: 1 });
+  await expectNoSidewaysScroll(page);
+  await button.tap();
+  await expectNames(page, ["Photos", "b.txt"]);
+  expect(await uploads.names("Photos")).toEqual(["2024", "a.txt"]);
+});
+
 test("More makes folders, sorts and shows hidden files", async ({ signIn, uploads }) => {
   await uploads.write("small.txt", "x");
   await uploads.write("large.txt", "x".repeat(5_000));
@@ -211,10 +231,11 @@ test.describe("at 320 px", () => {
     await row(page, "Photos").focus();
     await page.keyboard.press("Space");
     await expect(selectionBar(page)).toContainText("1 selected");
-    for (const name of ["Delete", "Clear"]) {
+    for (const name of ["Delete", "More", "Clear"]) {
       await expect(selectionBar(page).getByRole("button", { name })).toBeInViewport({ ratio: 1 });
     }
     await expect(selectionBar(page).getByRole("link", { name: "Download as zip" })).toBeInViewport({ ratio: 1 });
+    await expect(selectionBar(page).getByText("1 selected")).toBeInViewport({ ratio: 1 });
     await expectNoSidewaysScroll(page);
   });
 

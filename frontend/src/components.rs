@@ -28,6 +28,7 @@ pub(crate) mod phone_bar;
 pub(crate) mod progress_line;
 pub(crate) mod receipt;
 pub(crate) mod rename_field;
+pub(crate) mod row_drag;
 pub(crate) mod scope_bar;
 pub(crate) mod search_field;
 pub(crate) mod selection_bar;

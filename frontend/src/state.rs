@@ -5,12 +5,15 @@ pub mod backoff;
 pub mod choice;
 pub mod deletion;
 pub mod details;
+pub mod folder_tree;
+pub mod history;
 pub mod kind;
 pub mod listed;
 pub mod preferences;
 pub mod restoration;
 pub mod route;
 pub mod selection;
+pub mod transfer;
 pub mod travel;
 pub mod type_ahead;
 pub mod window;
@@ -27,6 +30,8 @@ pub(crate) mod deleting;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod details_panel;
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod dragging;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod folder;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod lasting;
@@ -41,11 +46,15 @@ pub(crate) mod restoring;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod searching;
 #[cfg(target_arch = "wasm32")]
+mod selected;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod session;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod shell;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod slot;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod transferring;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod trash;
 #[cfg(target_arch = "wasm32")]

@@ -13,6 +13,7 @@ pub mod sign_in;
 pub mod storage;
 pub mod strips;
 pub mod top_bar;
+pub mod transfer;
 pub mod trash;
 pub mod upload;
 

@@ -65,6 +65,18 @@ pub(crate) fn close_dialog() {
     }
 }
 
+/// Where the focus was lost with what had it, puts it where the open dialog wants it, after it has been drawn.
+pub(crate) fn to_autofocus_soon() {
+    request_animation_frame(|| {
+        if current().is_none_or(|element| element.tag_name() == "DIALOG")
+            && let Some(element) = document().query_selector("dialog[open] [autofocus]").ok().flatten()
+            && let Ok(element) = element.dyn_into::<HtmlElement>()
+        {
+            focus(&element);
+        }
+    });
+}
+
 /// Whether the key press belongs to a text field.
 pub(crate) fn is_in_text_field(event: &web_sys::Event) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());

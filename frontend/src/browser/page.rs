@@ -54,3 +54,8 @@ pub(crate) fn is_offline() -> bool {
 pub(crate) fn is_narrow() -> bool {
     window().match_media("(width < 640px)").is_ok_and(|query| query.is_some_and(|query| query.matches()))
 }
+
+/// Whether what points first of all is a mouse, or as exact as one.
+pub(crate) fn has_mouse() -> bool {
+    window().match_media("(pointer: fine)").is_ok_and(|query| query.is_some_and(|query| query.matches()))
+}

@@ -21,8 +21,10 @@ pub(crate) fn DropOverlay() -> impl IntoView {
     let target = RwSignal::new(None::<EntryPath>);
     let last_ms = StoredValue::new(0_u64);
     let can_add = move || shell.visitor.may_untracked(Action::Create) && !untrack(|| shell.is_in_trash());
+    // Rows of the list are no files of the person's own disk, whatever the browser makes of them.
+    let carries_files = move |event: &ev::DragEvent| drag::carries_files(event) && !shell.dragging.is_active();
     let over = move |event: ev::DragEvent| {
-        if !drag::carries_files(&event) {
+        if !carries_files(&event) {
             return;
         }
         event.prevent_default();
@@ -39,7 +41,7 @@ pub(crate) fn DropOverlay() -> impl IntoView {
         }
     };
     let drop = move |event: ev::DragEvent| {
-        if !drag::carries_files(&event) {
+        if !carries_files(&event) {
             return;
         }
         event.prevent_default();

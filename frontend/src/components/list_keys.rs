@@ -37,13 +37,14 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
         " " if !on_control => toggle(shell),
         "a" | "A" if command => choose_all(shell),
         "Escape" => clear(shell),
-        "/" => search(shell),
+        "/" if shell.has_single_keys() => search(shell),
         "f" | "F" if command && !event.shift_key() => search(shell),
         "F2" => rename(shell),
         "Delete" => delete(shell),
         "Backspace" if event.meta_key() => delete(shell),
         "F10" if event.shift_key() => open_menu(shell),
         "ContextMenu" => open_menu(shell),
+        _ if !shell.has_single_keys() => false,
         _ => keys::typed_letter(event).is_some_and(|letter| letter != "?" && jump(shell, typed, &letter)),
     };
     if is_known {

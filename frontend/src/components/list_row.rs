@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use self::{cells::Shape, hands::Hands};
 use super::{icon::icon, rename_field::RenameField};
 use crate::{
-    browser::{dates, focus},
+    browser::{dates, focus, page},
     state::{
         changes::is_folder,
         folder::px,
@@ -33,6 +33,8 @@ const FEW: u64 = 4;
 pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
     let (shell, slot) = (use_shell(), shown);
     let hands = Hands::new(shell, slot);
+    // A finger that rests on a row selects it, and does not drag.
+    let has_mouse = page::has_mouse();
     let is_chosen = Memo::new(move |_| {
         slot.place.get().is_some_and(|place| {
             slot.row.with(|row| {
@@ -87,6 +89,8 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
             on:focusin=move |_| hands.focused()
             on:dblclick=move |event| hands.double_clicked(&event)
             on:contextmenu=move |event| hands.menu_asked(&event)
+            draggable=move || (has_mouse && shape.get() != Shape::Editing && shape.get() != Shape::Waiting).to_string()
+            on:dragstart=move |event| hands.drag_began(&event)
             on:pointerdown=move |event| hands.pressed(&event)
             on:pointerup=move |_| hands.press.ended()
             on:pointermove=move |event| hands.press.moved(&event)

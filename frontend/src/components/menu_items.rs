@@ -85,6 +85,7 @@ pub(crate) fn label(menu: &Menu) -> String {
     match menu {
         Menu::Top => top_bar::MENU.to_owned(),
         Menu::Row(entry) => list::actions_for(entry.name.as_str()),
+        Menu::Selection => list::SELECTION_MENU.to_owned(),
         Menu::Trashed(entry) => list::actions_for(entry.name.as_str()),
         Menu::Upload => list::UPLOAD_MENU.to_owned(),
         Menu::Phone => list::MORE.to_owned(),
@@ -97,6 +98,7 @@ pub(crate) fn items(shell: Shell, menu: &Menu) -> Vec<Item> {
     match menu {
         Menu::Top => top(shell),
         Menu::Row(entry) => rows::listed(shell, entry),
+        Menu::Selection => rows::selected(shell),
         Menu::Trashed(entry) => rows::trashed(shell, entry),
         Menu::Upload => upload(shell).into(),
         Menu::Phone => phone(shell),

@@ -15,6 +15,9 @@ use super::{
         shortcuts::ShortcutsDialog,
         stop_upload::StopUploadDialog,
         storage::StorageDialog,
+        taken::TakenDialog,
+        target::TargetDialog,
+        transfer_many::TransferManyDialog,
     },
     sign_in::{SignInCard, TitleId},
 };
@@ -34,6 +37,9 @@ pub(crate) fn DialogHost() -> impl IntoView {
             Dialog::DeleteVersion { path, version } => {
                 view! { <DeleteVersionDialog path=path version=version /> }.into_any()
             }
+            Dialog::Target { way, load } => view! { <TargetDialog way=way load=load /> }.into_any(),
+            Dialog::Taken(job) => view! { <TakenDialog job=*job /> }.into_any(),
+            Dialog::TransferMany(rounds) => view! { <TransferManyDialog rounds=*rounds /> }.into_any(),
             Dialog::Purge(entries) => view! { <PurgeDialog entries=entries /> }.into_any(),
             Dialog::EmptyTrash(entries) => view! { <EmptyTrashDialog entries=entries /> }.into_any(),
             Dialog::Batch => view! { <BatchDialog /> }.into_any(),

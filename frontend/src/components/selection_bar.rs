@@ -9,11 +9,15 @@ use crate::{
     state::{
         choice::Choice,
         kind::Icon,
+        layer::Menu,
         shell::use_shell,
+        transfer::Way,
         zip::{self, Zip},
     },
-    text::{list, strips},
+    text::{list, strips, transfer},
 };
+
+const MORE_BUTTON: &str = "selection-menu-button";
 
 #[component]
 pub(crate) fn SelectionBar() -> impl IntoView {
@@ -79,11 +83,33 @@ pub(crate) fn SelectionBar() -> impl IntoView {
             <div class="path-actions">
                 {download}
                 {download_zip}
+                <Show when=move || shell.may_transfer(Way::Move)>
+                    <button
+                        type="button"
+                        class="button selection-move"
+                        disabled=is_offline
+                        title=reason
+                        on:click=move |_| shell.choose_target(Way::Move, shell.load_chosen())
+                    >
+                        {icon(Icon::Move)} {transfer::MOVE}
+                    </button>
+                </Show>
                 <Show when=move || shell.visitor.may(Action::Delete)>
                     <button type="button" class="button" disabled=is_offline title=reason on:click=move |_| delete()>
                         {icon(Icon::Trash)} {list::DELETE}
                     </button>
                 </Show>
+                <button
+                    type="button"
+                    class="icon-button"
+                    id=MORE_BUTTON
+                    aria-label=list::MORE
+                    title=list::MORE
+                    aria-haspopup="menu"
+                    on:click=move |_| shell.layers.toggle_menu(Menu::Selection, MORE_BUTTON)
+                >
+                    {icon(Icon::More)}
+                </button>
                 <button type="button" class="button clear-button" title=list::CLEAR on:click=move |_| clear()>
                     {icon(Icon::Close)} {list::CLEAR}
                 </button>

@@ -7,8 +7,8 @@ use crate::{
     components::{
         details::DetailsHost, drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
         notice_strip::NoticeStrip, path_bar::PathBar, phone_bar::PhoneBar, progress_line::ProgressLine,
-        scope_bar::ScopeBar, status_bar::StatusBar, strips::Strips, toast::ToastHost, top_bar::TopBar,
-        trash::TrashMain, tray::UploadTray,
+        row_drag::RowDrag, scope_bar::ScopeBar, status_bar::StatusBar, strips::Strips, toast::ToastHost,
+        top_bar::TopBar, trash::TrashMain, tray::UploadTray,
     },
     state::{
         layer::Dialog,
@@ -47,6 +47,7 @@ pub(crate) fn BrowsePage() -> impl IntoView {
             <PhoneBar />
             <FilePicker />
             <DropOverlay />
+            <RowDrag />
             <MenuHost />
         </div>
     }
@@ -71,7 +72,7 @@ fn FolderMain() -> impl IntoView {
 /// The keys that are the same wherever the focus is; whether this was one.
 fn pressed(shell: Shell, event: &KeyboardEvent) -> bool {
     match event.key().as_str() {
-        "?" if !keys::has_command(event) => shell.layers.open(Dialog::Shortcuts),
+        "?" if !keys::has_command(event) && shell.has_single_keys() => shell.layers.open(Dialog::Shortcuts),
         "ArrowUp" if event.alt_key() => go_up(shell),
         // In the list it has been taken: the details are the first layer there too.
         "Escape" if untrack(|| shell.details.is_open()) => shell.close_details(),

@@ -20,17 +20,23 @@ impl Shell {
     /// Makes a folder in the one being looked at.
     pub(crate) async fn make_folder(self, name: String) -> Result<(), Refusal> {
         let folder = self.folder.path().get_untracked();
-        let path = checked(&folder, &name)?;
-        let result = api::entries::make_folder(&path).await;
-        self.folder.hear(&result);
-        let entry = result.map_err(|error| refusal(&error, &name))?;
+        let entry = self.make_folder_in(&folder, &name).await?;
         self.layers.close();
-        self.voice.say(dialogs::folder_made(entry.name.as_str()));
         if self.folder.is_search_untracked() {
             self.go(&folder);
         }
         self.folder.refresh_and_go(entry.path, Reach::Only);
         Ok(())
+    }
+
+    /// Makes a folder in any other.
+    pub(crate) async fn make_folder_in(self, folder: &EntryPath, name: &str) -> Result<Entry, Refusal> {
+        let path = checked(folder, name)?;
+        let result = api::entries::make_folder(&path).await;
+        self.folder.hear(&result);
+        let entry = result.map_err(|error| refusal(&error, name))?;
+        self.voice.say(dialogs::folder_made(entry.name.as_str()));
+        Ok(entry)
     }
 
     /// Gives an entry another name in the same folder.

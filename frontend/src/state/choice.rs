@@ -102,6 +102,14 @@ impl Choice {
         self.len() == 0
     }
 
+    /// The only one that is chosen, if it is known.
+    pub fn only(&self) -> Option<&EntryPath> {
+        match &self.chosen {
+            Chosen::Named(named) if named.len() == 1 => named.keys().next(),
+            _ => None,
+        }
+    }
+
     /// Whether all are.
     pub fn is_all(&self) -> bool {
         !self.is_empty() && self.len() == self.total

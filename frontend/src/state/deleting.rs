@@ -8,6 +8,7 @@ use super::{
     choice::Choice,
     deletion::{self, Deletion, Loss, Plan, name_of},
     folder::Sweep,
+    history::Step,
     layer::Dialog,
     shell::Shell,
 };
@@ -22,7 +23,7 @@ use crate::{
 const MOST_OF_ARCHIVE: u64 = 10_000;
 
 /// A selection that is not loaded and larger than this is deleted a part at a time: undoing it would take as long.
-const MOST_UNDONE: u64 = 2_000;
+pub(super) const MOST_UNDONE: u64 = 2_000;
 
 impl Shell {
     /// Deletes entries of the folder, or asks first where they would be gone.
@@ -194,7 +195,7 @@ impl Shell {
             self.voice.tell(text);
             return;
         }
-        self.undoable.update_value(|history| history.push(deletion.kept.clone()));
+        self.undoable.update_value(|history| history.push(Step::Deleted(deletion.kept.clone())));
         self.voice.offer(text, trash::UNDO, move || self.undo());
     }
 
@@ -226,6 +227,6 @@ fn with_names(paths: &[EntryPath], words: impl Fn(&[&str]) -> String) -> String 
     words(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn paths_of(entries: &[Entry]) -> Vec<EntryPath> {
+pub(super) fn paths_of(entries: &[Entry]) -> Vec<EntryPath> {
     entries.iter().map(|entry| entry.path.clone()).collect()
 }

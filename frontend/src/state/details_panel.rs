@@ -123,7 +123,8 @@ impl Shell {
         Ok(())
     }
 
-    fn open_details(self, part: Part) {
+    /// Opens the panel.
+    pub(crate) fn open_details(self, part: Part) {
         self.details.panel.set(Panel::Open);
         if let Some(entry) = untrack(|| self.subject()).one() {
             self.voice.say(details::opened(entry.name.as_str()));

@@ -5,7 +5,12 @@ use leptos::prelude::*;
 
 use crate::{
     browser::focus::{self, Side},
-    state::{deletion::Loss, folder::Sweep},
+    state::{
+        deletion::Loss,
+        folder::Sweep,
+        transfer::Way,
+        transferring::{Job, Load, Rounds},
+    },
     upload::machine::UploadId,
 };
 
@@ -23,6 +28,17 @@ pub(crate) enum Dialog {
     },
     /// Asks before all that is chosen is deleted, where that is too much to be undone at once.
     DeleteMany(Box<Sweep>),
+    /// Asks into which folder something is moved or copied.
+    Target {
+        /// Which of the two.
+        way: Way,
+        /// What.
+        load: Load,
+    },
+    /// Asks what becomes of names that are taken there.
+    Taken(Box<Job>),
+    /// How far it is, where that is too much for one step.
+    TransferMany(Box<Rounds>),
     /// Asks before these entries of the trash are deleted for good.
     Purge(Vec<TrashedEntry>),
     /// Asks before all of so many entries are.
@@ -71,6 +87,8 @@ pub(crate) enum Menu {
     Upload,
     /// Of a row.
     Row(Entry),
+    /// Of what is selected.
+    Selection,
     /// Of a row of the trash.
     Trashed(TrashedEntry),
     /// Of the bar at a phone's foot.

@@ -15,6 +15,8 @@ pub struct Preferences {
     pub hidden: Hidden,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether single letters and signs do something.
+    pub single_keys: SingleKeys,
     /// Whether the hint of the very first visit has been seen.
     pub visit: Visit,
 }
@@ -86,6 +88,26 @@ impl Hidden {
     /// The other one.
     pub fn toggled(self) -> Self {
         if self == Self::Shown { Self::Counted } else { Self::Shown }
+    }
+}
+
+/// Whether single letters and signs do something. Who speaks to the computer, or types by accident, can do without
+/// (WCAG 2.1.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SingleKeys {
+    /// They do.
+    #[default]
+    On,
+    /// They do not.
+    Off,
+}
+
+impl SingleKeys {
+    /// The other one.
+    #[must_use]
+    pub fn toggled(self) -> Self {
+        if self == Self::On { Self::Off } else { Self::On }
     }
 }
 

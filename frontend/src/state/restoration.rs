@@ -1,4 +1,4 @@
-//! Putting back from the trash: what came of it, and what Ctrl+Z would put back.
+//! Putting back from the trash: what came of it.
 
 use holdall_shared::{BatchResult, Entry, EntryKind, Problem, ProblemKind, TrashedEntry};
 
@@ -51,46 +51,6 @@ pub fn other_name(trashed: &TrashedEntry) -> String {
     marked_restored(trashed.name.as_str(), has_extension)
 }
 
-/// The deletions that can still be undone, the last one first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct History {
-    deletions: Vec<Vec<TrashedEntry>>,
-}
-
-impl History {
-    /// More than anybody goes back.
-    const MOST: usize = 50;
-
-    /// Entries were moved to the trash together.
-    pub fn push(&mut self, deletion: Vec<TrashedEntry>) {
-        if deletion.is_empty() {
-            return;
-        }
-        if self.deletions.len() == Self::MOST {
-            self.deletions.remove(0);
-        }
-        self.deletions.push(deletion);
-    }
-
-    /// The last deletion, which is undone now.
-    pub fn pop(&mut self) -> Option<Vec<TrashedEntry>> {
-        self.deletions.pop()
-    }
-
-    /// An entry is not in the trash any more: it was put back, or deleted for good.
-    pub fn forget(&mut self, id: &str) {
-        for deletion in &mut self.deletions {
-            deletion.retain(|trashed| trashed.id != id);
-        }
-        self.deletions.retain(|deletion| !deletion.is_empty());
-    }
-
-    /// The trash was emptied.
-    pub fn clear(&mut self) {
-        self.deletions.clear();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use holdall_shared::{EntryName, EntryPath, ProblemExtensions, Timestamp};
@@ -129,33 +89,5 @@ mod tests {
         assert_eq!((restoration.blocked.len(), restoration.absent.len()), (1, 1));
         assert_eq!(other_path(&restoration.blocked[0]), "Photos/beach (restored).jpg");
         assert_eq!(other_path(&trashed("v1.2", EntryKind::Folder)), "v1.2 (restored)");
-    }
-
-    #[test]
-    fn deletions_are_undone_from_the_last_one_on() {
-        let mut history = History::default();
-        history.push(vec![trashed("a", EntryKind::File)]);
-        history.push(vec![trashed("b", EntryKind::File), trashed("c", EntryKind::File)]);
-        history.push(Vec::new());
-        history.forget("id-b");
-        let ids = |deletion: Option<Vec<TrashedEntry>>| {
-            deletion.map(|deletion| deletion.into_iter().map(|trashed| trashed.id).collect::<Vec<_>>())
-        };
-        assert_eq!(ids(history.pop()), Some(vec!["id-c".to_owned()]));
-        history.forget("id-a");
-        assert_eq!(history.pop(), None);
-    }
-
-    #[test]
-    fn no_more_deletions_are_remembered_than_anybody_goes_back() {
-        let mut history = History::default();
-        for n in 0..=History::MOST {
-            history.push(vec![trashed(&n.to_string(), EntryKind::File)]);
-        }
-        let mut undone = 0;
-        while history.pop().is_some() {
-            undone += 1;
-        }
-        assert_eq!(undone, History::MOST);
     }
 }

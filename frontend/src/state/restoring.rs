@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     changes::Refusal,
+    history::{History, Step},
     notice::Remedy,
     restoration::{Restoration, other_name, other_path},
     route::Route,
@@ -28,15 +29,16 @@ pub(crate) enum As {
 }
 
 impl Shell {
-    /// Puts back what was deleted last.
+    /// Takes back what was deleted or moved last.
     pub(crate) fn undo(self) {
         if self.trash.is_busy() {
             return;
         }
-        let mut deletion = None;
-        self.undoable.update_value(|history| deletion = history.pop());
-        match deletion {
-            Some(deletion) => self.restore(deletion, As::Itself),
+        let mut last = None;
+        self.undoable.update_value(|history| last = history.pop());
+        match last {
+            Some(Step::Deleted(deletion)) => self.restore(deletion, As::Itself),
+            Some(Step::Moved(moves)) => self.move_back(moves),
             None => self.voice.tell(trash::NOTHING_TO_UNDO.to_owned()),
         }
     }
@@ -57,7 +59,7 @@ impl Shell {
             let Answered { results, error } = answered;
             let unanswered = entries.get(results.len()..).unwrap_or_default().to_vec();
             // They may be tried again by the same key.
-            self.undoable.update_value(|history| history.push(unanswered.clone()));
+            self.undoable.update_value(|history| history.push(Step::Deleted(unanswered.clone())));
             let restoration = Restoration::of(entries, results);
             self.restored(&restoration);
             self.tell_failures(&restoration, &unanswered, error.as_ref());
@@ -103,7 +105,7 @@ impl Shell {
         let result = api::trash::empty().await;
         self.folder.hear(&result);
         let emptied = result.map_err(|error| Refusal { sentence: error.sentence(trash::TRASH), suggestion: None })?;
-        self.undoable.update_value(super::restoration::History::clear);
+        self.undoable.update_value(History::forget_deletions);
         self.layers.close();
         self.trash.reopen();
         self.ask_limits();

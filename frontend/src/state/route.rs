@@ -4,7 +4,7 @@
 //! is what the server means too. (`leptos_router` 0.8 decodes the path of a clicked link before it goes there, so such
 //! a folder could not be opened: it is not used.)
 
-use holdall_shared::{Direction, EntryPath, SortKey, url};
+use holdall_shared::{Direction, EntryName, EntryPath, SortKey, url};
 
 use super::preferences::Sorting;
 
@@ -51,18 +51,32 @@ pub fn everywhere(search: &str) -> String {
     parameter(search, "search").map(decoded).unwrap_or_default()
 }
 
-/// The query of an address, with other words looked for by the parameter `name`: `filter` or `search`.
-pub fn with_words(search: &str, name: &str, words: &str) -> String {
-    let others = search.strip_prefix('?').unwrap_or(search).split('&');
-    let mut pairs: Vec<String> = others.filter(|pair| !pair.is_empty() && !is_words(pair)).map(str::to_owned).collect();
-    if !words.is_empty() {
-        pairs.push(format!("{name}={}", url::query_value(words)));
-    }
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+/// The entry that it selects: `?select=beach.jpg`.
+pub fn selected(search: &str) -> Option<EntryName> {
+    EntryName::new(parameter(search, "select").map(decoded)?).ok()
 }
 
-fn is_words(pair: &str) -> bool {
-    pair.starts_with("filter=") || pair.starts_with("search=")
+/// The query of an address, with other words looked for by the parameter `name`: `filter` or `search`.
+pub fn with_words(search: &str, name: &str, words: &str) -> String {
+    with(search, &["filter", "search"], (!words.is_empty()).then(|| format!("{name}={}", url::query_value(words))))
+}
+
+/// The query of an address, with another entry selected, or none.
+pub fn with_selected(search: &str, name: Option<&EntryName>) -> String {
+    with(search, &["select"], name.map(|name| format!("select={}", url::query_value(name.as_str()))))
+}
+
+/// The query of an address, with another order.
+pub fn with_sorting(search: &str, Sorting { key, direction }: Sorting) -> String {
+    with(search, &["sort", "order"], Some(format!("sort={}&order={}", key.as_str(), direction.as_str())))
+}
+
+/// The query of an address without some parameters, and with another pair instead of them.
+fn with(search: &str, without: &[&str], pair: Option<String>) -> String {
+    let pairs = search.strip_prefix('?').unwrap_or(search).split('&').filter(|pair| !pair.is_empty());
+    let is_other = |pair: &&str| !without.contains(&pair.split('=').next().unwrap_or_default());
+    let pairs: Vec<String> = pairs.filter(is_other).map(str::to_owned).chain(pair).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 
 fn parameter<'a>(search: &'a str, name: &str) -> Option<&'a str> {
@@ -167,6 +181,23 @@ mod tests {
         ] {
             assert_eq!(with_words(search, name, words), query);
         }
+    }
+
+    #[test]
+    fn the_query_may_select_an_entry_and_keeps_the_rest() {
+        let name = EntryName::new("a & b.jpg").unwrap();
+        assert_eq!(
+            with_selected("?sort=size&select=x&order=desc", Some(&name)),
+            "?sort=size&order=desc&select=a%20%26%20b.jpg"
+        );
+        assert_eq!(selected("?sort=size&select=a%20%26%20b.jpg"), Some(name));
+        assert_eq!(
+            (with_selected("?select=x", None), selected("?select=a%2Fb"), selected("")),
+            (String::new(), None, None)
+        );
+        let by_size = Sorting { key: SortKey::Size, direction: Direction::Descending };
+        assert_eq!(with_sorting("?sort=name&filter=x&order=asc", by_size), "?filter=x&sort=size&order=desc");
+        assert_eq!(sorting(&with_sorting("", by_size)), Some(by_size));
     }
 
     proptest! {

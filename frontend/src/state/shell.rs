@@ -8,13 +8,15 @@ use super::{
     arrivals::Arrivals,
     connection::Connection,
     details_panel::DetailsPanel,
+    dragging::Dragging,
     folder::{Folder, Scope},
+    history::History,
     lasting::Lasting,
     layer::{Layers, Search},
     notice::Notices,
-    preferences::{Preferences, Visit},
-    restoration::History,
+    preferences::{Preferences, SingleKeys, Visit},
     route::{self, Route},
+    selection::Reach,
     session::{Presence, Visitor},
     trash::{self, Trash},
     voice::Voice,
@@ -43,11 +45,12 @@ pub(crate) struct Parts {
     pub(crate) visitor: Visitor,
     pub(crate) folder: Folder,
     pub(crate) trash: Trash,
-    /// Deletions that can be undone.
+    /// What can be taken back.
     pub(crate) undoable: StoredValue<History>,
     pub(crate) notices: Notices,
     pub(crate) layers: Layers,
     pub(crate) details: DetailsPanel,
+    pub(crate) dragging: Dragging,
     pub(crate) uploads: Uploads,
     /// What is on its way into them.
     pub(crate) adding: Adding,
@@ -84,6 +87,7 @@ impl Shell {
             notices: Notices::new(voice),
             layers: Layers::new(),
             details: DetailsPanel::new(),
+            dragging: Dragging::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
             adding: Adding::new(),
             arrivals: RwSignal::default(),
@@ -122,6 +126,11 @@ impl Shell {
         may && (has_trash || self.trash.amount().get().is_some_and(|amount| amount.entries > 0))
     }
 
+    /// Whether single letters and signs do something.
+    pub(crate) fn has_single_keys(self) -> bool {
+        self.preferences.with_untracked(|preferences| preferences.single_keys == SingleKeys::On)
+    }
+
     /// Whether the trash is what is being looked at.
     pub(crate) fn is_in_trash(self) -> bool {
         self.route.with(|route| *route == Route::Trash)
@@ -156,6 +165,7 @@ impl Shell {
         let _whole_life = page::ask_before_leaving(move || uploads.is_unfinished());
         let _whole_life = window_event_listener(leptos::ev::focus, move |_| self.looked_at_again());
         self.follow();
+        self.keep_selected_in_address();
         self.connection.when_back(Callback::new(move |outage| self.came_back(outage)));
         self.visitor.when_known(Callback::new(move |before| self.known(before)));
         Effect::new(move |_| {
@@ -182,6 +192,9 @@ impl Shell {
         }
         let (words, scope) = looking(&address::search());
         self.folder.look_for_by_address(words, scope);
+        if let (Route::Folder(path), Some(name)) = (&route, route::selected(&address::search())) {
+            self.folder.go_when_listed(path.child(&name), Reach::Only);
+        }
         self.layers.search.set(Search::Folded);
         self.layers.menu.set(None);
         self.layers.editing.set(None);

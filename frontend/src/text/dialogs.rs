@@ -22,6 +22,10 @@ pub const KEEP_UPLOADING: &str = "Keep uploading";
 pub const STOP: &str = "Stop";
 /// The table of keys.
 pub const SHORTCUTS: &str = "Keyboard shortcuts";
+/// Turns letters and signs on and off.
+pub const SINGLE_KEYS: &str = "Single-key shortcuts";
+/// Which those are.
+pub const SINGLE_KEYS_HINT: &str = "Letters, / and ? while the list has the focus.";
 /// Who it is.
 pub const ABOUT: &str = "About Holdall";
 /// What it is.
@@ -105,7 +109,7 @@ pub const SHORTCUT_TABLE: &[Shortcut] = &[
     shortcut(&["Ctrl + Enter"], "In the search: look in all folders"),
     shortcut(&["F2"], "Rename"),
     shortcut(&["Delete"], "Move to the trash"),
-    shortcut(&["Ctrl + Z"], "Put back what was deleted last"),
+    shortcut(&["Ctrl + Z"], "Undo what was deleted or moved last"),
     shortcut(&["Ctrl + V"], "Upload what is in the clipboard"),
     shortcut(&["Alt + Enter"], "Show or hide the details"),
     shortcut(&["Shift + F10", "Menu"], "Open the row's menu"),

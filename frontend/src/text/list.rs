@@ -96,6 +96,8 @@ pub const DELETE: &str = "Delete";
 pub const CLEAR: &str = "Clear";
 /// The selection bar's name.
 pub const SELECTION: &str = "Selection";
+/// The selection bar's menu.
+pub const SELECTION_MENU: &str = "More for the selection";
 /// The field in the row.
 pub const NEW_NAME: &str = "New name";
 /// The bar at the foot of a phone.

@@ -8,11 +8,12 @@ use holdall_shared::{Action, ByteSize};
 use leptos::prelude::*;
 
 use self::{names::Names, one_by_one::OneByOne};
+use super::rule_choice::RuleChoice;
 use crate::{
     components::modal::{Modal, title},
     state::{adding::Step, shell::use_shell},
     text::{self, adding, name},
-    upload::plan::{Batch, Candidate, Rule},
+    upload::plan::{Batch, Candidate},
 };
 
 #[component]
@@ -69,32 +70,17 @@ pub(crate) fn BatchDialog() -> impl IntoView {
 fn Rules(first: Memo<Option<String>>) -> impl IntoView {
     let shell = use_shell();
     let batch = shell.adding.batch;
-    let has_versions = move || shell.limits.with(|limits| limits.as_ref().is_some_and(|limits| limits.versions > 0));
-    let replace_hint = move || if has_versions() { adding::REPLACE_KEEPS } else { adding::REPLACE_LOSES }.to_owned();
     let keep_hint = move || adding::keep_both_hint(&name::numbered(&first.get().unwrap_or_default()));
-    let rule = move |rule: Rule, label: &'static str, hint: Signal<String>| {
-        view! {
-            <label class="batch-rule">
-                <input
-                    type="radio"
-                    name="batch-rule"
-                    prop:checked=move || batch.with(Batch::rule) == rule
-                    on:change=move |_| batch.update(|batch| batch.decide(rule))
-                />
-                <span><span class="batch-rule-name">{label}</span> <span class="batch-hint">{hint}</span></span>
-            </label>
-        }
-    };
     let can_replace = move || {
         shell.visitor.may(Action::Update) && batch.with(|batch| batch.conflicts().any(|(_, _, here)| here.is_some()))
     };
     view! {
-        <fieldset class="batch-rules">
-            <legend class="visually-hidden">{adding::RULE}</legend>
-            {rule(Rule::KeepBoth, adding::KEEP_BOTH, Signal::derive(keep_hint))}
-            {move || can_replace().then(|| rule(Rule::Replace, adding::REPLACE, Signal::derive(replace_hint)))}
-            {rule(Rule::Skip, adding::SKIP, Signal::stored(adding::SKIP_HINT.to_owned()))}
-        </fieldset>
+        <RuleChoice
+            rule=Signal::derive(move || batch.with(Batch::rule))
+            choose=Callback::new(move |rule| batch.update(|batch| batch.decide(rule)))
+            keep_hint=Signal::derive(keep_hint)
+            can_replace=Signal::derive(can_replace)
+        />
     }
 }
 

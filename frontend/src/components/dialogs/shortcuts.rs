@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::modal::{Modal, title},
-    state::shell::use_shell,
+    state::{preferences::SingleKeys, shell::use_shell},
     text::{
         self,
         dialogs::{self, SHORTCUT_TABLE, Shortcut},
@@ -23,6 +23,19 @@ pub(crate) fn ShortcutsDialog() -> impl IntoView {
         <Modal>
             {title(dialogs::SHORTCUTS.to_owned())}
             <table class="shortcuts"><tbody>{rows}</tbody></table>
+            <label class="batch-rule">
+                <input
+                    type="checkbox"
+                    prop:checked=move || shell.preferences.get().single_keys == SingleKeys::On
+                    on:change=move |_| {
+                        shell.preferences.update(|preferences| preferences.single_keys = preferences.single_keys.toggled());
+                    }
+                />
+                <span>
+                    <span class="batch-rule-name">{dialogs::SINGLE_KEYS}</span>
+                    <span class="batch-hint">{dialogs::SINGLE_KEYS_HINT}</span>
+                </span>
+            </label>
             <div class="dialog-actions">
                 <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::CLOSE}</button>
             </div>

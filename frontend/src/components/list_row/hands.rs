@@ -1,17 +1,23 @@
-//! What the mouse and the finger do to a row: select, open, ask for the menu.
+//! What the mouse and the finger do to a row: select, open, ask for the menu, drag.
 
 use holdall_shared::EntryKind;
 use leptos::{ev, prelude::*};
 
 use super::{long_press::LongPress, open};
 use crate::{
-    browser::{focus, keys},
+    browser::{
+        address,
+        drag::{self, Carried},
+        focus, keys,
+    },
     state::{
+        kind::Icon,
         layer::{Menu, OpenMenu},
         selection::Reach,
         shell::Shell,
         slot::Slot,
     },
+    text::transfer,
 };
 
 /// The hands on one row.
@@ -124,6 +130,25 @@ impl Hands {
 
     pub(super) fn pressed(self, event: &ev::PointerEvent) {
         self.press.began(event, move || self.go(Reach::Toggle));
+    }
+
+    /// All that is selected goes along, if the row is among that.
+    pub(super) fn drag_began(self, event: &ev::DragEvent) {
+        let row = self.slot.row.get_untracked();
+        let Some((row, load)) = row.and_then(|row| self.shell.load_of(&row.entry).map(|load| (row, load))) else {
+            event.prevent_default();
+            return;
+        };
+        let name = load.name();
+        let only = name.as_deref().filter(|_| row.entry.kind == EntryKind::File);
+        let download = only.map(|name| {
+            let kind = row.entry.media_type.as_deref().unwrap_or("application/octet-stream");
+            format!("{kind}:{name}:{}{}", address::origin(), row.entry.url)
+        });
+        let names: Vec<&str> = name.as_deref().into_iter().collect();
+        let label = transfer::carried(&names, load.len());
+        drag::begin(event, &Carried { label, icon: Icon::of(&row.entry).href(), download });
+        self.shell.dragging.begin(load);
     }
 
     fn go(self, reach: Reach) {

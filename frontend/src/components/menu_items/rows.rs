@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Act, Item};
 use crate::{
-    browser::{address, clipboard, form, task},
+    browser::{address, clipboard, form, page, task},
     state::{
         changes::is_folder,
         details_panel::Part,
@@ -14,9 +14,10 @@ use crate::{
         restoring::As,
         route,
         shell::Shell,
+        transfer::Way,
         zip::{self, Zip},
     },
-    text::{details, list, trash},
+    text::{details, list, transfer, trash},
 };
 
 /// Of an entry of the folder.
@@ -68,6 +69,13 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
         };
         items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
     }
+    for (way, label, shape) in [(Way::Move, transfer::MOVE, Icon::Move), (Way::Copy, transfer::COPY, Icon::Copy)] {
+        if untrack(|| shell.may_transfer(way)) {
+            let about = entry.clone();
+            let choose = move || shell.choose_target(way, shell.load_of(&about));
+            items.push(Item::run(label, shape, choose).needs_server(shell));
+        }
+    }
     let about = entry.clone();
     items.push(Item::run(details::DETAILS, Icon::Details, move || shell.show_details(&about, Part::Whole)));
     if entry.kind == EntryKind::File {
@@ -82,6 +90,27 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
         items.push(Item::separator());
         items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
     }
+    items
+}
+
+/// Of what is selected: what the selection bar has no buttons for.
+pub(super) fn selected(shell: Shell) -> Vec<Item> {
+    let mut items = Vec::new();
+    let one = untrack(|| shell.folder.known_chosen()).filter(|chosen| chosen.len() == 1);
+    // On a phone there is no room for the button.
+    if page::is_narrow() && untrack(|| shell.may_transfer(Way::Move)) {
+        let choose = move || shell.choose_target(Way::Move, shell.load_chosen());
+        items.push(Item::run(transfer::MOVE, Icon::Move, choose).needs_server(shell));
+    }
+    if untrack(|| shell.may_transfer(Way::Copy)) {
+        let choose = move || shell.choose_target(Way::Copy, shell.load_chosen());
+        items.push(Item::run(transfer::COPY, Icon::Copy, choose).needs_server(shell));
+    }
+    if let Some(entry) = one.and_then(|mut chosen| chosen.pop()).filter(|_| untrack(|| shell.may_transfer(Way::Move))) {
+        let rename = move || shell.layers.editing.set(Some(entry.path.clone()));
+        items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
+    }
+    items.push(Item::run(details::DETAILS, Icon::Details, move || shell.open_details(Part::Whole)));
     items
 }
 

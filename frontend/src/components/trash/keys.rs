@@ -40,7 +40,7 @@ pub(super) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
         "Backspace" if event.meta_key() => purge(shell),
         "F10" if event.shift_key() => open_menu(shell),
         "ContextMenu" => open_menu(shell),
-        _ => match keys::typed_letter(event).filter(|letter| letter != "?") {
+        _ => match keys::typed_letter(event).filter(|letter| letter != "?" && shell.has_single_keys()) {
             Some(letter) => jump(shell, typed, &letter),
             None => false,
         },

@@ -60,6 +60,16 @@ impl Folder {
         self.selection.update(Choice::clear);
     }
 
+    /// The only chosen entry.
+    pub(crate) fn only_chosen(self) -> Option<EntryPath> {
+        self.selection.with(|selection| selection.only().cloned())
+    }
+
+    /// Whether a row is about to be gone to.
+    pub(crate) fn is_going(self) -> bool {
+        !self.is_ready() || self.cursor_next.with_value(Option::is_some)
+    }
+
     /// Whether the entry is one of those that are chosen.
     pub(crate) fn is_chosen(self, path: &EntryPath) -> bool {
         let place = self.place_of(path).unwrap_or(u64::MAX);
@@ -97,13 +107,13 @@ impl Folder {
     }
 
     /// Behind which place the rows end; one that is gone was not followed by others that are chosen.
-    pub(super) async fn end_now(self, path: &EntryPath, last: &Mark) -> Result<u64, ApiError> {
+    async fn end_now(self, path: &EntryPath, last: &Mark) -> Result<u64, ApiError> {
         let (listing, _) = self.ask(path, self.query_at(0, 1, last.path.as_ref())).await?;
         let is_gone = last.path.is_some() && listing.found.is_none() && !self.is_search_untracked();
         Ok(listing.found.unwrap_or(last.place) + u64::from(!is_gone))
     }
 
-    pub(super) async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
+    async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
         if mark.path.is_none() {
             return Ok(mark.place);
         }

@@ -7,7 +7,11 @@ use leptos::prelude::*;
 
 use super::{Folder, Status};
 use crate::{
-    state::preferences::{Hidden, Sorting},
+    browser::address,
+    state::{
+        preferences::{Hidden, Sorting},
+        route,
+    },
     text::list,
 };
 
@@ -15,10 +19,11 @@ use crate::{
 const SAY_AFTER: Duration = Duration::from_millis(500);
 
 impl Folder {
-    /// Sorts, from now on and in this browser.
+    /// Sorts, from now on and in this browser; the address has it, too.
     pub(crate) fn sort(self, sorting: Sorting) {
         self.sorting.set(sorting);
         self.preferences.update(|preferences| preferences.sorting = sorting);
+        address::replace(&(address::pathname() + &route::with_sorting(&address::search(), sorting)));
         self.voice.say(sorting.announcement());
         self.reopen();
     }

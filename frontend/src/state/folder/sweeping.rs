@@ -1,8 +1,10 @@
-//! All that is chosen, a thousand rows at a time, while they are being deleted: of a selection that nobody has loaded.
+//! All that is chosen, a thousand rows at a time, while they are being deleted, moved or copied: of a selection that nobody
+//! has loaded.
 //!
 //! 1. What stands above the first chosen row tells where the next rows are: those that were there are gone by then.
 //! 2. Rows that stay (exceptions, what could not be deleted) are passed over.
-//! 3. It ends behind the last chosen row, and after as many as were chosen: what others add meanwhile is not swept away
+//! 3. It asks in the order and with the filter in which the rows were chosen.
+//! 4. It ends behind the last chosen row, and after as many as were chosen: what others add meanwhile is not swept away
 //!    without end.
 
 use std::collections::BTreeSet;
@@ -27,8 +29,19 @@ pub(crate) struct Sweep {
     last: Mark,
     but: BTreeSet<EntryPath>,
     with: Vec<Entry>,
+    query: ListingQuery,
+    round: Round,
     passed: u64,
     left: u64,
+}
+
+/// What the last rows were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// Some of the list.
+    Listed,
+    /// Those that were chosen besides.
+    Besides,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,9 +57,26 @@ impl Sweep {
         self.left
     }
 
+    /// Of which folder the rows are.
+    pub(crate) fn folder(&self) -> &EntryPath {
+        &self.folder
+    }
+
     /// So many rows of the last round are still there.
     pub(crate) fn stayed(&mut self, rows: usize) {
-        self.passed += number::length(rows);
+        if self.round == Round::Listed {
+            self.passed += number::length(rows);
+        }
+    }
+
+    fn query(&self, offset: u64, limit: u64) -> ListingQuery {
+        let limit = u32::try_from(limit).unwrap_or(ListingQuery::MAX_LIMIT);
+        ListingQuery { offset, limit, ..self.query.clone() }
+    }
+
+    fn query_at(&self, at: Option<&EntryPath>) -> ListingQuery {
+        let at = at.and_then(EntryPath::name).map(String::from).unwrap_or_default();
+        ListingQuery { at, ..self.query(0, 1) }
     }
 }
 
@@ -57,8 +87,8 @@ impl Folder {
         match self.selection.with_untracked(|choice| self.rows.with_untracked(|rows| choice.targets(rows))) {
             Targets::Known(_) => None,
             Targets::Span { first, last, but, with } => {
-                let (folder, above, passed) = (self.path.get_untracked(), Above::Unknown, 0);
-                Some(Sweep { folder, first, above, last, but, with, passed, left })
+                let (folder, above, query) = (self.path.get_untracked(), Above::Unknown, self.query(0, 1));
+                Some(Sweep { folder, first, above, last, but, with, query, round: Round::Listed, passed: 0, left })
             }
         }
     }
@@ -74,17 +104,19 @@ impl Folder {
 
     async fn swept(self, sweep: &mut Sweep) -> Result<Vec<Entry>, ApiError> {
         if !sweep.with.is_empty() {
+            sweep.round = Round::Besides;
             return Ok(std::mem::take(&mut sweep.with));
         }
+        sweep.round = Round::Listed;
         while sweep.left > 0 {
             let Some(start) = self.start_of(sweep).await? else { return Ok(Vec::new()) };
-            let end = self.end_now(&sweep.folder, &sweep.last).await?;
+            let end = self.end_of(sweep).await?;
             let offset = start + sweep.passed;
             let wanted = end.saturating_sub(offset).min(u64::from(ListingQuery::MAX_LIMIT));
             if wanted == 0 {
                 break;
             }
-            let (listing, _) = self.ask(&sweep.folder, self.query(offset, wanted)).await?;
+            let (listing, _) = self.ask(&sweep.folder, sweep.query(offset, wanted)).await?;
             let listed = listing.entries.len();
             let mut entries = listing.entries;
             entries.retain(|entry| !sweep.but.contains(&entry.path));
@@ -100,11 +132,17 @@ impl Folder {
     /// Where the rows begin now; nothing if what was above them is gone.
     async fn start_of(self, sweep: &mut Sweep) -> Result<Option<u64>, ApiError> {
         if sweep.above == Above::Unknown {
-            let start = self.place_now(&sweep.folder, &sweep.first).await?;
+            let start = match &sweep.first.path {
+                None => sweep.first.place,
+                path => {
+                    let (listing, _) = self.ask(&sweep.folder, sweep.query_at(path.as_ref())).await?;
+                    listing.found.unwrap_or(sweep.first.place)
+                }
+            };
             sweep.above = match start.checked_sub(1) {
                 None => Above::Nothing,
                 Some(place) => {
-                    let (listing, _) = self.ask(&sweep.folder, self.query(place, 1)).await?;
+                    let (listing, _) = self.ask(&sweep.folder, sweep.query(place, 1)).await?;
                     listing.entries.into_iter().next().map_or(Above::Nothing, |entry| Above::Row(entry.path))
                 }
             };
@@ -112,9 +150,16 @@ impl Folder {
         match &sweep.above {
             Above::Unknown | Above::Nothing => Ok(Some(0)),
             Above::Row(path) => {
-                let (listing, _) = self.ask(&sweep.folder, self.query_at(0, 1, Some(path))).await?;
+                let (listing, _) = self.ask(&sweep.folder, sweep.query_at(Some(path))).await?;
                 Ok(listing.found.map(|place| place + 1))
             }
         }
+    }
+    /// Behind which place the rows end; a last one that is gone was not followed by others that are chosen.
+    async fn end_of(self, sweep: &Sweep) -> Result<u64, ApiError> {
+        let last = &sweep.last;
+        let (listing, _) = self.ask(&sweep.folder, sweep.query_at(last.path.as_ref())).await?;
+        let is_gone = last.path.is_some() && listing.found.is_none() && !self.is_search_untracked();
+        Ok(listing.found.unwrap_or(last.place) + u64::from(!is_gone))
     }
 }

@@ -1,0 +1,41 @@
+//! One choice for all names that are taken: keep both, replace, skip.
+
+use leptos::prelude::*;
+
+use crate::{state::shell::use_shell, text::adding, upload::plan::Rule};
+
+/// `keep_hint` says what keeping both does.
+#[component]
+pub(crate) fn RuleChoice(
+    rule: Signal<Rule>,
+    choose: Callback<Rule>,
+    keep_hint: Signal<String>,
+    can_replace: Signal<bool>,
+) -> impl IntoView {
+    let shell = use_shell();
+    let replace_hint = Signal::derive(move || {
+        let has_versions = shell.limits.with(|limits| limits.as_ref().is_some_and(|limits| limits.versions > 0));
+        if has_versions { adding::REPLACE_KEEPS } else { adding::REPLACE_LOSES }.to_owned()
+    });
+    let line = move |which: Rule, label: &'static str, hint: Signal<String>| {
+        view! {
+            <label class="batch-rule">
+                <input
+                    type="radio"
+                    name="batch-rule"
+                    prop:checked=move || rule.get() == which
+                    on:change=move |_| choose.run(which)
+                />
+                <span><span class="batch-rule-name">{label}</span> <span class="batch-hint">{hint}</span></span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="batch-rules">
+            <legend class="visually-hidden">{adding::RULE}</legend>
+            {line(Rule::KeepBoth, adding::KEEP_BOTH, keep_hint)}
+            {move || can_replace.get().then(|| line(Rule::Replace, adding::REPLACE, replace_hint))}
+            {line(Rule::Skip, adding::SKIP, Signal::stored(adding::SKIP_HINT.to_owned()))}
+        </fieldset>
+    }
+}
