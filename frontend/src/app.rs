@@ -5,15 +5,15 @@ use leptos::prelude::*;
 
 use crate::{
     browser::page,
-    components::{live::Live, modal::DialogHost},
+    components::{later, live::Live, modal::DialogHost, parts::Parts},
     pages::{browse::BrowsePage, sign_in::SignInPage, starting::StartingPage},
     state::{session::Presence, shell::Shell},
     text,
 };
 
 /// Puts the page into the document.
-pub fn start() {
-    mount_to_body(App);
+pub fn start(parts: Parts) {
+    mount_to_body(move || view! { <App parts=parts /> });
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,10 +24,12 @@ enum Page {
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App(parts: Parts) -> impl IntoView {
     let shell = Shell::begin();
     provide_context(shell);
+    provide_context(parts);
     keep_title(shell);
+    later::fetch(parts);
     let current = Memo::new(move |_| match shell.visitor.presence().get() {
         Presence::Unknown => Page::Starting,
         Presence::Known | Presence::Leaving | Presence::Ended if shell.visitor.may(Action::List) => Page::Browse,

@@ -27,3 +27,5 @@ pub mod upload;
 pub use app::start;
 #[cfg(target_arch = "wasm32")]
 pub use browser::hashing_worker::start as start_hashing;
+#[cfg(target_arch = "wasm32")]
+pub use components::parts;

@@ -8,6 +8,7 @@ pub mod details;
 pub mod dialogs;
 pub mod list;
 pub mod name;
+pub mod parts;
 pub mod problems;
 pub mod sign_in;
 pub mod storage;

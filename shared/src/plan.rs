@@ -46,7 +46,7 @@ pub struct Plan {
 
 /// What would become of one file. In JSON: `{"verdict":"taken","existing":{…}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "verdict", rename_all = "kebab-case")]
+#[serde(tag = "verdict", rename_all = "kebab-case", try_from = "ReadVerdict")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Verdict {
     /// Nothing has that name; missing folders would be made.
@@ -66,4 +66,73 @@ pub enum Verdict {
         /// Why, as the refusal would say: `invalid-name` (with a `suggestion`), `name-collides`, `too-large`, ….
         problem: Problem,
     },
+}
+
+/// A verdict as it is read: serde's own way for tagged enums is to keep all of the JSON and to read it a second time, by code
+/// for every type within that the page would carry.
+#[derive(Deserialize)]
+struct ReadVerdict {
+    verdict: VerdictKind,
+    existing: Option<Entry>,
+    problem: Option<Problem>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum VerdictKind {
+    New,
+    Identical,
+    Taken,
+    Impossible,
+}
+
+/// A verdict without what belongs to it.
+#[derive(Debug, thiserror::Error)]
+#[error("missing field `{0}`")]
+struct IncompleteVerdict(&'static str);
+
+impl TryFrom<ReadVerdict> for Verdict {
+    type Error = IncompleteVerdict;
+
+    fn try_from(read: ReadVerdict) -> Result<Self, Self::Error> {
+        let existing = read.existing.ok_or(IncompleteVerdict("existing"));
+        Ok(match read.verdict {
+            VerdictKind::New => Self::New,
+            VerdictKind::Identical => Self::Identical { existing: existing? },
+            VerdictKind::Taken => Self::Taken { existing: existing? },
+            VerdictKind::Impossible => Self::Impossible { problem: read.problem.ok_or(IncompleteVerdict("problem"))? },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ProblemKind;
+
+    #[test]
+    fn verdicts_come_back_and_incomplete_ones_are_refused() {
+        let entry = json!({
+            "name": "a", "path": "a", "kind": "file", "url": "/files/a", "size": 1, "modified": "2026-11-23T14:31:00.000Z"
+        });
+        let problem = json!({
+            "type": "/problems/too-large", "title": ProblemKind::TooLarge.title(), "status": 413, "detail": "", "limit": 5
+        });
+        for told in [
+            json!({"verdict": "new"}),
+            json!({"verdict": "identical", "existing": entry}),
+            json!({"verdict": "taken", "existing": entry}),
+            json!({"verdict": "impossible", "problem": problem}),
+        ] {
+            let verdict: Verdict = serde_json::from_value(told.clone()).unwrap();
+            assert_eq!(serde_json::to_value(verdict).unwrap(), told);
+        }
+        for told in
+            [json!({"verdict": "taken"}), json!({"verdict": "impossible"}), json!({"verdict": "other"}), json!({})]
+        {
+            assert!(serde_json::from_value::<Verdict>(told.clone()).is_err(), "{told}");
+        }
+    }
 }

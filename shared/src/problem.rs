@@ -9,6 +9,7 @@ use crate::{Entry, url};
 
 /// The body of every error.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ReadProblem")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// The kind, in JSON as its URI: `"/problems/name-taken"`.
@@ -48,6 +49,32 @@ pub struct ProblemExtensions {
     /// `throttled`, `degraded`: seconds until it is worth trying again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u64>,
+}
+
+/// A problem as it is read, its members in one row: serde's own way for flattened ones is to keep all of the JSON and to read
+/// it a second time, by code that the page would carry.
+#[derive(Deserialize)]
+struct ReadProblem {
+    #[serde(rename = "type")]
+    kind: ProblemKind,
+    title: String,
+    status: u16,
+    detail: String,
+    instance: Option<String>,
+    existing: Option<Entry>,
+    reason: Option<String>,
+    suggestion: Option<String>,
+    limit: Option<u64>,
+    retry_after_s: Option<u64>,
+}
+
+impl From<ReadProblem> for Problem {
+    fn from(read: ReadProblem) -> Self {
+        let ReadProblem { kind, title, status, detail, instance, existing, reason, suggestion, limit, retry_after_s } =
+            read;
+        let extensions = Box::new(ProblemExtensions { existing, reason, suggestion, limit, retry_after_s });
+        Self { kind, title, status, detail, instance, extensions }
+    }
 }
 
 macro_rules! catalogue {

@@ -1,5 +1,7 @@
 //! Where the keyboard is, and where it goes.
 
+use std::cell::RefCell;
+
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement};
@@ -21,9 +23,26 @@ pub(crate) fn to_id_in_place(id: &str) {
     }
 }
 
-/// As [`to_id`], after the page has been drawn again.
+/// As [`to_id`], after the page has been drawn again. What is not there then may be in a part of the page that is still
+/// being loaded: [`to_missed_soon`].
 pub(crate) fn to_id_soon(id: String) {
-    request_animation_frame(move || to_id(&id));
+    request_animation_frame(move || {
+        let is_there = document().get_element_by_id(&id).is_some();
+        to_id(&id);
+        MISSED.set(if is_there { None } else { Some(id) });
+    });
+}
+
+/// Puts the focus where it could not be put last, after the page has been drawn again.
+pub(crate) fn to_missed_soon() {
+    if let Some(id) = MISSED.take() {
+        to_id_soon(id);
+    }
+}
+
+thread_local! {
+    /// The id of the element that was to get the focus and was not there.
+    static MISSED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Scrolls to the element with that id if it has the focus, after the page has been drawn again.

@@ -10,7 +10,11 @@ mod versions;
 use leptos::prelude::*;
 
 use self::{checksums::Checksums, facts::Facts, versions::Versions};
-use super::icon::icon;
+use super::{
+    icon::icon,
+    later::{Later, Shape},
+    parts::use_parts,
+};
 use crate::{
     state::{
         details::Subject,
@@ -23,12 +27,13 @@ use crate::{
 
 #[component]
 pub(crate) fn DetailsHost() -> impl IntoView {
-    let shell = use_shell();
-    view! { <Show when=move || shell.details.is_open()><Panel /></Show> }
+    let (shell, parts) = (use_shell(), use_parts());
+    view! { <Show when=move || shell.details.is_open()><Later part=parts.details shape=Shape::Region /></Show> }
 }
 
+/// The panel while it is open.
 #[component]
-fn Panel() -> impl IntoView {
+pub(crate) fn Panel() -> impl IntoView {
     let shell = use_shell();
     let subject = Memo::new(move |_| shell.subject());
     let content = Memo::new(move |_| subject.with(Subject::content));

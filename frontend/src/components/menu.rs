@@ -6,7 +6,9 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     icon::icon,
+    later::{Later, Shape},
     menu_items::{Act, Item, State, items, label},
+    parts::use_parts,
 };
 use crate::{
     browser::{focus, keys},
@@ -14,9 +16,17 @@ use crate::{
     state::{kind::Icon, layer::OpenMenu, shell::use_shell},
 };
 
-/// The menu that is open, if one is.
+/// The place of the menus.
 #[component]
 pub(crate) fn MenuHost() -> impl IntoView {
+    let (menu, parts) = (use_shell().layers.menu, use_parts());
+    let is_open = Memo::new(move |_| menu.with(Option::is_some));
+    view! { <Show when=move || is_open.get()><Later part=parts.menus shape=Shape::Dialog /></Show> }
+}
+
+/// The menu that is open.
+#[component]
+pub(crate) fn OpenMenuSheet() -> impl IntoView {
     let menu = use_shell().layers.menu;
     move || menu.get().map(|open| view! { <MenuSheet open=open /> })
 }

@@ -19,15 +19,26 @@ use super::{
         target::TargetDialog,
         transfer_many::TransferManyDialog,
     },
+    later::{Later, Shape},
+    parts::use_parts,
     sign_in::{SignInCard, TitleId},
 };
 use crate::state::{layer::Dialog, shell::use_shell};
 
 const TITLE_ID: &str = "dialog-title";
 
-/// The dialog that is open, if one is.
+/// The place of the dialogs.
 #[component]
 pub(crate) fn DialogHost() -> impl IntoView {
+    let dialog = use_shell().layers.dialog;
+    let parts = use_parts();
+    let is_open = Memo::new(move |_| dialog.with(Option::is_some));
+    view! { <Show when=move || is_open.get()><Later part=parts.dialogs shape=Shape::Dialog /></Show> }
+}
+
+/// The dialog that is open.
+#[component]
+pub(crate) fn OpenDialog() -> impl IntoView {
     let dialog = use_shell().layers.dialog;
     move || {
         dialog.get().map(|dialog| match dialog {

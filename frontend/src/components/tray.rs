@@ -2,7 +2,12 @@
 
 use leptos::{html, prelude::*};
 
-use super::{icon::icon, tray_row::TrayRowView};
+use super::{
+    icon::icon,
+    later::{Later, Shape},
+    parts::use_parts,
+    tray_row::TrayRowView,
+};
 use crate::{
     browser::{page, scroller, wake_lock},
     number,
@@ -16,13 +21,14 @@ use crate::{
 
 #[component]
 pub(crate) fn UploadTray() -> impl IntoView {
-    let tray = use_shell().uploads.tray;
+    let (tray, parts) = (use_shell().uploads.tray, use_parts());
     let is_shown = Memo::new(move |_| tray.summary.get().overall != Overall::Empty);
-    view! { <Show when=move || is_shown.get()><OpenTray /></Show> }
+    view! { <Show when=move || is_shown.get()><Later part=parts.tray shape=Shape::Region /></Show> }
 }
 
+/// The tray once there are uploads.
 #[component]
-fn OpenTray() -> impl IntoView {
+pub(crate) fn OpenTray() -> impl IntoView {
     let shell = use_shell();
     let tray = shell.uploads.tray;
     let is_open = Memo::new(move |_| tray.fold.get() == Fold::Open);

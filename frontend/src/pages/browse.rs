@@ -5,10 +5,24 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use crate::{
     browser::{focus, keys},
     components::{
-        details::DetailsHost, drop_overlay::DropOverlay, file_picker::FilePicker, list_area::ListArea, menu::MenuHost,
-        notice_strip::NoticeStrip, path_bar::PathBar, phone_bar::PhoneBar, progress_line::ProgressLine,
-        row_drag::RowDrag, scope_bar::ScopeBar, status_bar::StatusBar, strips::Strips, toast::ToastHost,
-        top_bar::TopBar, trash::TrashMain, tray::UploadTray,
+        details::DetailsHost,
+        drop_overlay::DropOverlay,
+        file_picker::FilePicker,
+        later::{Later, Shape},
+        list_area::ListArea,
+        menu::MenuHost,
+        notice_strip::NoticeStrip,
+        parts::use_parts,
+        path_bar::PathBar,
+        phone_bar::PhoneBar,
+        progress_line::ProgressLine,
+        row_drag::RowDrag,
+        scope_bar::ScopeBar,
+        status_bar::StatusBar,
+        strips::Strips,
+        toast::ToastHost,
+        top_bar::TopBar,
+        tray::UploadTray,
     },
     state::{
         layer::Dialog,
@@ -20,7 +34,7 @@ use crate::{
 
 #[component]
 pub(crate) fn BrowsePage() -> impl IntoView {
-    let shell = use_shell();
+    let (shell, parts) = (use_shell(), use_parts());
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         let is_free = !focus::is_in_text_field(&event) && !focus::is_in_dialog() && !event.default_prevented();
         if is_free && pressed(shell, &event) {
@@ -38,7 +52,7 @@ pub(crate) fn BrowsePage() -> impl IntoView {
             <TopBar />
             <main class="main">
                 <Show when=move || is_trash.get() fallback=FolderMain>
-                    <TrashMain />
+                    <Later part=parts.trash shape=Shape::Region />
                 </Show>
             </main>
             <UploadTray />

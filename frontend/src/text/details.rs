@@ -138,7 +138,7 @@ pub fn restored(name: &str, when: &str) -> String {
 fn lower_day(when: &str) -> String {
     for day in [super::list::TODAY, super::list::YESTERDAY] {
         if let Some(rest) = when.strip_prefix(day) {
-            return format!("{}{rest}", day.to_lowercase());
+            return format!("{}{rest}", day.to_ascii_lowercase());
         }
     }
     when.to_owned()

@@ -228,7 +228,7 @@ pub const NO_DROP: &str = "You can't add files here";
 
 /// Said after sorting.
 pub fn sorted(column: &str, order: &str) -> String {
-    format!("Sorted by {}, {order}", column.to_lowercase())
+    format!("Sorted by {}, {order}", column.to_ascii_lowercase())
 }
 
 /// Said after a folder has opened.

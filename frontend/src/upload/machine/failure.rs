@@ -84,7 +84,7 @@ impl Failure {
             }
             ProblemKind::NameCollides => Self::Collides,
             ProblemKind::InvalidName => Self::InvalidName {
-                reason: extensions.reason.clone().unwrap_or_else(|| problem.title.to_lowercase()),
+                reason: extensions.reason.clone().unwrap_or_else(|| problem.title.to_ascii_lowercase()),
                 suggestion: extensions.suggestion.clone(),
             },
             ProblemKind::PreconditionFailed => Self::ChangedMeanwhile,

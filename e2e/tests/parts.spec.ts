@@ -1,0 +1,48 @@
+// Parts of the page are loaded when they are first needed (frontend/src/cuts.rs).
+import type { Page } from "@playwright/test";
+
+import { PART } from "../fixtures/complaints.ts";
+import { dialog, expectNames, statusBar, trashList } from "../fixtures/holdall.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const NOT_LOADED = "This part of the page could not be loaded";
+
+/** Breaks the connection of whoever asks for a part. */
+async function withhold(page: Page): Promise<void> {
+  await page.route(PART, (route) => route.abort());
+}
+
+test.beforeEach(({ complaints }) => {
+  complaints.expectNetworkError(/^Failed to load resource: net::ERR_FAILED/, PART);
+});
+
+test("the list needs none of them, and a dialog that cannot be loaded is there at the next try", async ({
+  page,
+  signIn,
+  uploads,
+}) => {
+  await uploads.write("a.txt", "a");
+  await withhold(page);
+  await signIn();
+  await expectNames(page, ["a.txt"]);
+
+  await page.keyboard.press("?");
+  await expect(dialog(page, NOT_LOADED)).toBeVisible();
+  await page.unroute(PART);
+  await dialog(page, NOT_LOADED).getByRole("button", { name: "Try again" }).click();
+  await expect(dialog(page, "Keyboard shortcuts")).toBeVisible();
+  await expect(dialog(page, NOT_LOADED)).toHaveCount(0);
+});
+
+test("the trash that cannot be loaded is there at the next try", async ({ page, signIn, uploads }) => {
+  await uploads.write("a.txt", "a");
+  await withhold(page);
+  await signIn();
+  await statusBar(page).getByRole("link", { name: /^Trash/ }).click();
+  const failed = page.getByRole("main").getByRole("alert");
+  await expect(failed).toContainText(NOT_LOADED);
+  await page.unroute(PART);
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await expect(failed).toHaveCount(0);
+  await expect(trashList(page).or(page.getByRole("heading", { name: "The trash is empty" }))).toBeVisible();
+});

@@ -1,0 +1,110 @@
+//! Shows a part of the page whose code is loaded when it is first needed, and what to do where that fails.
+
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use leptos::prelude::*;
+
+use super::{
+    icon::icon,
+    modal::{Modal, title},
+    parts::{Part, Parts},
+};
+use crate::{
+    browser::{focus, task},
+    state::{kind::Icon, shell::use_shell},
+    text::{self, parts},
+};
+
+/// When the page fetches the parts that nobody has asked for yet: the first list has been drawn by then.
+const LATER: Duration = Duration::from_millis(500);
+
+/// What a part is in the page: the shape of what is shown until it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A region of the page.
+    Region,
+    /// A dialog over it.
+    Dialog,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Loading,
+    Loaded,
+    Failed,
+}
+
+#[component]
+pub(crate) fn Later(part: Part, shape: Shape) -> impl IntoView {
+    let state = RwSignal::new(State::Loading);
+    let load = move || {
+        state.set(State::Loading);
+        task::run(async move {
+            let reached = if (part.load)().await.is_ok() { State::Loaded } else { State::Failed };
+            // Nobody waits for it where it has been closed meanwhile.
+            let _closed = state.try_set(reached);
+            focus::to_missed_soon();
+        });
+    };
+    if let Some(Ok(())) = (part.load)().now_or_never() {
+        state.set(State::Loaded);
+    } else {
+        load();
+    }
+    move || match state.get() {
+        State::Loading => None,
+        State::Loaded => (part.view)().now_or_never().and_then(Result::ok),
+        State::Failed => Some(failed(shape, load)),
+    }
+}
+
+fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let again = move || {
+        view! {
+            <button type="button" class="button" autofocus on:click=move |_| load()>
+                {icon(Icon::Retry)} {text::TRY_AGAIN}
+            </button>
+        }
+    };
+    match shape {
+        Shape::Region => view! {
+            <section class="state" role="alert" data-state="failed">
+                {icon(Icon::Warning)}
+                <h2>{parts::NOT_LOADED}</h2>
+                <p>{parts::NOT_LOADED_HINT}</p>
+                <div class="state-actions">{again()}</div>
+            </section>
+        }
+        .into_any(),
+        Shape::Dialog => {
+            let layers = use_shell().layers;
+            view! {
+                <Modal>
+                    {title(parts::NOT_LOADED.to_owned())}
+                    <p role="alert">{parts::NOT_LOADED_HINT}</p>
+                    <div class="dialog-actions">
+                        <button type="button" class="button" on:click=move |_| layers.close()>{text::CANCEL}</button>
+                        {again()}
+                    </div>
+                </Modal>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Fetches all parts once the page stands, so that they are there when the server is not.
+pub(crate) fn fetch(parts: Parts) {
+    set_timeout(
+        move || {
+            for part in parts.all() {
+                task::run(async move {
+                    // Whoever needs it tries again, and tells.
+                    let _later = (part.load)().await;
+                });
+            }
+        },
+        LATER,
+    );
+}

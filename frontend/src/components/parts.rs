@@ -1,0 +1,84 @@
+//! The parts of the page that are loaded when they are first needed.
+//!
+//! What they are is told here; where the page is cut, by the binary (`cuts.rs`), because a cut is a symbol of whatever it is
+//! linked into.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+
+use super::{details::Panel, menu::OpenMenuSheet, modal::OpenDialog, trash::TrashMain, tray::OpenTray};
+
+/// A part could not be loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotLoaded;
+
+impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
+    /// What exactly has failed is told in the browser's console.
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// What is under way.
+pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
+
+/// One part.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// Gets its code; what has failed is tried anew.
+    pub load: fn() -> Loading<()>,
+    /// Gets its code and makes its view; ready at once where the code is there.
+    pub view: fn() -> Loading<AnyView>,
+}
+
+/// All of them.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// See [`dialogs`].
+    pub dialogs: Part,
+    /// See [`tray`].
+    pub tray: Part,
+    /// See [`details`].
+    pub details: Part,
+    /// See [`menus`].
+    pub menus: Part,
+    /// See [`trash`].
+    pub trash: Part,
+}
+
+impl Parts {
+    pub(crate) fn all(self) -> [Part; 5] {
+        [self.menus, self.dialogs, self.tray, self.details, self.trash]
+    }
+}
+
+/// The parts of this page.
+pub(crate) fn use_parts() -> Parts {
+    expect_context()
+}
+
+/// The dialog that is open.
+pub fn dialogs() -> AnyView {
+    view! { <OpenDialog /> }.into_any()
+}
+
+/// The menu that is open.
+pub fn menus() -> AnyView {
+    view! { <OpenMenuSheet /> }.into_any()
+}
+
+/// The tray of the uploads.
+pub fn tray() -> AnyView {
+    view! { <OpenTray /> }.into_any()
+}
+
+/// The details panel.
+pub fn details() -> AnyView {
+    view! { <Panel /> }.into_any()
+}
+
+/// The trash.
+pub fn trash() -> AnyView {
+    view! { <TrashMain /> }.into_any()
+}

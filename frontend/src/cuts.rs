@@ -1,0 +1,54 @@
+//! Where the page is cut into parts that are loaded when they are needed.
+//!
+//! A build with the feature `split` is cut at these functions (`scripts/split-page`): what only they reach becomes a file of
+//! its own, which shares memory with the rest, so that signals and contexts work as if there were no cut. Without the
+//! feature everything is in one file, and loading is done at once.
+
+use holdall_frontend::parts::{NotLoaded, Part, Parts, details, dialogs, menus, trash, tray};
+use leptos::prelude::AnyView;
+#[cfg(not(feature = "split"))]
+use leptos::wasm_split::SplitLoaderError;
+
+macro_rules! part {
+    ($cut:ident, $load:ident) => {
+        Part { load: || Box::pin(async { $load().await.map_err(NotLoaded::from) }), view: || Box::pin($cut()) }
+    };
+}
+
+/// Every part, and how it is got.
+pub(crate) const PARTS: Parts = Parts {
+    menus: part!(cut_menus, load_menus),
+    dialogs: part!(cut_dialogs, load_dialogs),
+    tray: part!(cut_tray, load_tray),
+    details: part!(cut_details, load_details),
+    trash: part!(cut_trash, load_trash),
+};
+
+#[cfg(feature = "split")]
+macro_rules! cut {
+    ($cut:ident, $load:ident, $view:ident) => {
+        #[leptos::wasm_split::wasm_split($view, wasm_split_path = ::leptos::wasm_split, fallible, preload($load))]
+        fn $cut() -> Result<AnyView, NotLoaded> {
+            Ok($view())
+        }
+    };
+}
+
+#[cfg(not(feature = "split"))]
+macro_rules! cut {
+    ($cut:ident, $load:ident, $view:ident) => {
+        async fn $cut() -> Result<AnyView, NotLoaded> {
+            Ok($view())
+        }
+
+        async fn $load() -> Result<(), SplitLoaderError> {
+            Ok(())
+        }
+    };
+}
+
+cut!(cut_menus, load_menus, menus);
+cut!(cut_dialogs, load_dialogs, dialogs);
+cut!(cut_tray, load_tray, tray);
+cut!(cut_details, load_details, details);
+cut!(cut_trash, load_trash, trash);
