@@ -22,7 +22,7 @@ pub(super) struct Flight {
 
 pub(super) fn start_waiting(queue: &mut Queue, commands: &mut Vec<Command>) {
     while queue.holds.first().is_none() {
-        let free = MAX_PARALLEL.saturating_sub(queue.flights.len());
+        let free = queue.connections.saturating_sub(queue.flights.len());
         let wanted = free.min(queue.shelves.next.len());
         let Some((_, id)) = queue.shelves.next.first().copied() else { return };
         let Ok(sharers) = u64::try_from(wanted) else { return };
