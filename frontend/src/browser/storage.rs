@@ -22,14 +22,12 @@ pub(crate) fn remove(key: &str) {
     }
 }
 
-/// The text that this tab alone keeps under `key`, over reloads too; `new` is kept if there is none.
-pub(crate) fn of_tab(key: &str, new: String) -> String {
-    let Ok(Some(storage)) = window().session_storage() else { return new };
-    if let Ok(Some(kept)) = storage.get_item(key) {
-        return kept;
-    }
-    let _not_kept = storage.set_item(key, &new);
-    new
+/// Keeps a text under `key` that is this tab's alone, over reloads too; what was there before.
+pub(crate) fn replace_of_tab(key: &str, new: &str) -> Option<String> {
+    let storage = window().session_storage().ok()??;
+    let former = storage.get_item(key).ok().flatten();
+    let _not_kept = storage.set_item(key, new);
+    former
 }
 
 /// Keeps `text` under `key`, if the browser keeps anything.

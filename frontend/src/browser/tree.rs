@@ -3,7 +3,9 @@
 //! 1. What a drag carries must be taken hold of within its event ([`dropped`]); the rest is read afterwards ([`read`]).
 //! 2. A folder tells its entries in parts, until a part is empty (File and Directory Entries API §7.3). Folders without
 //!    anything are told too: they are made.
-//! 3. Many files are asked for at once; the page stays alive in between.
+//! 3. What is dropped comes with a handle where the browser keeps any: one for each file or folder that was dropped, from
+//!    which the way to a file is known. A handle for every file of a folder would be kept 100 000 times.
+//! 4. Many files are asked for at once; the page stays alive in between.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -13,6 +15,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, HtmlInputElement};
 
+use super::handles;
+
 /// So many files are asked for at once.
 const AT_ONCE: usize = 64;
 
@@ -20,7 +24,10 @@ const AT_ONCE: usize = 64;
 #[derive(Default)]
 pub(crate) struct Dropped {
     files: Vec<Found>,
-    entries: Vec<FileSystemEntry>,
+    /// Folders, each with the number of its handle.
+    entries: Vec<(FileSystemEntry, Option<usize>)>,
+    /// Handles that are on their way.
+    roots: Vec<Promise>,
 }
 
 /// A file, and its way from where it was dropped: `Holiday/a.jpg`.
@@ -28,6 +35,8 @@ pub(crate) struct Dropped {
 pub(crate) struct Found {
     pub(crate) path: String,
     pub(crate) file: File,
+    /// The number of the handle of what was dropped, in [`Tree::roots`].
+    pub(crate) root: Option<usize>,
 }
 
 /// All of it.
@@ -38,6 +47,8 @@ pub(crate) struct Tree {
     pub(crate) empty_folders: Vec<String>,
     /// What could not be read.
     pub(crate) unreadable: Vec<String>,
+    /// Handles of what was dropped, where the browser gives them.
+    pub(crate) roots: Vec<Option<JsValue>>,
 }
 
 impl Dropped {
@@ -53,9 +64,13 @@ pub(crate) fn dropped(transfer: &DataTransfer) -> Dropped {
     let listed = (0..items.length()).filter_map(|place| items.get(place)).filter(|item| item.kind() == "file");
     let mut dropped = Dropped::default();
     for item in listed {
+        let root = handles::promised(&item).map(|promise| {
+            dropped.roots.push(promise);
+            dropped.roots.len() - 1
+        });
         match item.webkit_get_as_entry() {
-            Ok(Some(entry)) if entry.is_directory() => dropped.entries.push(entry),
-            _ => dropped.files.extend(item.get_as_file().ok().flatten().map(alone)),
+            Ok(Some(entry)) if entry.is_directory() => dropped.entries.push((entry, root)),
+            _ => dropped.files.extend(item.get_as_file().ok().flatten().map(|file| alone(file, root))),
         }
     }
     dropped
@@ -66,19 +81,20 @@ pub(crate) fn chosen(input: &HtmlInputElement) -> Dropped {
     let Some(list) = input.files() else { return Dropped::default() };
     let files = (0..list.length()).filter_map(|place| list.get(place)).map(in_folder).collect();
     input.set_value("");
-    Dropped { files, entries: Vec::new() }
+    Dropped { files, ..Dropped::default() }
 }
 
 /// Reads all folders; `seen` hears how many files were found so far. Dropping the future ends it.
 pub(crate) async fn read(dropped: Dropped, seen: impl Fn(usize)) -> Tree {
-    let mut tree = Tree { files: dropped.files, ..Tree::default() };
-    let mut folders: Vec<(String, FileSystemDirectoryEntry)> = Vec::new();
-    for entry in dropped.entries {
+    let roots = join_all(dropped.roots.into_iter().map(handles::kept)).await;
+    let mut tree = Tree { files: dropped.files, roots, ..Tree::default() };
+    let mut folders: Vec<(String, FileSystemDirectoryEntry, Option<usize>)> = Vec::new();
+    for (entry, root) in dropped.entries {
         let name = entry.name();
-        folders.push((name, entry.unchecked_into()));
+        folders.push((name, entry.unchecked_into(), root));
     }
     let count = Rc::new(Cell::new(tree.files.len()));
-    while let Some((path, folder)) = folders.pop() {
+    while let Some((path, folder, root)) = folders.pop() {
         let Ok(entries) = entries_of(&folder).await else {
             tree.unreadable.push(path);
             continue;
@@ -91,7 +107,7 @@ pub(crate) async fn read(dropped: Dropped, seen: impl Fn(usize)) -> Tree {
         for entry in entries {
             let path = format!("{path}/{}", entry.name());
             if entry.is_directory() {
-                folders.push((path, entry.unchecked_into()));
+                folders.push((path, entry.unchecked_into(), root));
             } else {
                 files.push((path, entry.unchecked_into::<FileSystemFileEntry>()));
             }
@@ -100,7 +116,7 @@ pub(crate) async fn read(dropped: Dropped, seen: impl Fn(usize)) -> Tree {
             let read = join_all(part.iter().map(|(_, entry)| file_of(entry))).await;
             for ((path, _), file) in part.iter().zip(read) {
                 match file {
-                    Ok(file) => tree.files.push(Found { path: path.clone(), file }),
+                    Ok(file) => tree.files.push(Found { path: path.clone(), file, root }),
                     Err(_) => tree.unreadable.push(path.clone()),
                 }
             }
@@ -132,13 +148,13 @@ async fn file_of(entry: &FileSystemFileEntry) -> Result<File, JsValue> {
     JsFuture::from(file).await.map(wasm_bindgen::JsCast::unchecked_into)
 }
 
-fn alone(file: File) -> Found {
-    Found { path: file.name(), file }
+fn alone(file: File, root: Option<usize>) -> Found {
+    Found { path: file.name(), file, root }
 }
 
 /// A picker of folders tells the way to each file.
 fn in_folder(file: File) -> Found {
     let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
     let path = path.filter(|path| !path.is_empty());
-    Found { path: path.unwrap_or_else(|| file.name()), file }
+    Found { path: path.unwrap_or_else(|| file.name()), file, root: None }
 }

@@ -129,9 +129,12 @@ fn top(shell: Shell) -> Vec<Item> {
         let sign_out = move || {
             task::run(async move {
                 shell.folder.ask_nothing();
-                if let Err(error) = shell.visitor.sign_out().await {
-                    shell.folder.refresh();
-                    shell.voice.tell(error.sentence(top_bar::SIGN_OUT));
+                match shell.visitor.sign_out().await {
+                    Ok(()) => shell.uploads.signed_out(),
+                    Err(error) => {
+                        shell.folder.refresh();
+                        shell.voice.tell(error.sentence(top_bar::SIGN_OUT));
+                    }
                 }
             });
         };

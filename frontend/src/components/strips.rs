@@ -1,6 +1,6 @@
 //! Strips below the path bar: the server is out of reach, the session has ended.
 
-use holdall_shared::EntryPath;
+use holdall_shared::{Action, EntryPath};
 use leptos::prelude::*;
 
 use super::icon::icon;
@@ -8,6 +8,7 @@ use crate::{
     browser::files::Picker,
     state::{adding::Step, connection::Status, kind::Icon, layer::Dialog, session::Presence, shell::use_shell},
     text::{self, adding, sign_in, strips, upload},
+    upload::tray::Way,
 };
 
 #[component]
@@ -29,9 +30,21 @@ pub(crate) fn Strips() -> impl IntoView {
     let uploading = Memo::new(move |_| shell.uploads.tray.summary.get().is_unfinished());
     let ended_text = move || if uploading.get() { strips::SIGNED_OUT_UPLOADING } else { strips::SIGNED_OUT };
     let unfinished = shell.uploads.tray.unfinished;
-    let is_left = Memo::new(move |_| unfinished.with(|unfinished| unfinished.count) > 0);
-    let left_text = move || unfinished.with(|unfinished| upload::unfinished(unfinished.count, unfinished.percent));
-    let choose = move |_| {
+    let is_left =
+        Memo::new(move |_| unfinished.with(|unfinished| unfinished.count) > 0 && shell.visitor.may(Action::Create));
+    let may_go_on = Memo::new(move |_| unfinished.with(|unfinished| unfinished.way) == Way::Continue);
+    let left_text = move || {
+        unfinished.with(|unfinished| match unfinished.way {
+            Way::Continue => upload::unfinished(unfinished.count),
+            Way::AddAgain => upload::add_again(unfinished.count, unfinished.percent),
+        })
+    };
+    let go_on_label = move || if may_go_on.get() { upload::CONTINUE } else { upload::CHOOSE_AGAIN };
+    let go_on = move |_| {
+        if may_go_on.get_untracked() {
+            shell.uploads.continue_unfinished();
+            return;
+        }
         let folder = unfinished.with_untracked(|unfinished| unfinished.folder.clone()).unwrap_or_default();
         if let Ok(folder) = EntryPath::new(folder)
             && untrack(|| shell.is_in_trash() || shell.folder.path().get() != folder)
@@ -45,7 +58,7 @@ pub(crate) fn Strips() -> impl IntoView {
             <div class="strip">
                 {icon(Icon::Upload)}
                 <span class="strip-text">{left_text}</span>
-                <button type="button" class="button" on:click=choose>{upload::CHOOSE_AGAIN}</button>
+                <button type="button" class="button" on:click=go_on>{go_on_label}</button>
                 <button type="button" class="button" on:click=move |_| shell.uploads.discard_unfinished()>
                     {upload::DISCARD}
                 </button>

@@ -142,12 +142,14 @@ fn button<F: Fn() + 'static>(label: &str, name: &str, act: F) -> impl IntoView +
 }
 
 fn remedy_button(shell: Shell, upload: RwSignal<Upload>, remedy: Remedy) -> impl IntoView + use<> {
+    let is_changed = upload.with_untracked(|upload| upload.phase == Phase::Failed(Failure::ChangedOnDevice));
     let label = match &remedy {
         Remedy::KeepBoth => words::KEEP_BOTH.to_owned(),
         Remedy::Replace => words::REPLACE.to_owned(),
         Remedy::ReplaceAnyway => words::REPLACE_ANYWAY.to_owned(),
         Remedy::Skip => words::SKIP.to_owned(),
         Remedy::UseName(name) => words::use_name(name),
+        Remedy::Retry if is_changed => words::UPLOAD_AGAIN.to_owned(),
         Remedy::Retry => words::RETRY.to_owned(),
         Remedy::Remove => words::REMOVE.to_owned(),
     };

@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 
 use holdall_shared::{EntryPath, Operation, ProblemKind};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::{layer::Dialog, shell::Shell};
@@ -23,7 +24,7 @@ use crate::{
     number,
     text::{adding, list, problems},
     upload::{
-        machine::{Mode, NewUpload, Parents, Source},
+        machine::{Mode, NewUpload, Origin, Parents},
         plan::{Batch, Candidate, Order, Renamed, Terms},
     },
 };
@@ -64,7 +65,8 @@ pub(crate) enum Step {
 #[derive(Default)]
 struct Group {
     folder: EntryPath,
-    files: Vec<File>,
+    files: Vec<(File, Option<Origin>)>,
+    roots: Vec<(String, JsValue)>,
     empty_folders: Vec<String>,
     unreadable: Vec<String>,
 }
@@ -171,8 +173,20 @@ impl Shell {
         };
         self.adding.batch.set(Batch::new(tree.files.iter().map(candidate).collect()));
         let empty_folders = tree.empty_folders.iter().map(|path| whole(path)).collect();
-        let files = tree.files.into_iter().map(|found| found.file).collect();
-        self.adding.group.set_value(Group { folder, files, empty_folders, unreadable: tree.unreadable });
+        let kept: Vec<Option<(String, JsValue)>> =
+            tree.roots.into_iter().map(|root| Some((self.uploads.name_root(), root?))).collect();
+        let origin = |root: Option<usize>, path: &str| {
+            let (root, _) = kept.get(root?)?.as_ref()?;
+            // The first name is that of what was dropped.
+            Some(Origin { root: root.clone(), way: path.split_once('/').map_or("", |(_, way)| way).to_owned() })
+        };
+        let files = tree.files.into_iter().map(|found| {
+            let origin = origin(found.root, &found.path);
+            (found.file, origin)
+        });
+        let files = files.collect();
+        let roots = kept.into_iter().flatten().collect();
+        self.adding.group.set_value(Group { folder, files, roots, empty_folders, unreadable: tree.unreadable });
     }
 
     /// Asks until all is known, or there is no answer.
@@ -197,9 +211,9 @@ impl Shell {
         });
         adding.step.set(Step::Idle);
         self.layers.close_batch();
-        let Group { folder, files, empty_folders, unreadable } = group;
+        let Group { folder, files, roots, empty_folders, unreadable } = group;
         let upload = |order: Order| {
-            let (file, candidate) = (files.get(order.index)?, candidates.get(order.index)?);
+            let ((file, origin), candidate) = (files.get(order.index)?, candidates.get(order.index)?);
             let mode = match order.terms {
                 Terms::Create => Mode::Create,
                 Terms::KeepBoth => Mode::KeepBoth,
@@ -212,16 +226,17 @@ impl Shell {
                 name: order.name,
                 size: candidate.size,
                 modified_ms: candidate.modified_ms,
-                source: Source::File,
                 mode,
                 parents,
+                origin: origin.clone(),
             };
             Some((new, Some(file.clone())))
         };
         if identical > 0 {
             self.voice.tell(adding::already_here(identical));
         }
-        self.uploads.enqueue(orders.into_iter().filter_map(upload));
+        let added = orders.into_iter().filter_map(upload).collect();
+        self.uploads.enqueue(added, roots);
         if !unreadable.is_empty() {
             let names: Vec<&str> = unreadable.iter().map(String::as_str).collect();
             self.notices.show(adding::unreadable(&names), None);

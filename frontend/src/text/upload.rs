@@ -53,10 +53,14 @@ pub const PAUSED: &str = "Paused";
 pub const CANCEL: &str = "Cancel";
 /// Sends it again.
 pub const RETRY: &str = "Retry";
+/// Sends a file that was changed, from its beginning.
+pub const UPLOAD_AGAIN: &str = "Upload again";
 /// Goes to the file.
 pub const SHOW: &str = "Show";
 /// Opens the dialog that chooses files.
 pub const CHOOSE_AGAIN: &str = "Choose files";
+/// Goes on with unfinished uploads.
+pub const CONTINUE: &str = "Continue";
 /// Throws away what has arrived of unfinished uploads.
 pub const DISCARD: &str = "Discard";
 /// Takes the row away.
@@ -200,11 +204,6 @@ pub fn too_large(name: &str, size: &str, limit: Option<&str>) -> String {
     }
 }
 
-/// A folder was dropped.
-pub fn is_folder(name: &str) -> String {
-    format!("{} is a folder. Uploading whole folders comes later; drop the files in it instead.", quoted(name))
-}
-
 /// The file on the person's own disk cannot be read any more.
 pub fn unreadable(name: &str) -> String {
     format!("{} changed on your device and can't be read any more. Add it again to upload it.", quoted(name))
@@ -230,12 +229,26 @@ pub fn underway(name: &str) -> String {
     format!("{} is being uploaded already, perhaps in another tab.", quoted(name))
 }
 
-/// After a reload: what the server has in part. `percent` of all their bytes have arrived.
-pub fn unfinished(n: u64, percent: u64) -> String {
+/// After a reload: what was not done.
+pub fn unfinished(n: u64) -> String {
     match n {
-        1 => format!("One upload is unfinished. Add the same file again to go on from {percent} %."),
-        _ => format!("{} uploads are unfinished. Add the same files again to go on from {percent} %.", number(n)),
+        1 => "One upload is unfinished.".to_owned(),
+        _ => format!("{} uploads are unfinished.", number(n)),
     }
+}
+
+/// And needs its files. `percent` of all their bytes have arrived.
+pub fn add_again(n: u64, percent: u64) -> String {
+    let files = if n == 1 { "file" } else { "files" };
+    match percent {
+        0 => format!("{} Add the same {files} again to go on.", unfinished(n)),
+        _ => format!("{} Add the same {files} again to go on from {percent} %.", unfinished(n)),
+    }
+}
+
+/// After a reload: the file is another by now.
+pub fn changed_on_device(name: &str) -> String {
+    format!("{} changed on your device before all of it was sent.", quoted(name))
 }
 
 /// Something in between refuses large requests.
@@ -248,7 +261,6 @@ pub fn state_of_failed(upload: &Upload) -> Option<String> {
     let Phase::Failed(failure) = &upload.phase else { return None };
     let name = upload.name.as_str();
     Some(match failure {
-        Failure::Folder => is_folder(name),
         Failure::InvalidName { reason, .. } => invalid_name(name, reason),
         Failure::Taken { existing: Some(existing) } if existing.kind == EntryKind::Folder => taken_by_folder(name),
         Failure::Taken { .. } | Failure::TakenMeanwhile => taken(name),
@@ -264,6 +276,7 @@ pub fn state_of_failed(upload: &Upload) -> Option<String> {
             folder_missing(upload.folder.name().as_ref().map_or(super::ROOT, |name| name.as_str()))
         }
         Failure::Unreadable => unreadable(name),
+        Failure::ChangedOnDevice => changed_on_device(name),
         Failure::Unsteady => UNSTEADY.to_owned(),
         Failure::Damaged => damaged_again(name),
         Failure::Gone => GONE.to_owned(),

@@ -3,17 +3,16 @@
 //!
 //! 1. What is added is checked first: a folder, a name that is none, a file over the limit never start. (The naming
 //!    policy is the server's: its tables of Unicode would add 60 kB to the page.)
-//! 2. At most [`MAX_PARALLEL`] requests are under way, in the order files were added; what was begun comes first. They
-//!    hold at most [`MAX_MEMORY`] bytes.
-//! 3. Small files go in one request, several together ([`Together`]). A larger one gets a resource on the server and goes there slice by slice
+//! 2. At most [`MAX_PARALLEL`] requests are under way over all tabs, of which this page gets its part, in the order files
+//!    were added; what was begun comes first. They hold at most [`MAX_MEMORY`] bytes.
+//! 3. Small files go in one request, several together ([`Together`]). A larger one gets a resource and goes there slice by slice
 //!    ([`Ask`]); after whatever broke, the server is asked how much has arrived, and it goes on from there.
 //! 4. The size of slices follows what the way lets through ([`SliceSize`]).
 //! 5. What the server answers ends an upload: stored, or a [`Failure`] that names its remedies.
 //! 6. A lost connection or an ended session holds the whole queue until it is back. What fails although the server can
 //!    be reached is tried again a few times, later each time.
 //! 7. A person may pause and resume one or all, and cancel: then the server is told to throw away what arrived.
-//! 8. What the server has in part is remembered by the browser ([`Kept`]): the same file, added again to another page,
-//!    goes on with it.
+//! 8. What is not done is kept by the browser ([`Kept`]), so that another page goes on with it.
 //! 9. A batch is what was added since the queue was last idle: the tray counts it, and [`Meter`] times it.
 
 mod admission;
@@ -45,8 +44,8 @@ pub use bundle::{BundleSize, Part, Together};
 pub use course::{Ask, Proof, Resource, Slice, Target, WHOLE_UP_TO};
 pub use failure::{Failure, Remedy};
 pub use holds::Hold;
-pub use item::{Mode, NewUpload, Note, Parents, Phase, Receipt, Source, Upload, UploadId};
-pub use kept::{Holder, Kept};
+pub use item::{Mode, NewUpload, Note, Parents, Phase, Receipt, Upload, UploadId};
+pub use kept::{Holder, Kept, Origin, Seen, without_doubles};
 pub use meter::Meter;
 pub use protocol::{Answer, Command, Event, Notice, Now, Outage};
 pub use shown::Shown;
@@ -60,7 +59,7 @@ use self::{holds::Holds, kept::KeptUploads, shelves::Shelves, turns::Flight};
 const REPORT_EVERY_MS: u64 = 30_000;
 
 /// All uploads of this page.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Queue {
     uploads: BTreeMap<UploadId, Upload>,
     shelves: Shelves,
@@ -76,6 +75,29 @@ pub struct Queue {
     lost_in_row: u32,
     max_file_size: Option<u64>,
     kept: KeptUploads,
+    connections: usize,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self {
+            uploads: BTreeMap::default(),
+            shelves: Shelves::default(),
+            flights: BTreeMap::default(),
+            holds: Holds::default(),
+            slices: SliceSize::default(),
+            bundles: BundleSize::default(),
+            meter: Meter::default(),
+            batch: 0,
+            reported_ms: 0,
+            now_ms: 0,
+            last_ticket: 0,
+            lost_in_row: 0,
+            max_file_size: None,
+            kept: KeptUploads::default(),
+            connections: MAX_PARALLEL,
+        }
+    }
 }
 
 impl Queue {
@@ -97,6 +119,13 @@ impl Queue {
     /// The whole batch in numbers.
     pub fn summary(&self) -> Summary {
         Summary::of(self)
+    }
+
+    /// How many requests could be under way now, and how many are.
+    pub fn connections(&self) -> (usize, usize) {
+        let under_way = self.requests();
+        let waiting = if self.hold().is_some() { 0 } else { self.shelves.next.len() };
+        (under_way.saturating_add(waiting).min(MAX_PARALLEL), under_way)
     }
 
     fn is_busy(&self) -> bool {
@@ -144,6 +173,12 @@ pub fn step(queue: &mut Queue, event: Event) -> Vec<Command> {
             queue.now_ms = queue.now_ms.max(at_ms);
             admission::add(queue, uploads, at_ms, &mut commands);
         }
+        Event::Continued { uploads, at_ms } => {
+            queue.now_ms = queue.now_ms.max(at_ms);
+            admission::go_on(queue, uploads, at_ms, &mut commands);
+        }
+        Event::Allowed { connections } => queue.connections = connections.min(MAX_PARALLEL),
+        Event::SignedOut => decisions::abandon(queue, &mut commands),
         Event::Progressed { id, ticket, left, at_ms } => {
             queue.now_ms = queue.now_ms.max(at_ms);
             answers::progress(queue, id, ticket, left, at_ms);

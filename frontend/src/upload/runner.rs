@@ -9,20 +9,29 @@ mod deciding;
 mod keeping;
 mod performing;
 mod preparing;
+mod recalling;
+mod sharing;
 
 use std::{collections::HashMap, time::Duration};
 
 use holdall_shared::EntryPath;
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use self::{keeping::Keeping, preparing::Ahead};
+use self::{keeping::Keeping, preparing::Ahead, sharing::Sharing};
 use super::{
     machine::{self, Event, NewUpload, Now, Outage, Phase, Queue, Upload, UploadId},
     tray::{Fold, Tray},
 };
 use crate::{
-    browser::{clock, hasher::Hasher, page, task::Slot, wake_lock::WakeLock},
+    browser::{
+        clock,
+        hasher::Hasher,
+        page,
+        task::{self, Slot},
+        wake_lock::WakeLock,
+    },
     state::{
         connection::Connection, folder::Folder, lasting::Lasting, selection::Reach, session::Visitor, voice::Voice,
     },
@@ -57,7 +66,10 @@ struct Inner {
     /// Whether the folder that is looked at has got new files since the last tick.
     has_news: bool,
     clock: Option<IntervalHandle>,
+    /// When the clock was last looked after.
+    was_unfinished: bool,
     keeping: Keeping,
+    sharing: Sharing,
 }
 
 impl Uploads {
@@ -74,29 +86,48 @@ impl Uploads {
                 uploads.keep_awake();
             }
         });
+        let _whole_life = window_event_listener(leptos::ev::pagehide, move |_| uploads.leave());
+        uploads.hear_sign_out();
         uploads.recall();
         uploads
     }
 
     /// Begins to upload these files, each on its own terms.
-    pub(crate) fn enqueue(self, files: impl Iterator<Item = (NewUpload, Option<File>)>) {
-        self.recall();
-        let mut uploads = Vec::new();
-        self.inner.update_value(|inner| {
-            for (new, file) in files {
-                inner.last_id += 1;
-                let id = UploadId(inner.last_id);
-                inner.files.extend(file.map(|file| (id, file)));
-                uploads.push((id, new));
-            }
-        });
-        if uploads.is_empty() {
+    /// Their handles are kept under the names that the uploads tell.
+    pub(crate) fn enqueue(self, added: Vec<(NewUpload, Option<File>)>, roots: Vec<(String, JsValue)>) {
+        if added.is_empty() {
             return;
         }
-        // On a phone the list stays in view; what needs attention opens the tray.
+        self.open_tray();
+        self.share_turns();
+        task::run(async move {
+            let taken = self.take_for(&added).await;
+            let mut uploads = Vec::new();
+            self.inner.update_value(|inner| {
+                for (new, file) in added {
+                    inner.last_id += 1;
+                    let id = UploadId(inner.last_id);
+                    inner.files.extend(file.map(|file| (id, file)));
+                    uploads.push((id, new));
+                }
+            });
+            self.keep_roots(roots);
+            self.take_step(Event::Recalled { kept: taken.rows });
+            self.dispatch(Event::Added { uploads, at_ms: clock::now_ms() });
+            self.write(taken.aside);
+            self.recall();
+        });
+    }
+
+    /// On a phone the list stays in view; what needs attention opens the tray.
+    fn open_tray(self) {
         self.tray.fold.set(if page::is_narrow() { Fold::Folded } else { Fold::Open });
-        self.dispatch(Event::Added { uploads, at_ms: clock::now_ms() });
-        self.recall();
+    }
+
+    /// The page is left, perhaps for ever.
+    fn leave(self) {
+        self.write(None);
+        self.leave_turns();
     }
 
     /// The server can be reached.
@@ -166,6 +197,7 @@ impl Uploads {
         }
         self.keep_clock();
         self.publish();
+        self.write_when_due();
     }
 
     /// What requests have brought about: it is seen at the next tick.
@@ -173,7 +205,9 @@ impl Uploads {
         let was_unfinished = self.is_unfinished();
         self.take_step(event);
         self.inner.update_value(|inner| inner.keeping.beat());
+        self.write_when_due();
         if was_unfinished && !self.is_unfinished() {
+            self.write(None);
             self.show_news();
             self.keep_clock();
             self.publish();
@@ -183,22 +217,25 @@ impl Uploads {
     fn take_step(self, event: Event) {
         let mut commands = Vec::new();
         self.inner.update_value(|inner| commands = machine::step(&mut inner.queue, event));
-        if commands.is_empty() {
-            return;
+        if !commands.is_empty() {
+            for command in commands {
+                self.perform(command);
+            }
+            self.inner.update_value(Inner::drop_what_is_not_next);
         }
-        for command in commands {
-            self.perform(command);
-        }
-        self.inner.update_value(Inner::drop_what_is_not_next);
+        self.tell_turns();
     }
 
-    /// Runs the clock while something is on its way.
+    /// Runs the clock while something is on its way, or kept: that this page lives has to be said again and again.
     fn keep_clock(self) {
-        let wanted = self.is_unfinished();
-        let running = self.inner.with_value(|inner| inner.clock.is_some());
-        if wanted != running {
+        let unfinished = self.is_unfinished();
+        if self.inner.try_update_value(|inner| std::mem::replace(&mut inner.was_unfinished, unfinished))
+            == Some(!unfinished)
+        {
             self.keep_awake();
         }
+        let wanted = unfinished || self.inner.with_value(|inner| inner.keeping.has_parts());
+        let running = self.inner.with_value(|inner| inner.clock.is_some());
         if wanted && !running {
             // A browser without clocks would only lack the numbers.
             let clock = set_interval_with_handle(move || self.tick(), TICK).ok();
@@ -221,6 +258,9 @@ impl Uploads {
     fn tick(self) {
         self.take_step(Event::Ticked { now: now() });
         self.inner.update_value(|inner| inner.keeping.beat());
+        self.miss_turns();
+        self.write_when_due();
+        self.keep_clock();
         self.show_news();
         self.publish();
     }

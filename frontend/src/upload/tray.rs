@@ -17,7 +17,7 @@ pub(crate) struct Tray {
     pub(crate) waiting: RwSignal<Vec<TrayRow>>,
     pub(crate) done: RwSignal<Vec<TrayRow>>,
     pub(crate) counts: RwSignal<Counts>,
-    /// What earlier pages have begun, and waits for its file.
+    /// What earlier pages have left, and waits for its files.
     pub(crate) unfinished: RwSignal<Unfinished>,
     /// Which part of those that wait is in view: the first, and how many.
     pub(crate) window: RwSignal<(usize, usize)>,
@@ -42,6 +42,17 @@ pub(crate) struct Unfinished {
     pub(crate) percent: u64,
     /// Where the first of them goes; nothing is the upload folder itself.
     pub(crate) folder: Option<String>,
+    pub(crate) way: Way,
+}
+
+/// How what is unfinished gets its files back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Way {
+    /// A person adds them again.
+    #[default]
+    AddAgain,
+    /// The browser finds them, once a person has allowed it.
+    Continue,
 }
 
 /// One row.

@@ -28,7 +28,7 @@ impl Shell {
         let of = comparable.len();
         for (done, (index, digest)) in comparable.into_iter().enumerate() {
             adding.step.set(Step::Comparing { done, of });
-            let file = adding.group.with_value(|group| group.files.get(index).cloned());
+            let file = adding.group.with_value(|group| group.files.get(index).map(|(file, _)| file.clone()));
             let (Some(file), Some(digest)) = (file, base64::from_hex(&digest)) else { continue };
             if digest_of(&hasher, number::length(index), &file).await == Some(digest) {
                 adding.batch.update(|batch| batch.is_identical(index));

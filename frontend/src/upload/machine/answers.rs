@@ -55,12 +55,12 @@ pub(super) fn answered(
                 upload.course.offset = 0;
                 upload.phase = Phase::Interrupted { until_ms: None };
             });
-            kept::remember(queue, id, commands);
+            kept::keep(id, commands);
         }
         Answer::Located { offset } => located(queue, id, &flight.ask, (offset, now), commands),
         Answer::Appended { offset, proof } => {
             appended(queue, id, &flight, (offset, proof), now);
-            kept::remember(queue, id, commands);
+            kept::keep(id, commands);
         }
         Answer::Unreadable => fail(queue, id, Failure::Unreadable, commands),
         Answer::Foreign { status: 413 } if flight.ask.body() > 0 => {
@@ -87,9 +87,7 @@ pub(super) fn stored(queue: &mut Queue, id: UploadId, flight: &Flight, receipt: 
     if let Ask::Whole { size, .. } = &flight.ask {
         queue.meter.count(size.saturating_sub(flight.left), queue.now_ms);
     }
-    if let Some(upload) = queue.get(id) {
-        kept::forget(upload, commands);
-    }
+    kept::keep(id, commands);
     let name = receipt.name.clone();
     let folder = queue.change(id, |upload| {
         let proof = if upload.course.proof == Proof::Checked { receipt.proof } else { Proof::Unchecked };

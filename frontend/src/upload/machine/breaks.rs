@@ -4,7 +4,7 @@
 use super::{
     Ask, Command, Failure, Hold, Notice, Now, Phase, Queue, UploadId,
     course::{Attempt, Course, Standing},
-    retry, turns,
+    kept, retry, turns,
     turns::Flight,
 };
 
@@ -126,5 +126,6 @@ pub(super) fn fail(queue: &mut Queue, id: UploadId, failure: Failure, commands: 
         upload.phase = Phase::Failed(failure);
         upload.note = None;
     });
+    kept::keep(id, commands);
     commands.push(Command::Announce(Notice::Failed(id)));
 }

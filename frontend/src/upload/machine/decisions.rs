@@ -13,9 +13,6 @@ use super::{
 pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: &mut Vec<Command>) {
     let Some(upload) = queue.uploads.get(&id) else { return };
     let Phase::Failed(failure) = &upload.phase else { return };
-    if !upload.can_be_sent() && !matches!(remedy, Remedy::Skip | Remedy::Remove) {
-        return;
-    }
     let mode = match &remedy {
         Remedy::KeepBoth => Some(Mode::KeepBoth),
         Remedy::Replace => {
@@ -35,10 +32,11 @@ pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: 
     };
     if *failure == Failure::Underway {
         take_up_again(queue, id);
-        kept::remember(queue, id, commands);
+        kept::keep(id, commands);
         return;
     }
     forgive(queue, id);
+    kept::keep(id, commands);
     let batch = queue.batch;
     queue.change(id, |upload| {
         if let Some(mode) = mode {
@@ -80,11 +78,27 @@ impl Upload {
 pub(super) fn remove(queue: &mut Queue, id: UploadId, commands: &mut Vec<Command>) {
     let Some(upload) = queue.take_out(id) else { return };
     give_up(queue, id, commands);
-    kept::forget(&upload, commands);
+    kept::keep(id, commands);
     if !matches!(upload.phase, Phase::Done(_))
         && let Way::Begun(resource, _) = upload.course.way
     {
         commands.push(Command::Discard { resource });
     }
     commands.push(Command::Forget { id });
+}
+
+/// All of it is dropped, and the server is told nothing: who could tell it has gone.
+pub(super) fn abandon(queue: &mut Queue, commands: &mut Vec<Command>) {
+    while let Some(id) = queue.flights.keys().next().copied() {
+        give_up(queue, id, commands);
+    }
+    commands.extend(queue.uploads.keys().map(|id| Command::Forget { id: *id }));
+    *queue = Queue {
+        max_file_size: queue.max_file_size,
+        slices: queue.slices,
+        bundles: queue.bundles,
+        last_ticket: queue.last_ticket,
+        connections: queue.connections,
+        ..Queue::default()
+    };
 }

@@ -5,8 +5,6 @@ use holdall_shared::{Entry, EntryKind, Problem, ProblemKind};
 /// Why an upload cannot go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// A folder was dropped.
-    Folder,
     /// The policy refuses the name.
     InvalidName {
         /// The end of the sentence.
@@ -38,6 +36,8 @@ pub enum Failure {
     FolderMissing,
     /// The file on the person's own disk cannot be read.
     Unreadable,
+    /// It is not the file any more of which a part has been sent, or was to be.
+    ChangedOnDevice,
     /// The connection broke again and again.
     Unsteady,
     /// Bytes arrived damaged again and again.
@@ -109,13 +109,14 @@ impl Failure {
             Self::NoSpace
             | Self::Forbidden
             | Self::FolderMissing
+            | Self::ChangedOnDevice
             | Self::Unsteady
             | Self::Damaged
             | Self::Gone
             | Self::Underway
             | Self::Foreign { .. }
             | Self::Other(_) => vec![Remedy::Retry, Remedy::Remove],
-            Self::Folder | Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Remove],
+            Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Remove],
         }
     }
 }

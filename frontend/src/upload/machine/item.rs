@@ -1,9 +1,10 @@
 //! One upload of the queue.
 
 use holdall_shared::{Entry, EntryName, EntryPath, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{
-    Failure, Remedy, Target,
+    Failure, Origin, Remedy, Target,
     course::{Course, Proof},
 };
 
@@ -22,25 +23,16 @@ pub struct NewUpload {
     pub size: u64,
     /// When it was last changed there, in milliseconds since 1970.
     pub modified_ms: Option<i64>,
-    /// What it is there.
-    pub source: Source,
     /// What it may do about a name that is taken.
     pub mode: Mode,
     /// What to do where `folder` is missing.
     pub parents: Parents,
-}
-
-/// What was dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// A file.
-    File,
-    /// A folder, which cannot be uploaded yet.
-    Folder,
+    /// Where the browser finds the file after a reload, if it does.
+    pub origin: Option<Origin>,
 }
 
 /// What to do about folders that are missing on the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Parents {
     /// Then the upload fails.
     #[default]
@@ -64,10 +56,10 @@ pub struct Upload {
     pub phase: Phase,
     /// What happened on the way that is worth a word.
     pub note: Option<Note>,
-    pub(super) source: Source,
     pub(super) mode: Mode,
     pub(super) parents: Parents,
     pub(super) modified_ms: Option<i64>,
+    pub(super) origin: Option<Origin>,
     pub(super) course: Course,
     pub(super) batch: u64,
 }
@@ -123,7 +115,7 @@ pub enum Note {
 }
 
 /// What the upload may do about a name that is taken.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Mode {
     /// Nothing: then it fails.
     #[default]
@@ -154,10 +146,10 @@ impl Receipt {
 
 impl Upload {
     pub(super) fn new(id: UploadId, new: NewUpload, batch: u64, failure: Option<Failure>) -> Self {
-        let NewUpload { folder, name, size, modified_ms, source, mode, parents } = new;
+        let NewUpload { folder, name, size, modified_ms, mode, parents, origin } = new;
         let phase = failure.map_or(Phase::Waiting, Phase::Failed);
         let course = Course::new(size, &mode);
-        Self { id, folder, name, size, phase, note: None, source, mode, parents, modified_ms, course, batch }
+        Self { id, folder, name, size, phase, note: None, mode, parents, modified_ms, origin, course, batch }
     }
 
     /// Bytes that have left and are not lost.
@@ -184,11 +176,6 @@ impl Upload {
     /// The buttons of a failed upload.
     pub fn remedies(&self) -> Vec<Remedy> {
         if let Phase::Failed(failure) = &self.phase { failure.remedies() } else { Vec::new() }
-    }
-
-    /// Whether its bytes can still be wanted.
-    pub(super) fn can_be_sent(&self) -> bool {
-        self.source == Source::File
     }
 
     /// Where and how to store it now.

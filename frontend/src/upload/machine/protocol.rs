@@ -3,7 +3,7 @@
 use holdall_shared::{EntryName, EntryPath, Problem};
 
 use super::{
-    Holder, Kept, NewUpload, Part, Receipt, Remedy, Summary, Together, UploadId,
+    Holder, Kept, NewUpload, Part, Receipt, Remedy, Seen, Summary, Together, UploadId,
     course::{Ask, Proof, Resource},
 };
 
@@ -24,7 +24,7 @@ pub enum Event {
         /// Largest file in bytes.
         max_file_size: Option<u64>,
     },
-    /// What this browser remembers of uploads that earlier pages or other tabs have begun: all of it.
+    /// What this browser has kept of other pages and concerns what is added next.
     Recalled {
         /// And who is sending each.
         kept: Vec<(Kept, Holder)>,
@@ -36,6 +36,20 @@ pub enum Event {
         /// When.
         at_ms: u64,
     },
+    /// A person lets go on what an earlier page has left, and the browser has the files.
+    Continued {
+        /// With ids that were never used before, and what the files are now.
+        uploads: Vec<(UploadId, Kept, Seen)>,
+        /// When.
+        at_ms: u64,
+    },
+    /// So many requests may be under way at once in this page: the browser's connections are shared by all tabs.
+    Allowed {
+        /// At most [`super::MAX_PARALLEL`] count.
+        connections: usize,
+    },
+    /// The person has gone, and everything of theirs with them.
+    SignedOut,
     /// Bytes have left.
     Progressed {
         /// Whose.
@@ -179,12 +193,10 @@ pub enum Command {
         /// Which.
         id: UploadId,
     },
-    /// Remember it beyond the life of the page; in the place of what was remembered of its resource.
-    Keep(Kept),
-    /// And forget it.
-    Drop {
-        /// Where its bytes were.
-        resource: Resource,
+    /// Keep that part of the queue beyond the life of the page, as [`super::Queue::kept`] has it by now.
+    Keep {
+        /// Which.
+        part: u64,
     },
     /// The bytes on the server are not wanted any more.
     Discard {

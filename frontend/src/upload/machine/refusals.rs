@@ -131,9 +131,7 @@ fn wait(queue: &mut Queue, id: UploadId, until_ms: u64) {
 
 /// The server has nothing of it any more: once, it begins again by itself.
 pub(super) fn start_over(queue: &mut Queue, id: UploadId, commands: &mut Vec<Command>) {
-    if let Some(upload) = queue.get(id) {
-        kept::forget(upload, commands);
-    }
+    kept::keep(id, commands);
     let restarts = queue.change(id, |upload| {
         upload.course.start_over();
         upload.course.restarts += 1;

@@ -55,9 +55,9 @@ fn file(name: &str, size: u64) -> NewUpload {
         name: name.to_owned(),
         size,
         modified_ms: None,
-        source: Source::File,
         mode: Mode::Create,
         parents: Parents::MustExist,
+        origin: None,
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Flight {
 
 pub(super) fn start_waiting(queue: &mut Queue, commands: &mut Vec<Command>) {
     while queue.holds.first().is_none() {
-        let free = MAX_PARALLEL.saturating_sub(queue.connections());
+        let free = queue.connections.saturating_sub(queue.requests());
         let wanted = free.min(queue.shelves.next.len());
         let Some((_, id)) = queue.shelves.next.first().copied() else { return };
         if free == 0 {
@@ -83,7 +83,7 @@ pub(super) fn give_up(queue: &mut Queue, id: UploadId, commands: &mut Vec<Comman
 
 impl Queue {
     /// Requests under way.
-    fn connections(&self) -> usize {
+    pub(super) fn requests(&self) -> usize {
         self.flights.values().map(|flight| flight.ticket).collect::<BTreeSet<_>>().len()
     }
 }

@@ -3,13 +3,25 @@
 use leptos::prelude::*;
 
 use super::Uploads;
-use crate::upload::machine::{Event, Phase, Remedy, Upload, UploadId};
+use crate::{
+    browser::task,
+    upload::machine::{Event, Failure, Phase, Remedy, Upload, UploadId},
+};
 
 impl Uploads {
     /// A person's decision about a failed upload.
     pub(crate) fn decide(self, id: UploadId, remedy: Remedy) {
-        self.recall();
-        self.dispatch(Event::Decided { id, remedy });
+        task::run(async move {
+            // What another tab had may have been left by now.
+            let is_underway = |upload: &Upload| upload.phase == Phase::Failed(Failure::Underway);
+            let wanted = self.get(id).filter(is_underway);
+            let wanted = wanted.and_then(|_| self.inner.with_value(|inner| inner.queue.kept_of(id)));
+            let Some(wanted) = wanted else { return self.dispatch(Event::Decided { id, remedy }) };
+            let taken = self.take(|kept| kept.is_met_by(&wanted)).await;
+            self.dispatch(Event::Recalled { kept: taken.rows });
+            self.dispatch(Event::Decided { id, remedy });
+            self.write(taken.aside);
+        });
     }
 
     /// The same decision about all uploads that offer it, of those that `wait` for one.

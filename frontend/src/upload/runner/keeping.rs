@@ -1,154 +1,228 @@
-//! What this browser remembers of uploads that the server has in part: one item each in its storage, so that tabs do not
-//! overwrite each other's.
+//! What this page keeps in the browser's database, so that a reload and a crash lose nothing of the queue.
 //!
-//! A tab that sends an upload says so every two seconds; another one leaves it alone for as long as it does. What this
-//! very tab said before it was loaded again counts as nobody's at once, so that a reload and a crash wait for nothing.
+//! 1. A record is a part of the queue (see the machine's `kept`), under the name of this page. What has changed is written
+//!    together, in one transaction, at most once a second; progress writes nothing.
+//! 2. Handles of what was dropped are written with the first parts that need them.
+//! 3. A page that has something in the database says every two seconds that it lives. Others leave its records alone for
+//!    as long as it does. What this very tab said before it was loaded again counts for nothing, so that a reload and a
+//!    crash wait for nothing.
 
-use std::time::Duration;
+use std::collections::{BTreeSet, HashMap};
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 
 use super::Uploads;
 use crate::{
-    browser::{clock, storage},
-    number,
-    upload::{
-        machine::{Event, Holder, Kept, Resource},
-        tray::Unfinished,
-    },
+    browser::{clock, database::Database, storage, task},
+    upload::machine::Kept,
 };
 
-const PREFIX: &str = "holdall.upload.";
-const TAB: &str = "holdall.tab";
+const DATABASE: &str = "holdall";
+/// Parts of queues, as JSON; by page and number.
+pub(super) const PARTS: &str = "parts";
+/// Handles; by page and number.
+pub(super) const ROOTS: &str = "roots";
+const STORES: [&str; 2] = [PARTS, ROOTS];
+
+/// When a page last lived, by its name.
+pub(super) const ALIVE: &str = "holdall.alive.";
+const PAGE: &str = "holdall.page";
 /// Timers of hidden tabs come once a second.
 const BEAT_MS: u64 = 2000;
-/// Some beats may be late.
-const SILENT_MS: u64 = 10_000;
-/// The server keeps no upload longer.
-const WORTHLESS_MS: u64 = 7 * 24 * 60 * 60 * 1000;
+const WRITE_MS: u64 = 1000;
 
-/// What is kept of one.
+/// A record.
 #[derive(Serialize, Deserialize)]
-struct Item {
-    kept: Kept,
-    tab: String,
-    alive_ms: u64,
+pub(super) struct Part {
+    pub(super) written_ms: u64,
+    pub(super) rows: Vec<Kept>,
 }
 
-/// This tab, and what it sends.
+/// The database.
+#[derive(Clone)]
+enum Opened {
+    /// Nobody has asked for it.
+    NotYet,
+    /// It is there, or the browser has none for us.
+    Known(Option<Database>),
+}
+
+/// This page, and what it keeps.
 pub(super) struct Keeping {
-    tab: String,
-    since_ms: u64,
+    pub(super) page: String,
+    database: Opened,
+    /// Parts that are no longer what is kept of them.
+    changed: BTreeSet<u64>,
+    /// Parts that are kept.
+    parts: BTreeSet<u64>,
+    new_roots: Vec<(String, JsValue)>,
+    roots: Vec<String>,
+    last_number: u64,
+    written_ms: u64,
     beat_ms: u64,
-    own: Vec<Kept>,
+    /// Handles that other pages have left.
+    pub(super) handles: HashMap<String, JsValue>,
+    /// Those among them that came to nothing.
+    pub(super) useless: BTreeSet<String>,
     /// Looks again, once others may have fallen silent.
-    looks_again: bool,
+    pub(super) looks_again: bool,
 }
 
 impl Default for Keeping {
     fn default() -> Self {
-        let since_ms = clock::wall_ms();
-        let tab = storage::of_tab(TAB, format!("{since_ms}.{}", clock::chance()));
-        Self { tab, since_ms, beat_ms: 0, own: Vec::new(), looks_again: false }
+        let page = format!("{}.{}", clock::wall_ms(), clock::chance());
+        if let Some(former) = storage::replace_of_tab(PAGE, &page) {
+            storage::remove(&format!("{ALIVE}{former}"));
+        }
+        Self {
+            page,
+            database: Opened::NotYet,
+            changed: BTreeSet::new(),
+            parts: BTreeSet::new(),
+            new_roots: Vec::new(),
+            roots: Vec::new(),
+            last_number: 0,
+            written_ms: 0,
+            beat_ms: 0,
+            handles: HashMap::new(),
+            useless: BTreeSet::new(),
+            looks_again: false,
+        }
     }
 }
 
 impl Keeping {
-    pub(super) fn keep(&mut self, kept: Kept) {
-        self.own.retain(|own| own.resource != kept.resource);
-        self.write(&kept, clock::wall_ms());
-        self.own.push(kept);
+    /// What is kept of that part has changed.
+    pub(super) fn change(&mut self, part: u64) {
+        self.changed.insert(part);
     }
 
-    pub(super) fn drop(&mut self, resource: &Resource) {
-        self.own.retain(|own| own.resource != resource.0);
-        storage::remove(&format!("{PREFIX}{}", resource.0));
-    }
-
-    /// Says that this tab still sends what it sends.
+    /// Says that this page lives, if it keeps anything.
     pub(super) fn beat(&mut self) {
-        let now_ms = clock::wall_ms();
-        if !self.own.is_empty() && now_ms.abs_diff(self.beat_ms) >= BEAT_MS {
-            self.beat_ms = now_ms;
-            self.own.iter().for_each(|kept| self.write(kept, now_ms));
+        if !self.parts.is_empty() && clock::wall_ms().abs_diff(self.beat_ms) >= BEAT_MS {
+            self.beat_now();
         }
     }
 
-    /// All that is remembered, with who is sending it.
-    fn recall(&self) -> Vec<(Kept, Holder)> {
-        let now_ms = clock::wall_ms();
-        let mut recalled = Vec::new();
-        for (key, text) in storage::all(PREFIX) {
-            let Some(item) = serde_json::from_str::<Item>(&text).ok().filter(|item| !is_worthless(item, now_ms)) else {
-                storage::remove(&key);
-                continue;
-            };
-            let is_own = self.own.iter().any(|own| own.resource == item.kept.resource);
-            let was_mine = item.tab == self.tab && item.alive_ms <= self.since_ms;
-            let is_silent = now_ms.abs_diff(item.alive_ms) > SILENT_MS;
-            let is_free = !is_own && (was_mine || is_silent);
-            recalled.push((item.kept, if is_free { Holder::Nobody } else { Holder::Another }));
-        }
-        recalled
+    /// Whether anything of it is kept: then it has to say that it lives.
+    pub(super) fn has_parts(&self) -> bool {
+        !self.parts.is_empty()
     }
 
-    fn write(&self, kept: &Kept, alive_ms: u64) {
-        let item = Item { kept: kept.clone(), tab: self.tab.clone(), alive_ms };
-        if let Ok(text) = serde_json::to_string(&item) {
-            storage::set(&format!("{PREFIX}{}", kept.resource), &text);
-        }
+    pub(super) fn beat_now(&mut self) {
+        self.beat_ms = clock::wall_ms();
+        storage::set(&format!("{ALIVE}{}", self.page), &self.beat_ms.to_string());
+    }
+
+    /// A key that this page has not used yet.
+    pub(super) fn key(&mut self) -> String {
+        self.last_number += 1;
+        format!("{}:+{}", self.page, self.last_number)
+    }
+
+    pub(super) fn is_own(&self, key: &str) -> bool {
+        page_of(key) == self.page
+    }
+
+    /// Lets go of everything.
+    pub(super) fn forget(&mut self) {
+        self.changed.clear();
+        self.parts.clear();
+        self.new_roots.clear();
+        self.roots.clear();
+        self.handles.clear();
+        storage::remove(&format!("{ALIVE}{}", self.page));
     }
 }
 
-fn is_worthless(item: &Item, now_ms: u64) -> bool {
-    now_ms.saturating_sub(item.alive_ms) > WORTHLESS_MS
+/// Whose record that is.
+pub(super) fn page_of(key: &str) -> &str {
+    key.split_once(':').map_or(key, |(page, _)| page)
+}
+
+/// A record's text.
+pub(super) fn written(rows: Vec<Kept>) -> JsValue {
+    let part = Part { written_ms: clock::wall_ms(), rows };
+    // Rows are texts and numbers: they can always be written.
+    JsValue::from_str(&serde_json::to_string(&part).unwrap_or_default())
 }
 
 impl Uploads {
-    /// Reads what is remembered, and shows what waits for its file.
-    pub(crate) fn recall(self) {
-        let kept = self.inner.with_value(|inner| inner.keeping.recall());
-        let waiting: Vec<&Kept> =
-            kept.iter().filter(|(_, holder)| *holder == Holder::Nobody).map(|(kept, _)| kept).collect();
-        let bytes = |of: fn(&Kept) -> u64| waiting.iter().map(|kept| of(kept)).fold(0, u64::saturating_add);
-        let unfinished = Unfinished {
-            count: number::length(waiting.len()),
-            percent: number::percent(bytes(|kept| kept.offset), bytes(|kept| kept.size)),
-            folder: waiting.first().and_then(|kept| kept.path.rsplit_once('/')).map(|(folder, _)| folder.to_owned()),
-        };
-        self.tray.unfinished.set(unfinished);
-        if kept.iter().any(|(_, holder)| *holder == Holder::Another) {
-            self.look_again();
+    /// The name under which a handle will be kept.
+    pub(crate) fn name_root(self) -> String {
+        self.inner.try_update_value(|inner| inner.keeping.key()).unwrap_or_default()
+    }
+
+    pub(super) fn keep_roots(self, roots: Vec<(String, JsValue)>) {
+        self.inner.update_value(|inner| inner.keeping.new_roots.extend(roots));
+    }
+
+    pub(super) async fn database(self) -> Option<Database> {
+        if let Opened::Known(known) = self.inner.with_value(|inner| inner.keeping.database.clone()) {
+            return known;
         }
-        self.inner.update_value(|inner| {
-            // It asks for nothing.
-            let _no_commands = crate::upload::machine::step(&mut inner.queue, Event::Recalled { kept });
+        let opened = Database::open(DATABASE, &STORES).await;
+        self.inner.update_value(|inner| inner.keeping.database = Opened::Known(opened.clone()));
+        opened
+    }
+
+    /// Writes what has changed, if it is time.
+    pub(super) fn write_when_due(self) {
+        let is_due = self.inner.with_value(|inner| {
+            let keeping = &inner.keeping;
+            !keeping.changed.is_empty() && clock::now_ms().saturating_sub(keeping.written_ms) >= WRITE_MS
         });
-    }
-
-    /// A tab that sends may be closed or crash: then what it sent waits for its file.
-    fn look_again(self) {
-        let is_first = self.inner.try_update_value(|inner| !std::mem::replace(&mut inner.keeping.looks_again, true));
-        if is_first == Some(true) {
-            set_timeout(
-                move || {
-                    self.inner.update_value(|inner| inner.keeping.looks_again = false);
-                    self.recall();
-                },
-                Duration::from_millis(SILENT_MS),
-            );
+        if is_due {
+            self.write(None);
         }
     }
 
-    /// A person does not want to go on with what waits for its file.
-    pub(crate) fn discard_unfinished(self) {
-        let kept = self.inner.with_value(|inner| inner.keeping.recall());
-        for (kept, _) in kept.into_iter().filter(|(_, holder)| *holder == Holder::Nobody) {
-            let resource = Resource(kept.resource);
-            self.inner.update_value(|inner| inner.keeping.drop(&resource));
-            self.discard(resource);
+    /// Writes what has changed, and removes a record that has been put elsewhere by that.
+    pub(super) fn write(self, moved: Option<String>) {
+        let (mut puts, mut deletes, mut roots) = (Vec::new(), Vec::from_iter(moved), Vec::new());
+        let mut gone_roots = Vec::new();
+        self.inner.update_value(|inner| {
+            let (queue, keeping) = (&inner.queue, &mut inner.keeping);
+            for part in std::mem::take(&mut keeping.changed) {
+                let (rows, key) = (queue.kept(part), format!("{}:{part}", keeping.page));
+                if !rows.is_empty() {
+                    keeping.parts.insert(part);
+                    puts.push((key, written(rows)));
+                } else if keeping.parts.remove(&part) {
+                    deletes.push(key);
+                }
+            }
+            keeping.written_ms = clock::now_ms();
+            roots = std::mem::take(&mut keeping.new_roots);
+            keeping.roots.extend(roots.iter().map(|(key, _)| key.clone()));
+            if keeping.parts.is_empty() {
+                gone_roots = std::mem::take(&mut keeping.roots);
+            } else if !puts.is_empty() {
+                keeping.beat();
+            }
+        });
+        if puts.is_empty() && deletes.is_empty() && roots.is_empty() && gone_roots.is_empty() {
+            return;
         }
-        self.recall();
+        task::run(async move {
+            let Some(database) = self.database().await else { return };
+            let Some(transaction) = database.begin(&STORES) else { return };
+            for (key, text) in &puts {
+                transaction.put(PARTS, key, text);
+            }
+            for key in &deletes {
+                transaction.delete(PARTS, key);
+            }
+            for (key, handle) in &roots {
+                transaction.put(ROOTS, key, handle);
+            }
+            for key in &gone_roots {
+                transaction.delete(ROOTS, key);
+            }
+            // What could not be kept is missing after a reload, and nowhere else.
+            let _is_kept = transaction.done().await;
+        });
     }
 }

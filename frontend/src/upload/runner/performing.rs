@@ -23,8 +23,7 @@ impl Uploads {
                     slot.run(async {});
                 }
             }),
-            Command::Keep(kept) => self.inner.update_value(|inner| inner.keeping.keep(kept)),
-            Command::Drop { resource } => self.inner.update_value(|inner| inner.keeping.drop(&resource)),
+            Command::Keep { part } => self.inner.update_value(|inner| inner.keeping.change(part)),
             Command::Discard { resource } => self.discard(resource),
             Command::Forget { id } => self.inner.update_value(|inner| {
                 inner.files.remove(&id);

@@ -29,14 +29,12 @@ fn a_stored_file_is_shown_and_its_bytes_are_let_go() {
 fn what_may_not_be_sent_never_starts() {
     let mut queue = Queue::default();
     step(&mut queue, Event::LimitsKnown { max_file_size: Some(100) });
-    let folder = NewUpload { source: Source::Folder, ..file("folder", 0) };
-    let uploads = [folder, file("a\\b", 1), file("big", 101)];
+    let uploads = [file("a\\b", 1), file("big", 101)];
     let uploads = (1..).map(UploadId).zip(uploads).collect();
     let commands = step(&mut queue, Event::Added { uploads, at_ms: 0 });
     assert!(asks(&commands).is_empty());
-    assert_eq!(*phase(&queue, 1), Phase::Failed(Failure::Folder));
-    assert_eq!(*phase(&queue, 3), Phase::Failed(Failure::TooLarge { limit: Some(100) }));
-    assert_eq!(queue.get(UploadId(2)).unwrap().remedies(), [Remedy::Remove]);
+    assert_eq!(*phase(&queue, 2), Phase::Failed(Failure::TooLarge { limit: Some(100) }));
+    assert_eq!(queue.get(UploadId(1)).unwrap().remedies(), [Remedy::Remove]);
 }
 
 #[test]
