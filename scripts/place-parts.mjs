@@ -37,7 +37,8 @@ for (const name of readdirSync(parts)) {
   loader = loader.replace(`"./${name}"`, `"./${placed}"`);
 }
 
-const former = readdirSync(dist).find((name) => /^holdall-page-[0-9a-f]{16}\.js$/.test(name));
+// Trunk leaves out zeros that lead a hash.
+const former = readdirSync(dist).find((name) => /^holdall-page-[0-9a-f]+\.js$/.test(name));
 const page = readFileSync(join(dist, former), "utf8");
 const both = hash(page, loader);
 const names = { page: `holdall-page-${both}.js`, loader: `holdall-parts-${both}.js` };

@@ -100,11 +100,12 @@ impl Asset {
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-/// Trunk puts a hash of 16 hexadecimal digits behind a dash: `holdall-0123456789abcdef_bg.wasm`.
+/// Trunk puts a hash of 16 hexadecimal digits behind a dash, without the zeros it may begin with:
+/// `holdall-0123456789abcdef_bg.wasm`.
 pub(super) fn is_hashed(name: &str) -> bool {
     let is_hash = |part: &str| {
-        part.get(..16).is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            && part.as_bytes().get(16).is_some_and(|byte| matches!(byte, b'.' | b'_'))
+        let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+        (12..=16).contains(&digits) && part.as_bytes().get(digits).is_some_and(|byte| matches!(byte, b'.' | b'_'))
     };
     name.split('-').skip(1).any(is_hash)
 }
@@ -124,11 +125,11 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_are_immutable() {
         for name in
-            ["holdall-0123456789abcdef_bg.wasm", "holdall-frontend-0123456789abcdef.js", "style-0123456789abcdef.css"]
+            ["holdall-0123456789abcdef_bg.wasm", "holdall-frontend-123456789abcdef.js", "style-0123456789abcdef.css"]
         {
             assert!(is_hashed(name), "{name}");
         }
-        for name in ["index.html", "favicon.svg", "robots.txt", "a-0123456789abcde.js", "a-0123456789abcdefg.js"] {
+        for name in ["index.html", "favicon.svg", "robots.txt", "a-0123456789.js", "a-0123456789abcdef0.js", "a-0123456789abcdefg.js"] {
             assert!(!is_hashed(name), "{name}");
         }
     }
