@@ -48,6 +48,14 @@ enum State {
     Broken,
 }
 
+/// A file that goes into a form.
+pub(crate) struct FormFile {
+    pub(crate) bytes: Blob,
+    pub(crate) name: String,
+    /// When it was last changed, in seconds since 1970.
+    pub(crate) modified: Option<String>,
+}
+
 /// What became of a slice.
 #[derive(Debug, Clone)]
 pub(crate) enum Hashed {
@@ -83,18 +91,16 @@ impl Hasher {
         parts.ask(&[to_js(file), blob.into(), to_js(from), to_js(size)])
     }
 
-    /// Reads small files and writes them into one form, each with its digest. Of each: its bytes, name, and time of
-    /// change in seconds.
-    pub(crate) fn write_form(&self, boundary: &str, files: &[(Blob, String, Option<String>)]) -> Pending {
+    /// Reads small files and writes them into one form, each with its digest.
+    pub(crate) fn write_form(&self, boundary: &str, files: &[FormFile]) -> Pending {
         self.start();
-        let list =
-            |value: &dyn Fn(&(Blob, String, Option<String>)) -> JsValue| -> Array { files.iter().map(value).collect() };
-        let blobs = list(&|(blob, ..)| blob.into());
+        let blobs: Array = files.iter().map(|file| file.bytes.clone()).collect();
         // One blob of all: the browser reads it in one go.
         let Ok(all) = Blob::new_with_blob_sequence(&blobs) else { return Pending(Reply::of(Hashed::Unreadable)) };
-        let sizes = list(&|(blob, ..)| JsValue::from_f64(blob.size()));
-        let names = list(&|(_, name, _)| JsValue::from_str(name));
-        let times = list(&|(.., modified)| modified.as_deref().map_or(JsValue::NULL, JsValue::from_str));
+        let sizes: Array = files.iter().map(|file| JsValue::from_f64(file.bytes.size())).collect();
+        let names: Array = files.iter().map(|file| JsValue::from_str(&file.name)).collect();
+        let time = |file: &FormFile| file.modified.as_deref().map_or(JsValue::NULL, JsValue::from_str);
+        let times: Array = files.iter().map(time).collect();
         let message = [boundary.into(), all.into(), sizes.into(), names.into(), times.into()];
         self.0.borrow_mut().ask(&message)
     }

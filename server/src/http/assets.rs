@@ -129,7 +129,14 @@ mod tests {
         {
             assert!(is_hashed(name), "{name}");
         }
-        for name in ["index.html", "favicon.svg", "robots.txt", "a-0123456789.js", "a-0123456789abcdef0.js", "a-0123456789abcdefg.js"] {
+        for name in [
+            "index.html",
+            "favicon.svg",
+            "robots.txt",
+            "a-0123456789.js",
+            "a-0123456789abcdef0.js",
+            "a-0123456789abcdefg.js",
+        ] {
             assert!(!is_hashed(name), "{name}");
         }
     }

@@ -113,7 +113,9 @@ pub(super) fn answered(queue: &mut Queue, ticket: u64, together: Together, now: 
             if !members.is_empty() {
                 queue.bundles.broke();
             }
-            members.into_iter().for_each(|id| go_alone(queue, id));
+            for id in members {
+                go_alone(queue, id);
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     api::{self, uploads::Prepared},
     browser::{
         clock, files,
-        hasher::{Hashed, Pending},
+        hasher::{FormFile, Hashed, Pending},
         xhr::Payload,
     },
     number,
@@ -59,14 +59,14 @@ impl Inner {
     /// Begins to write a form with these files; and its boundary. Nothing, if one is not there any more.
     pub(super) fn write_form(&self, parts: &[Part]) -> Option<(String, Pending)> {
         let file = |part: &Part| {
-            let file: Blob = self.files.get(&part.id)?.clone().into();
+            let bytes: Blob = self.files.get(&part.id)?.clone().into();
             let name = part.target.path.name()?.as_str().to_owned();
-            Some((file, name, part.target.modified_ms.map(api::uploads::seconds)))
+            Some(FormFile { bytes, name, modified: part.target.modified_ms.map(api::uploads::seconds) })
         };
         let files = parts.iter().map(file).collect::<Option<Vec<_>>>()?;
         // Drawn by lot: no file can have it in it.
-        let drawn: String = (0..8).map(|_| format!("{:04x}", clock::chance())).collect();
-        let boundary = format!("holdall-{drawn}");
+        let drawn: Vec<String> = (0..8).map(|_| format!("{:04x}", clock::chance())).collect();
+        let boundary = format!("holdall-{}", drawn.concat());
         let form = self.hasher.write_form(&boundary, &files);
         Some((boundary, form))
     }
