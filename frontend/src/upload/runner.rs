@@ -5,6 +5,7 @@
 //! person has done something.
 
 mod announcing;
+mod continuing;
 mod deciding;
 mod keeping;
 mod performing;
