@@ -45,7 +45,7 @@ test("three tabs upload at once over four connections, and lists still load", as
     expect(Date.now() - asked, "ms until a list is there").toBeLessThan(2000);
 
     await third.page.close();
-    await expect.poll(() => proxy.sent(), "its turns go to the others").toBe(TURNS);
+    await expect.poll(() => proxy.sent(), { message: "its turns go to the others", timeout: 20_000 }).toBe(TURNS);
     for (const { line } of [first, second]) await line.end();
     for (const { page } of [first, second]) await expect(tray(page)).toContainText("5 files uploaded", DONE);
     for (const name of [...first.files, ...second.files]) {
