@@ -104,6 +104,7 @@ test.describe("searching in all folders", () => {
     await page.keyboard.press("Delete");
     await expectFound(page, ["notes of work.txt, in Work"]);
     await expect.poll(() => uploads.names("Photos/2024")).toEqual(["oslo harbour.jpg"]);
+    await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
     await page.keyboard.press("Control+z");
     await expect.poll(() => uploads.has("Photos/2024/notes.txt")).toBe(true);
   });

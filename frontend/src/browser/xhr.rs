@@ -11,7 +11,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use js_sys::{ArrayBuffer, Function};
+use js_sys::ArrayBuffer;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
 
@@ -52,7 +52,7 @@ pub(crate) enum Body {
 pub(crate) enum Payload {
     /// A file or a part of one: the browser reads it while it sends.
     File(Blob),
-    /// What has been read already. It is empty afterwards: the browser has taken a copy.
+    /// What has been read already.
     Buffer(ArrayBuffer),
 }
 
@@ -138,10 +138,7 @@ impl Exchange {
             Body::Empty => xhr.send()?,
             Body::Json(text) => xhr.send_with_opt_str(Some(text))?,
             Body::Bytes(_, Payload::File(file)) => xhr.send_with_opt_blob(Some(file))?,
-            Body::Bytes(_, Payload::Buffer(buffer)) => {
-                xhr.send_with_opt_buffer_source(Some(buffer))?;
-                free(buffer);
-            }
+            Body::Bytes(_, Payload::Buffer(buffer)) => xhr.send_with_opt_buffer_source(Some(buffer))?,
         }
         Ok(Self { xhr: Some(xhr), end, _on_end: Some(on_end), _on_progress: on_progress })
     }
@@ -149,15 +146,6 @@ impl Exchange {
     fn failed() -> Self {
         let end = Rc::new(RefCell::new(End { reached: true, waker: None }));
         Self { xhr: None, end, _on_end: None, _on_progress: None }
-    }
-}
-
-/// Gives the memory of a buffer back at once: else it waits for a collection of garbage, and megabytes of it pile up.
-fn free(buffer: &ArrayBuffer) {
-    let transfer = js_sys::Reflect::get(buffer, &JsValue::from_str("transfer"));
-    // Browsers that cannot do it free it later.
-    if let Some(transfer) = transfer.ok().and_then(|transfer| transfer.dyn_into::<Function>().ok()) {
-        let _emptied = transfer.call1(buffer, &JsValue::from_f64(0.0));
     }
 }
 
