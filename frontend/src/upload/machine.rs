@@ -190,13 +190,14 @@ pub fn step(queue: &mut Queue, event: Event) -> Vec<Command> {
             let members = queue.members(ticket);
             if members.len() > 1 && members.contains(&id) {
                 // Who answers for one of a bundle has not answered for the others.
-                bundle::answered(queue, ticket, Together::Failed(answer), now, &mut commands);
+                bundle::answered(queue, ticket, Together::Failed(answer), &mut commands);
             } else {
                 answers::answered(queue, (id, ticket), answer, now, &mut commands);
             }
         }
         Event::AnsweredTogether { ticket, together, now } => {
-            bundle::answered(queue, ticket, together, now, &mut commands);
+            queue.now_ms = queue.now_ms.max(now.ms);
+            bundle::answered(queue, ticket, together, &mut commands);
         }
         Event::Decided { id, remedy } => decisions::decide(queue, id, remedy, &mut commands),
         Event::Paused { id } => turns::pause(queue, id, &mut commands),

@@ -3,7 +3,7 @@
 use holdall_shared::{Entry, EntryName, EntryPath, ListingQuery};
 use leptos::prelude::*;
 
-use super::{Activity, Folder};
+use super::{Activity, Folder, order::asking_for};
 use crate::{
     api::ApiError,
     number,
@@ -89,8 +89,9 @@ impl Folder {
 
     /// All that is listed from one row to another, wherever they are by now.
     async fn entries_between(self, path: &EntryPath, first: &Mark, last: &Mark) -> Result<Vec<Entry>, ApiError> {
-        let start = self.place_now(path, first).await?;
-        let end = self.end_now(path, last).await?;
+        let query = self.query(0, 1);
+        let start = self.place_now(path, first, &query).await?;
+        let end = self.end_now(path, last, &query).await?;
         let mut entries = Vec::new();
         loop {
             let offset = start + number::length(entries.len());
@@ -107,17 +108,17 @@ impl Folder {
     }
 
     /// Behind which place the rows end; one that is gone was not followed by others that are chosen.
-    async fn end_now(self, path: &EntryPath, last: &Mark) -> Result<u64, ApiError> {
-        let (listing, _) = self.ask(path, self.query_at(0, 1, last.path.as_ref())).await?;
+    pub(super) async fn end_now(self, path: &EntryPath, last: &Mark, query: &ListingQuery) -> Result<u64, ApiError> {
+        let (listing, _) = self.ask(path, asking_for(query, last.path.as_ref())).await?;
         let is_gone = last.path.is_some() && listing.found.is_none() && !self.is_search_untracked();
         Ok(listing.found.unwrap_or(last.place) + u64::from(!is_gone))
     }
 
-    async fn place_now(self, path: &EntryPath, mark: &Mark) -> Result<u64, ApiError> {
+    pub(super) async fn place_now(self, path: &EntryPath, mark: &Mark, query: &ListingQuery) -> Result<u64, ApiError> {
         if mark.path.is_none() {
             return Ok(mark.place);
         }
-        let (listing, _) = self.ask(path, self.query_at(0, 1, mark.path.as_ref())).await?;
+        let (listing, _) = self.ask(path, asking_for(query, mark.path.as_ref())).await?;
         Ok(listing.found.unwrap_or(mark.place))
     }
 }

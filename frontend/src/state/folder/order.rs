@@ -60,8 +60,7 @@ impl Folder {
 
     /// As [`Self::query`], and where an entry is.
     pub(super) fn query_at(self, offset: u64, limit: u64, at: Option<&EntryPath>) -> ListingQuery {
-        let at = at.and_then(EntryPath::name).map(String::from).unwrap_or_default();
-        ListingQuery { at, ..self.query(offset, limit) }
+        asking_for(&self.query(offset, limit), at)
     }
 
     pub(super) fn query(self, offset: u64, limit: u64) -> ListingQuery {
@@ -71,4 +70,10 @@ impl Folder {
         let limit = u32::try_from(limit).unwrap_or(ListingQuery::MAX_LIMIT);
         ListingQuery { sort: key, order: direction, offset, limit, hidden, filter, ..ListingQuery::default() }
     }
+}
+
+/// The same listing, and where an entry stands in it.
+pub(super) fn asking_for(query: &ListingQuery, entry: Option<&EntryPath>) -> ListingQuery {
+    let at = entry.and_then(EntryPath::name).map(String::from).unwrap_or_default();
+    ListingQuery { at, ..query.clone() }
 }

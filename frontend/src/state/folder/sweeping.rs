@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use holdall_shared::{Entry, EntryPath, ListingQuery};
 use leptos::prelude::*;
 
-use super::Folder;
+use super::{Folder, order::asking_for};
 use crate::{
     api::ApiError,
     number,
@@ -73,11 +73,6 @@ impl Sweep {
         let limit = u32::try_from(limit).unwrap_or(ListingQuery::MAX_LIMIT);
         ListingQuery { offset, limit, ..self.query.clone() }
     }
-
-    fn query_at(&self, at: Option<&EntryPath>) -> ListingQuery {
-        let at = at.and_then(EntryPath::name).map(String::from).unwrap_or_default();
-        ListingQuery { at, ..self.query(0, 1) }
-    }
 }
 
 impl Folder {
@@ -110,7 +105,7 @@ impl Folder {
         sweep.round = Round::Listed;
         while sweep.left > 0 {
             let Some(start) = self.start_of(sweep).await? else { return Ok(Vec::new()) };
-            let end = self.end_of(sweep).await?;
+            let end = self.end_now(&sweep.folder, &sweep.last, &sweep.query).await?;
             let offset = start + sweep.passed;
             let wanted = end.saturating_sub(offset).min(u64::from(ListingQuery::MAX_LIMIT));
             if wanted == 0 {
@@ -132,13 +127,7 @@ impl Folder {
     /// Where the rows begin now; nothing if what was above them is gone.
     async fn start_of(self, sweep: &mut Sweep) -> Result<Option<u64>, ApiError> {
         if sweep.above == Above::Unknown {
-            let start = match &sweep.first.path {
-                None => sweep.first.place,
-                path => {
-                    let (listing, _) = self.ask(&sweep.folder, sweep.query_at(path.as_ref())).await?;
-                    listing.found.unwrap_or(sweep.first.place)
-                }
-            };
+            let start = self.place_now(&sweep.folder, &sweep.first, &sweep.query).await?;
             sweep.above = match start.checked_sub(1) {
                 None => Above::Nothing,
                 Some(place) => {
@@ -150,16 +139,9 @@ impl Folder {
         match &sweep.above {
             Above::Unknown | Above::Nothing => Ok(Some(0)),
             Above::Row(path) => {
-                let (listing, _) = self.ask(&sweep.folder, sweep.query_at(Some(path))).await?;
+                let (listing, _) = self.ask(&sweep.folder, asking_for(&sweep.query, Some(path))).await?;
                 Ok(listing.found.map(|place| place + 1))
             }
         }
-    }
-    /// Behind which place the rows end; a last one that is gone was not followed by others that are chosen.
-    async fn end_of(self, sweep: &Sweep) -> Result<u64, ApiError> {
-        let last = &sweep.last;
-        let (listing, _) = self.ask(&sweep.folder, sweep.query_at(last.path.as_ref())).await?;
-        let is_gone = last.path.is_some() && listing.found.is_none() && !self.is_search_untracked();
-        Ok(listing.found.unwrap_or(last.place) + u64::from(!is_gone))
     }
 }

@@ -5,11 +5,11 @@
 //! 3. Either the server has stored all of them, or each goes alone, and what it is told then is about that file.
 
 use super::{
-    Answer, Ask, Command, Mode, Now, Phase, Queue, Receipt, Target, Upload, UploadId,
+    Answer, Ask, Command, Mode, Phase, Queue, Receipt, Target, Upload, UploadId,
     answers::stored,
     course::{Attempt, Way},
     shelves::Rank,
-    turns::Flight,
+    turns::take_off,
 };
 use crate::multipart;
 
@@ -86,17 +86,14 @@ pub(super) fn gather(queue: &Queue, free: usize) -> Vec<Part> {
 
 pub(super) fn start(queue: &mut Queue, parts: Vec<Part>, commands: &mut Vec<Command>) {
     queue.last_ticket += 1;
-    let (ticket, moved_ms) = (queue.last_ticket, queue.now_ms);
+    let ticket = queue.last_ticket;
     for Part { id, target, size } in &parts {
-        let ask = Ask::Whole { target: target.clone(), size: *size };
-        queue.flights.insert(*id, Flight { ticket, ask, left: 0, moved_ms });
-        queue.change(*id, |upload| upload.phase = Phase::Sending { sent: 0 });
+        take_off(queue, *id, ticket, Ask::Whole { target: target.clone(), size: *size });
     }
     commands.push(Command::SendTogether { ticket, parts });
 }
 
-pub(super) fn answered(queue: &mut Queue, ticket: u64, together: Together, now: Now, commands: &mut Vec<Command>) {
-    queue.now_ms = queue.now_ms.max(now.ms);
+pub(super) fn answered(queue: &mut Queue, ticket: u64, together: Together, commands: &mut Vec<Command>) {
     let members = queue.members(ticket);
     match together {
         // Their order is that of the parts.

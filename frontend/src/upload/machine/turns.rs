@@ -57,10 +57,15 @@ fn start(queue: &mut Queue, id: UploadId, memory: u64, commands: &mut Vec<Comman
         }
     };
     queue.last_ticket += 1;
-    let (ticket, moved_ms) = (queue.last_ticket, queue.now_ms);
-    queue.flights.insert(id, Flight { ticket, ask: ask.clone(), left: 0, moved_ms });
-    queue.change(id, |upload| upload.phase = Phase::Sending { sent: upload.sent() });
+    let ticket = queue.last_ticket;
+    take_off(queue, id, ticket, ask.clone());
     commands.push(Command::Send { id, ticket, ask });
+}
+
+/// A request, or its part for that upload, is under way from now on.
+pub(super) fn take_off(queue: &mut Queue, id: UploadId, ticket: u64, ask: Ask) {
+    queue.flights.insert(id, Flight { ticket, ask, left: 0, moved_ms: queue.now_ms });
+    queue.change(id, |upload| upload.phase = Phase::Sending { sent: upload.sent() });
 }
 
 /// Stops what is being sent; it can go on later.
