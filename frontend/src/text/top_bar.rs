@@ -16,5 +16,7 @@ pub const SHOW_HIDDEN: &str = "Show hidden files";
 pub const SHORTCUTS: &str = "Keyboard shortcuts";
 /// Ends the session.
 pub const SIGN_OUT: &str = "Sign out";
+/// Makes an app of the page.
+pub const INSTALL: &str = "Install as an app";
 /// Version and licence.
 pub const ABOUT: &str = "About";
