@@ -13,8 +13,8 @@ pub mod kept;
 pub mod source;
 pub mod turns;
 
-/// Requests under way: browsers allow six connections to a server, uploads take four of them, and a list must open
-/// meanwhile. They share with others only while something is looked at, so four do no harm.
+/// Requests under way: browsers allow six connections to a server. They are asked for with low priority, so that a list
+/// that is opened meanwhile does not wait for those that have not begun.
 pub const AT_ONCE: usize = 4;
 
 /// Bytes of pictures that are kept: some thousand previews of photos, or a few dozen small files.

@@ -27,6 +27,8 @@ async fn get(url: &str, headers: Option<&Headers>, most: u64) -> Result<Uint8Arr
     let Ok(controller) = AbortController::new() else { return Err(NotGot) };
     let _ended_with_this = Ended(controller.clone());
     let init = RequestInit::new();
+    // Whatever else is asked for comes first (Fetch, RequestPriority); who does not know that leaves it.
+    let _unknown = js_sys::Reflect::set(&init, &"priority".into(), &"low".into());
     init.set_signal(Some(&controller.signal()));
     if let Some(headers) = headers {
         init.set_headers(headers);

@@ -21,7 +21,7 @@ use crate::{
         shell::{Shell, use_shell},
         slot::{Arrival, Slot},
     },
-    text::list,
+    text::{list, name::Room},
 };
 
 /// The place of the first row in the grid: the header is row 1.
@@ -46,6 +46,7 @@ pub(super) struct Face {
     hands: Hands,
     shape: Memo<Shape>,
     is_chosen: Memo<bool>,
+    room: Room,
 }
 
 #[component]
@@ -107,7 +108,7 @@ pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Fac
     let label = move || read(if shell.folder.is_search() { found_label } else { label });
     let folder_path = move |entry: &Entry| is_folder(entry).then(|| entry.path.to_string());
     let is_tile = look == Look::Tile;
-    let inner = inner(Face { shell, hands, shape, is_chosen });
+    let inner = inner(Face { shell, hands, shape, is_chosen, room: if is_tile { Room::Tile } else { Room::Row } });
     view! {
         <div
             role=if is_tile { "gridcell" } else { "row" }

@@ -1,5 +1,7 @@
 //! What the cells of a row show: name, size, time, and the buttons at its end.
 
+use std::sync::Arc;
+
 use holdall_shared::{ByteSize, Entry, EntryKind};
 use leptos::prelude::*;
 
@@ -11,8 +13,8 @@ use crate::{
         name::{marked_middle, middle},
         rename_field::RenameField,
     },
-    state::{kind::Icon, route, slot::Slot},
-    text::{ROOT, list},
+    state::{kind::Icon, listed::Listed, route, slot::Slot},
+    text::{ROOT, list, name::Room},
 };
 
 /// What the cell of the name is made of.
@@ -61,21 +63,22 @@ pub(in crate::components) fn tick(Face { hands, is_chosen, .. }: Face) -> impl I
 pub(in crate::components) type Before = Box<dyn Fn() -> AnyView + Send + Sync>;
 
 /// The name as it is now: a link, a text, or a field.
-pub(in crate::components) fn name(Face { hands, shape, .. }: Face, before: Before) -> impl IntoView {
+pub(in crate::components) fn name(Face { hands, shape, room, .. }: Face, before: Before) -> impl IntoView {
     move || match shape.get() {
         Shape::Editing => {
             let field = entry(hands.slot).get_untracked().map(|entry| view! { <RenameField entry=entry /> });
             view! { {before()} {field} }.into_any()
         }
-        shape => named(hands, shape, before()),
+        shape => named(hands, shape, room, before()),
     }
 }
 
-fn named(hands: Hands, shape: Shape, before: AnyView) -> AnyView {
+fn named(hands: Hands, shape: Shape, room: Room, before: AnyView) -> AnyView {
     let slot = hands.slot;
     let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
     let name = move || read(|entry| entry.name.to_string());
-    let text = move || slot.row.with(|row| row.as_ref().map(|row| marked_middle(row.entry.name.as_str(), &row.spans)));
+    let drawn = move |row: &Arc<Listed>| marked_middle(row.entry.name.as_str(), &row.spans, room);
+    let text = move || slot.row.with(|row| row.as_ref().map(drawn));
     match shape {
         Shape::Link => view! {
             <a
