@@ -5,12 +5,7 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
-    state::{
-        kind::Icon,
-        layer::Menu,
-        preferences::{Sorting, View},
-        shell::use_shell,
-    },
+    state::{kind::Icon, layer::Menu, preferences::View, shell::use_shell},
     text::{grid, list},
 };
 
@@ -34,28 +29,27 @@ pub(crate) fn ViewSwitch() -> impl IntoView {
             </button>
         }
     };
-    // What is found has an order of its own.
-    let sort = move || {
-        (folder.view().get() == View::Grid && !folder.is_search()).then(|| {
-            let Sorting { key, direction } = folder.sorting().get();
-            let arrow = if direction == Direction::Ascending { Icon::SortUp } else { Icon::SortDown };
-            view! {
-                <button
-                    type="button"
-                    class="button view-sort"
-                    id=SORT_BUTTON
-                    aria-haspopup="menu"
-                    aria-label=grid::sorted_by(name_of(key))
-                    title=list::SORT_BY
-                    on:click=move |_| shell.layers.toggle_menu(Menu::Sort, SORT_BUTTON)
-                >
-                    {name_of(key)} {icon(arrow)}
-                </button>
-            }
-        })
+    let column = move || name_of(folder.sorting().get().key);
+    let arrow = move || match folder.sorting().get().direction {
+        Direction::Ascending => icon(Icon::SortUp),
+        Direction::Descending => icon(Icon::SortDown),
     };
+    // What is found has an order of its own.
+    let has_order = move || folder.view().get() == View::Grid && !folder.is_search();
     view! {
-        {sort}
+        <Show when=has_order>
+            <button
+                type="button"
+                class="button view-sort"
+                id=SORT_BUTTON
+                aria-haspopup="menu"
+                aria-label=move || grid::sorted_by(column())
+                title=list::SORT_BY
+                on:click=move |_| shell.layers.toggle_menu(Menu::Sort, SORT_BUTTON)
+            >
+                {column} {arrow}
+            </button>
+        </Show>
         <div class="view-switch" role="group" aria-label=grid::VIEW>
             {button(View::List, Icon::List, grid::LIST)} {button(View::Grid, Icon::Grid, grid::GRID)}
         </div>
