@@ -1,10 +1,9 @@
 import { truncate } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import type { Complaints } from "../fixtures/complaints.ts";
 import { Proxy } from "../fixtures/counting_proxy.ts";
 import type { Folder } from "../fixtures/disk.ts";
 import { delay, expectTiles, list, tile } from "../fixtures/holdall.ts";
-import { large, paint, photo } from "../fixtures/photo.ts";
+import { allowTracing, large, paint, photo } from "../fixtures/photo.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** Thumbnails: a photo's own preview, else a small file itself, else the icon; nothing more is asked for than is seen. */
@@ -26,14 +25,6 @@ async function sizeOf(page: Page, name: string): Promise<number[]> {
 async function expectIcon(page: Page, name: string): Promise<void> {
   await expect(tile(page, name).locator("svg").first()).toBeVisible();
   await expect(picture(page, name)).toHaveCount(0);
-}
-
-/**
- * Playwright's trace asks once more for what it could not keep, in the name of the page: to that the policy says no. The
- * page itself never connects to such an address.
- */
-function allowTracing(complaints: Complaints): void {
-  complaints.allowNetworkError(/^(Connecting to 'blob:|CSP: connect-src forbids blob at $)/, /^$/);
 }
 
 test.beforeEach(({ complaints }) => allowTracing(complaints));
@@ -100,7 +91,7 @@ test("a picture that changes gets its new thumbnail; what was found is not asked
   expect(asked.filter((path) => path.startsWith("/files/"))).toEqual(["/files/a.png"]);
 });
 
-test("what is no picture any more once it is out of sight is not asked for", async ({ signIn, uploads }) => {
+test("what has left the sight is not asked for any longer", async ({ signIn, uploads }) => {
   const page = await signIn();
   const preview = await paint(page, { width: 160, height: 120, hue: 300 });
   await sparse(uploads, 400, photo(preview, preview));
@@ -142,9 +133,12 @@ test("a thousand photos of 3 MB cost what is looked at, four at a time", async (
     expect(proxy.got.bytes).toBe(seen * HEAD);
 
     // Through all of it, faster than anybody could look.
-    for (let step = 1; step <= 100; step += 1) {
-      await page.locator("#list").evaluate((list, part) => (list.scrollTop = list.scrollHeight * part), step / 100);
-    }
+    await page.locator("#list").evaluate(async (list) => {
+      for (let step = 1; step <= 100; step += 1) {
+        list.scrollTop = (list.scrollHeight * step) / 100;
+        await new Promise(requestAnimationFrame);
+      }
+    });
     await expect(tile(page, "photo 0999.jpg")).toBeInViewport();
     expect(await sizeOf(page, "photo 0999.jpg")).toEqual([160, 120]);
     expect(proxy.got.bytes, "a thousand photos have 3 GB").toBeLessThan(60 * MB);

@@ -76,7 +76,7 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
 
 /// What a row and a tile have in common: what they say to whom they show nothing, and what mouse, finger and keys do.
 pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Face) -> AnyView) -> AnyView {
-    let hands = Hands::new(shell, slot);
+    let (hands, is_tile) = (Hands::new(shell, slot), look == Look::Tile);
     // A finger that rests on a row selects it, and does not drag.
     let has_mouse = page::has_mouse();
     let is_chosen = Memo::new(move |_| {
@@ -105,9 +105,17 @@ pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Fac
         })
     });
     let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
-    let label = move || read(if shell.folder.is_search() { found_label } else { label });
+    // While its name is typed, a cell is named by its content: by what is wrong with it, too (WCAG 2.5.3).
+    let label = move || {
+        let is_named = !is_tile || shape.get() != Shape::Editing;
+        let read_label = read(match look {
+            _ if !shell.folder.is_search() => label,
+            Look::Row => found_label,
+            Look::Tile => found_tile_label,
+        });
+        is_named.then(|| read_label.unwrap_or_else(|| list::LOADING.to_owned()))
+    };
     let folder_path = move |entry: &Entry| is_folder(entry).then(|| entry.path.to_string());
-    let is_tile = look == Look::Tile;
     let inner = inner(Face { shell, hands, shape, is_chosen, room: if is_tile { Room::Tile } else { Room::Row } });
     view! {
         <div
@@ -121,7 +129,7 @@ pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Fac
             aria-rowindex=move || slot.place.get().filter(|_| !is_tile).map(|place| (place + FIRST_ROW).to_string())
             aria-colindex=move || is_tile.then(|| (slot.column.get() + 1).to_string())
             aria-selected=move || is_chosen.get().to_string()
-            aria-label=move || label().unwrap_or_else(|| list::LOADING.to_owned())
+            aria-label=label
             aria-busy=move || (shape.get() == Shape::Waiting).then_some("true")
             data-folder=move || slot.row.with(|row| row.as_ref().and_then(|row| folder_path(&row.entry)))
             data-end=move || is_at_end.get().then_some("")
@@ -165,6 +173,11 @@ fn label(entry: &Entry) -> String {
 /// Of what was found in another folder.
 fn found_label(entry: &Entry) -> String {
     format!("{}, {}, {}", entry.name, list::found_in(&cells::folder_of(entry)), about(entry))
+}
+
+/// The same, in the order of what is seen of it.
+fn found_tile_label(entry: &Entry) -> String {
+    format!("{}, {}, {}", entry.name, cells::folder_of(entry), about(entry))
 }
 
 fn about(entry: &Entry) -> String {
