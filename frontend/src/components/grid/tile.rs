@@ -15,7 +15,9 @@ pub(super) fn Tile(shown: Slot) -> impl IntoView {
         let thumbnail = Thumbnail::follow(shell, shown);
         view! {
             <div class="tile-body" role="presentation">
-                {cells::name(face, Box::new(move || picture(thumbnail, shown)))} {cells::found_in(face)}
+                {cells::name(face, Box::new(move || picture(thumbnail, shown)))}
+                // Read as two words, not as one.
+                " " {cells::found_in(face)}
             </div>
             <div class="tile-box" role="presentation">{cells::tick(face)}</div>
             <div class="tile-more" role="presentation">{cells::more(face)}</div>
