@@ -147,8 +147,14 @@ for (const { look, options } of looks) {
       await uploads.write(LONG, "");
       await uploads.writeAll("notes.txt", "song.mp3");
       await signIn("/?view=grid");
-      await expect(tile(page, "IMG_2075.jpg").locator("img")).toBeVisible();
-      await page.waitForLoadState("networkidle");
+      const inSight = page.getByRole("gridcell", { name: /^IMG_/ });
+      const waiting = () =>
+        inSight.evaluateAll((tiles) => {
+          const seen = tiles.filter((tile) => tile.getBoundingClientRect().top < innerHeight - 120);
+          return seen.filter((tile) => !tile.querySelector("img")?.complete).length;
+        });
+      await expect(inSight.first()).toBeVisible();
+      await expect.poll(waiting, "pictures that are not there yet").toBe(0);
       await take(page, "30-grid");
       await tile(page, "IMG_2054.jpg").focus();
       await page.keyboard.press("Space");

@@ -210,6 +210,10 @@ test("a tile is renamed in its place; what is typed outlives a change that moves
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert")).toContainText("can't be used as a name");
   await expect(page.getByRole("alert")).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("alert"), "in a narrow window, too").toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("alert").getByRole("button")).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1280, height: 800 });
   await field.fill("bb.txt");
   await page.keyboard.press("Enter");
   await expectTiles(page, ["Music", "Photos", "a.txt", "aa.txt", "bb.txt", ...NAMES.slice(4)]);
@@ -335,6 +339,7 @@ test.describe("a folder of 20 000 files", () => {
 
     await page.getByRole("link", { name: "Skip to the list" }).focus();
     await page.keyboard.press("Enter");
+    await expect(page.locator(":focus[role=gridcell]")).toHaveCount(1);
     await page.keyboard.press("End");
     await expect(tile(page, numberedName(COUNT - 1))).toBeFocused();
     await expect(tile(page, numberedName(COUNT - 1))).toBeInViewport({ ratio: 1 });
@@ -352,6 +357,7 @@ test.describe("a folder of 20 000 files", () => {
     const page = await signIn("/browse/many?view=grid");
     await page.getByRole("link", { name: "Skip to the list" }).focus();
     await page.keyboard.press("Enter");
+    await expect(tile(page, numberedName(0))).toBeFocused();
     await page.keyboard.press("Control+ArrowRight");
     await expect(tile(page, numberedName(1))).toBeFocused();
     await page.locator("#list").evaluate((list) => (list.scrollTop = list.scrollHeight / 2));
