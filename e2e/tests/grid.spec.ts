@@ -355,6 +355,7 @@ test.describe("a folder of 20 000 files", () => {
 
   test("the tile that has the focus stays while others are looked at, and the switch keeps one's place", async ({ signIn }) => {
     const page = await signIn("/browse/many?view=grid");
+    await expect(tile(page, numberedName(0))).toBeVisible();
     await page.getByRole("link", { name: "Skip to the list" }).focus();
     await page.keyboard.press("Enter");
     await expect(tile(page, numberedName(0))).toBeFocused();

@@ -29,11 +29,11 @@ impl Frame {
         Effect::new(move |_| {
             let (Some(list), Some(probe)) = (frame.list.get(), frame.probe.get()) else { return };
             let (header, folder) = (frame.header.get(), shell.folder);
+            folder.measured(scroller::measure(&list, header.as_deref(), &probe));
             let measure = {
                 let (list, header, probe) = (list.clone(), header.clone(), probe.clone());
-                move || folder.measured(scroller::measure(&list, header.as_deref(), &probe))
+                move || folder.measured_again(scroller::measure(&list, header.as_deref(), &probe))
             };
-            measure();
             let watched: Vec<_> = [Some(&*list), header.as_deref(), Some(&*probe)].into_iter().flatten().collect();
             watch.set_value(Some(SizeWatch::begin(&watched, measure)));
         });

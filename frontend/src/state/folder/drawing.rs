@@ -133,6 +133,13 @@ impl Folder {
         self.look_at(if is_alike { position.offset } else { self.scale().top_of(first) });
     }
 
+    /// It may have another size: if not, nobody's wheel is disturbed.
+    pub(crate) fn measured_again(self, measured: Measured) {
+        if self.drawing.measured.get_value() != measured {
+            self.measured(measured);
+        }
+    }
+
     /// The browser has scrolled.
     pub(crate) fn scrolled(self, scroll: u64) {
         if self.drawing.frame.get_value() == Frame::Scroll {
