@@ -12,11 +12,13 @@ import {
   row,
   rows,
   slowDown,
+  tile,
   trashedRow,
   takenMeanwhile,
   trayRow,
   upload,
 } from "./fixtures/holdall.ts";
+import { allowTracing, paint, photo } from "./fixtures/photo.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 /**
@@ -131,6 +133,40 @@ for (const { look, options } of looks) {
       await page.keyboard.press("?");
       await expect(dialog(page, "Keyboard shortcuts")).toBeVisible();
       await take(page, "10-shortcuts");
+    });
+
+    test("the grid", async ({ signIn, uploads, page, complaints }) => {
+      allowTracing(complaints);
+      for (const folder of ["2024 Norway", "Band practice"]) await uploads.makeFolder(folder);
+      for (let n = 0; n < 20; n += 1) {
+        const size = n % 3 === 0 ? { width: 480, height: 640 } : { width: 640, height: 480 };
+        const whole = await paint(page, { ...size, hue: n * 33 });
+        const preview = await paint(page, { width: 160, height: 120, hue: n * 33 });
+        await uploads.write(`IMG_${2040 + n * 7}.jpg`, n % 4 === 0 ? whole : photo(whole, preview, { bytes: 3_000_000 }));
+      }
+      await uploads.write(LONG, "");
+      await uploads.writeAll("notes.txt", "song.mp3");
+      await signIn("/?view=grid");
+      const inSight = page.getByRole("gridcell", { name: /^IMG_/ });
+      const waiting = () =>
+        inSight.evaluateAll((tiles) => {
+          const seen = tiles.filter((tile) => tile.getBoundingClientRect().top < innerHeight - 120);
+          return seen.filter((tile) => !tile.querySelector("img")?.complete).length;
+        });
+      await expect(inSight.first()).toBeVisible();
+      await expect.poll(waiting, "pictures that are not there yet").toBe(0);
+      await take(page, "30-grid");
+      await tile(page, "IMG_2054.jpg").focus();
+      await page.keyboard.press("Space");
+      await page.keyboard.press("Shift+ArrowRight");
+      await take(page, "31-grid-selection");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("F2");
+      await page.getByRole("textbox", { name: "New name" }).fill("taken?.jpg");
+      complaints.expectNetworkError(status(400), /./);
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("alert")).toBeVisible();
+      await take(page, "32-grid-rename-error");
     });
 
     test("uploading", async ({ signIn, uploads, own, complaints }) => {

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { NO_ANSWER, status } from "../fixtures/complaints.ts";
-import { noise } from "../fixtures/disk.ts";
+import { noise, type Folder } from "../fixtures/disk.ts";
 import {
   card,
   chooseInMenu,
@@ -10,18 +10,21 @@ import {
   dialog,
   enterCredential,
   expectNames,
+  expectTiles,
   expectTrashed,
   notice,
   row,
   selectionBar,
   slowDown,
   takenMeanwhile,
+  tile,
   toast,
   trashedRow,
   tray,
   trayRow,
   upload,
 } from "../fixtures/holdall.ts";
+import { allowTracing, paint, photo } from "../fixtures/photo.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -99,6 +102,12 @@ for (const { name, options } of looks) {
       await page.keyboard.press("?");
       await expect(dialog(page, "Keyboard shortcuts")).toBeVisible();
       await expectAccessible(page, "the table of keys");
+    });
+
+    test("the grid, its pictures and its menus", async ({ signIn, uploads, complaints, page }) => {
+      allowTracing(complaints);
+      complaints.expectNetworkError(status(400), /\/api\/move$/);
+      await expectGridAccessible(page, signIn, uploads);
     });
 
     test("deleting, the trash and its questions", async ({ signIn, uploads }) => {
@@ -240,6 +249,43 @@ for (const { name, options } of looks) {
       await expectAccessible(page, "the tray when all is done");
     });
   });
+}
+
+test("the grid at 320 px", async ({ signIn, uploads, complaints, page }) => {
+  allowTracing(complaints);
+  complaints.expectNetworkError(status(400), /\/api\/move$/);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectGridAccessible(page, signIn, uploads);
+});
+
+/** In all its states. */
+async function expectGridAccessible(page: Page, signIn: (path: string) => Promise<Page>, uploads: Folder): Promise<void> {
+  const picture = await paint(page, { width: 160, height: 120, hue: 210 });
+  await uploads.write("beach.jpg", photo(picture, picture));
+  await uploads.writeAll("Photos/oslo.pdf", "report.pdf", "notes.txt");
+  await signIn("/?view=grid");
+  await expectTiles(page, ["Photos", "beach.jpg", "notes.txt", "report.pdf"]);
+  await expect(tile(page, "beach.jpg").locator("img")).toBeVisible();
+  await expectAccessible(page, "the grid");
+  await tile(page, "beach.jpg").focus();
+  await page.keyboard.press("Space");
+  await expect(tile(page, "beach.jpg")).toHaveAttribute("aria-selected", "true");
+  await expectAccessible(page, "a selected tile");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: "New name" }).fill("what?.jpg");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectAccessible(page, "renaming, with an error");
+  await page.keyboard.press("Escape");
+  const order = page.getByRole("button", { name: /^Sorted by/ });
+  await ((await order.isVisible()) ? order : page.getByRole("button", { name: "More", exact: true })).click();
+  await expect(page.getByRole("menuitemradio", { name: "Modified" })).toBeVisible();
+  await expectAccessible(page, "the choice of order");
+  await page.keyboard.press("Escape");
+  await page.goto("/?view=grid&search=oslo");
+  await expect(page.getByRole("link", { name: "Photos" })).toBeVisible();
+  await expectAccessible(page, "what was found");
 }
 
 test("a folder that is gone, and the strips", async ({ signIn, complaints, server, uploads }) => {

@@ -18,6 +18,8 @@ test("every stop of the Tab key, in the order of the page", async ({ signIn, upl
     page.getByRole("link", { name: "Skip to the list" }),
     page.getByRole("searchbox", { name: "Search in Files" }),
     page.getByRole("banner").getByRole("button", { name: "Menu" }),
+    page.getByRole("group", { name: "View" }).getByRole("button", { name: "List" }),
+    page.getByRole("group", { name: "View" }).getByRole("button", { name: "Grid" }),
     page.getByRole("button", { name: "New folder" }),
     page.getByRole("button", { name: "Upload", exact: true }),
     page.getByRole("button", { name: "More ways to upload" }),
@@ -183,7 +185,7 @@ test.describe("in the list", () => {
     const page = await signIn();
     await expectNames(page, names);
     const make = page.getByRole("button", { name: "New folder" });
-    for (let tab = 0; tab < 4; tab += 1) await page.keyboard.press("Tab");
+    for (let tab = 0; tab < 6; tab += 1) await page.keyboard.press("Tab");
     await expect(make).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(dialog(page, "New folder").getByLabel("Name")).toBeFocused();

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 import { PART } from "../fixtures/complaints.ts";
-import { dialog, expectNames, statusBar, trashList } from "../fixtures/holdall.ts";
+import { dialog, expectNames, expectTiles, showAs, statusBar, trashList } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const NOT_LOADED = "This part of the page could not be loaded";
@@ -32,6 +32,21 @@ test("the list needs none of them, and a dialog that cannot be loaded is there a
   await dialog(page, NOT_LOADED).getByRole("button", { name: "Try again" }).click();
   await expect(dialog(page, "Keyboard shortcuts")).toBeVisible();
   await expect(dialog(page, NOT_LOADED)).toHaveCount(0);
+});
+
+test("the grid that cannot be loaded is there at the next try, or the list instead", async ({ page, signIn, uploads }) => {
+  await uploads.write("a.txt", "a");
+  await withhold(page);
+  await signIn("/?view=grid");
+  const failed = page.getByRole("main").getByRole("alert");
+  await expect(failed).toContainText(NOT_LOADED);
+  await showAs(page, "List");
+  await expectNames(page, ["a.txt"]);
+  await showAs(page, "Grid");
+  await expect(failed).toContainText(NOT_LOADED);
+  await page.unroute(PART);
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await expectTiles(page, ["a.txt"]);
 });
 
 test("the trash that cannot be loaded is there at the next try", async ({ page, signIn, uploads }) => {

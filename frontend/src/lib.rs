@@ -2,8 +2,8 @@
 //!
 //! Layers, arrows pointing down only: `pages` → `components` → `state` and `upload::runner` → `api` (the only code
 //! that speaks HTTP) and `browser` (the only code that touches JavaScript) → what is pure: [`text`],
-//! [`upload::machine`] and the models in [`state`]. The pure part builds and is tested on the host; the rest exists
-//! for `wasm32` alone.
+//! [`upload::machine`], [`thumbnail`] and the models in [`state`]. The pure part builds and is tested on the host; the
+//! rest exists for `wasm32` alone.
 
 #[cfg(target_arch = "wasm32")]
 mod api;
@@ -21,6 +21,7 @@ pub mod number;
 mod pages;
 pub mod state;
 pub mod text;
+pub mod thumbnail;
 pub mod upload;
 
 #[cfg(target_arch = "wasm32")]

@@ -56,6 +56,8 @@ pub(crate) mod shell;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod slot;
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod thumbnails;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod transferring;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod trash;

@@ -6,6 +6,7 @@
 pub mod adding;
 pub mod details;
 pub mod dialogs;
+pub mod grid;
 pub mod list;
 pub mod name;
 pub mod parts;

@@ -8,13 +8,13 @@ pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Sets or removes `data-theme` on the root element.
-pub(crate) fn set_theme(theme: Option<&str>) {
+/// Sets or removes an attribute of the root element that stylesheets go by.
+pub(crate) fn set_look(attribute: &str, value: Option<&str>) {
     let Some(root) = document().document_element() else { return };
     // Fails only for names that are no attribute's.
-    let _invalid = match theme {
-        Some(theme) => root.set_attribute("data-theme", theme),
-        None => root.remove_attribute("data-theme"),
+    let _invalid = match value {
+        Some(value) => root.set_attribute(attribute, value),
+        None => root.remove_attribute(attribute),
     };
 }
 

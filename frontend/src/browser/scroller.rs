@@ -4,13 +4,14 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{Element, HtmlElement, Node, ResizeObserver};
 
-use crate::number;
+use crate::{number, state::window::scale::columns};
 
 /// Sizes in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "the unit belongs into the name")]
 pub(crate) struct Measured {
-    /// Height of a row.
+    /// How many tiles stand side by side; in a list 1.
+    pub(crate) columns: u64,
+    /// Height of a line.
     pub(crate) row_px: u64,
     /// Height of what is seen of the rows.
     pub(crate) view_px: u64,
@@ -21,19 +22,28 @@ pub(crate) struct Measured {
 impl Default for Measured {
     /// Before the list is in the document.
     fn default() -> Self {
-        Self { row_px: 40, view_px: 800, pad_px: 0 }
+        Self { columns: 1, row_px: 40, view_px: 800, pad_px: 0 }
     }
 }
 
-/// Measures a list, its header, and a row of it.
-pub(crate) fn measure(list: &HtmlElement, header: &HtmlElement, row: &HtmlElement) -> Measured {
-    let row_px = rounded(row.get_bounding_client_rect().height());
-    let view_px = u64::try_from(list.client_height().saturating_sub(header.offset_height())).unwrap_or(0);
+/// Measures a list, its header if it has one, and a row of it: or a tile and the room around it.
+pub(crate) fn measure(list: &HtmlElement, header: Option<&HtmlElement>, row: &HtmlElement) -> Measured {
+    let size = row.get_bounding_client_rect();
+    let row_px = rounded(size.height());
+    // What it lies in is as wide as all that stand side by side.
+    let width_px = row.parent_element().map_or(0.0, |around| around.get_bounding_client_rect().width());
+    let header_px = header.map_or(0, HtmlElement::offset_height);
+    let view_px = u64::try_from(list.client_height().saturating_sub(header_px)).unwrap_or(0);
     let style = window().get_computed_style(list).ok().flatten();
     let pad = style.and_then(|style| style.get_property_value("padding-bottom").ok()).unwrap_or_default();
     // The browser reads "12.5px" itself: Rust's own reader of such numbers brings a table of 10 kB.
     let pad_px = rounded(js_sys::parse_float(&pad));
-    Measured { row_px: if row_px == 0 { Measured::default().row_px } else { row_px }, view_px, pad_px }
+    Measured {
+        columns: columns(width_px, size.width()),
+        row_px: if row_px == 0 { Measured::default().row_px } else { row_px },
+        view_px,
+        pad_px,
+    }
 }
 
 /// How many pixels of what comes from `mark` on are above what is seen of a list, and how high that is.

@@ -4,15 +4,21 @@ use leptos::prelude::*;
 
 use super::{
     arrivals::ArrivalRows,
+    later::{Later, Shape},
     list::List,
     list_states::{EmptyFolder, FailedList, NoMatch, OnlyHidden, Skeleton, UnknownAddress},
+    parts::use_parts,
 };
-use crate::state::{folder::Status, route::Route, shell::use_shell};
+use crate::{
+    browser::task,
+    state::{folder::Status, preferences::View, route::Route, shell::use_shell},
+};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Skeleton,
     Rows,
+    Tiles,
     Empty,
     OnlyHidden,
     NoMatch,
@@ -23,13 +29,24 @@ enum Shown {
 #[component]
 pub(crate) fn ListArea() -> impl IntoView {
     let shell = use_shell();
-    let folder = shell.folder;
+    let (folder, grid) = (shell.folder, use_parts().grid);
+    let is_grid = Memo::new(move |_| folder.view().get() == View::Grid);
+    Effect::new(move |_| {
+        // It comes along with the first tiles, not after them.
+        if is_grid.get() {
+            task::run(async move {
+                // Who shows it tries again, and tells.
+                let _later = (grid.load)().await;
+            });
+        }
+    });
     let shown = Memo::new(move |_| {
         let has_rows = folder.listed() > 0;
         let is_filtered = folder.filter().with(|filter| !filter.is_empty());
         match folder.status().get() {
             _ if shell.route.get() == Route::Unknown => Shown::UnknownAddress,
             Status::Failed { .. } => Shown::Failed,
+            Status::Loading | Status::Ready if has_rows && is_grid.get() => Shown::Tiles,
             Status::Loading | Status::Ready if has_rows => Shown::Rows,
             Status::Loading => Shown::Skeleton,
             Status::Ready if is_filtered => Shown::NoMatch,
@@ -43,6 +60,7 @@ pub(crate) fn ListArea() -> impl IntoView {
             {move || match shown.get() {
                 Shown::Skeleton => view! { <Skeleton /> }.into_any(),
                 Shown::Rows => view! { <List /> }.into_any(),
+                Shown::Tiles => view! { <Later part=grid shape=Shape::Region /> }.into_any(),
                 Shown::Empty => view! { <EmptyFolder /> }.into_any(),
                 Shown::OnlyHidden => view! { <OnlyHidden /> }.into_any(),
                 Shown::NoMatch => view! { <NoMatch /> }.into_any(),

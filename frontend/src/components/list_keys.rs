@@ -27,6 +27,7 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
     let command = keys::has_command(event);
     let is_known = match event.key().as_str() {
         "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End" if !event.alt_key() => travel(shell, event),
+        "ArrowLeft" | "ArrowRight" if !event.alt_key() && shell.folder.is_grid_untracked() => travel(shell, event),
         "ArrowLeft" | "ArrowRight" if !command && !event.alt_key() => travel_in_row(shell, event),
         "Enter" if event.alt_key() => {
             shell.toggle_details();
@@ -53,8 +54,13 @@ pub(crate) fn pressed(shell: Shell, typed: StoredValue<TypeAhead>, event: &ev::K
 }
 
 fn travel(shell: Shell, event: &ev::KeyboardEvent) -> bool {
-    let (total, screen) = shell.folder.extent();
-    let Some(place) = destination(&event.key(), shell.folder.cursor_place(), total, screen) else { return false };
+    let key = match event.key().as_str() {
+        "ArrowLeft" if !focus::is_left_to_right() => "ArrowRight".to_owned(),
+        "ArrowRight" if !focus::is_left_to_right() => "ArrowLeft".to_owned(),
+        key => key.to_owned(),
+    };
+    let folder = shell.folder;
+    let Some(place) = destination(&key, folder.cursor_place(), folder.extent()) else { return false };
     shell.folder.go(place, reach_of(event));
     true
 }

@@ -1,8 +1,9 @@
-//! One row of the document: box, name, size, time, actions of the place that it shows now.
+//! One row of the document: box, name, size, time, actions of the place that it shows now. A tile of the grid is the
+//! same, drawn otherwise.
 //!
 //! The elements stay; what they say is read from the slot's signals, so that scrolling only writes texts and attributes.
 
-mod cells;
+pub(super) mod cells;
 mod hands;
 mod long_press;
 
@@ -10,7 +11,7 @@ use holdall_shared::{ByteSize, Entry, EntryKind, EntryPath};
 use leptos::prelude::*;
 
 use self::{cells::Shape, hands::Hands};
-use super::{icon::icon, rename_field::RenameField};
+use super::icon::icon;
 use crate::{
     browser::{dates, focus, page},
     state::{
@@ -20,7 +21,7 @@ use crate::{
         shell::{Shell, use_shell},
         slot::{Arrival, Slot},
     },
-    text::list,
+    text::{list, name::Room},
 };
 
 /// The place of the first row in the grid: the header is row 1.
@@ -29,10 +30,53 @@ pub(super) const FIRST_ROW: u64 = 2;
 /// A list of at most so many rows leaves room below them.
 const FEW: u64 = 4;
 
+/// As what an entry is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A row of the list.
+    Row,
+    /// A tile of the grid.
+    Tile,
+}
+
+/// An entry of the document, for what is drawn of it.
+#[derive(Clone, Copy)]
+pub(super) struct Face {
+    shell: Shell,
+    hands: Hands,
+    shape: Memo<Shape>,
+    is_chosen: Memo<bool>,
+    room: Room,
+}
+
 #[component]
 pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
     let (shell, slot) = (use_shell(), shown);
-    let hands = Hands::new(shell, slot);
+    frame(shell, slot, Look::Row, move |face| {
+        let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
+        let shown_icon = Memo::new(move |_| slot.row.with(|row| row.as_ref().map(|row| Icon::of(&row.entry))));
+        let entry = cells::entry(slot);
+        view! {
+            <div role="gridcell" class="cell-box">{cells::tick(face)}</div>
+            <div role="gridcell" class="cell-name">
+                {move || shown_icon.get().map(icon)}
+                <div class="name-lines">
+                    {cells::name(face, Box::new(|| ().into_any()))}
+                    {cells::found_in(face)}
+                    <span class="row-meta">{move || read(cells::meta)}</span>
+                </div>
+            </div>
+            <div role="gridcell" class="cell-size">{move || entry.get().map(|entry| cells::size(&entry))}</div>
+            <div role="gridcell" class="cell-modified">{move || entry.get().map(|entry| cells::modified(&entry))}</div>
+            <div role="gridcell" class="cell-actions">{cells::download(face)} {cells::more(face)}</div>
+        }
+        .into_any()
+    })
+}
+
+/// What a row and a tile have in common: what they say to whom they show nothing, and what mouse, finger and keys do.
+pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Face) -> AnyView) -> AnyView {
+    let (hands, is_tile) = (Hands::new(shell, slot), look == Look::Tile);
     // A finger that rests on a row selects it, and does not drag.
     let has_mouse = page::has_mouse();
     let is_chosen = Memo::new(move |_| {
@@ -60,27 +104,32 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
             Some(row) => Shape::of(&row.entry),
         })
     });
-    let name_cell = move || match shape.get() {
-        Shape::Editing => {
-            cells::entry(slot).get_untracked().map(|entry| view! { <RenameField entry=entry /> }).into_any()
-        }
-        shape => cells::named(hands, shape).into_any(),
-    };
     let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
+    // While its name is typed, a cell is named by its content: by what is wrong with it, too (WCAG 2.5.3).
+    let label = move || {
+        let is_named = !is_tile || shape.get() != Shape::Editing;
+        let read_label = read(match look {
+            _ if !shell.folder.is_search() => label,
+            Look::Row => found_label,
+            Look::Tile => found_tile_label,
+        });
+        is_named.then(|| read_label.unwrap_or_else(|| list::LOADING.to_owned()))
+    };
     let folder_path = move |entry: &Entry| is_folder(entry).then(|| entry.path.to_string());
-    let found_in = move || shell.folder.is_search().then(|| cells::found_in(hands));
-    let shown_icon = Memo::new(move |_| slot.row.with(|row| row.as_ref().map(|row| Icon::of(&row.entry))));
+    let inner = inner(Face { shell, hands, shape, is_chosen, room: if is_tile { Room::Tile } else { Room::Row } });
     view! {
         <div
-            role="row"
-            class="row"
+            role=if is_tile { "gridcell" } else { "row" }
+            class=if is_tile { "tile" } else { "row" }
             id=slot.dom_id()
             hidden=move || slot.place.get().is_none()
             style:transform=move || format!("translateY({})", px(slot.top_px.get()))
+            style=("--column", move || slot.column.get().to_string())
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
-            aria-rowindex=move || slot.place.get().map(|place| (place + FIRST_ROW).to_string())
+            aria-rowindex=move || slot.place.get().filter(|_| !is_tile).map(|place| (place + FIRST_ROW).to_string())
+            aria-colindex=move || is_tile.then(|| (slot.column.get() + 1).to_string())
             aria-selected=move || is_chosen.get().to_string()
-            aria-label=move || read(if shell.folder.is_search() { found_label } else { label }).unwrap_or_else(|| list::LOADING.to_owned())
+            aria-label=label
             aria-busy=move || (shape.get() == Shape::Waiting).then_some("true")
             data-folder=move || slot.row.with(|row| row.as_ref().and_then(|row| folder_path(&row.entry)))
             data-end=move || is_at_end.get().then_some("")
@@ -96,26 +145,10 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
             on:pointermove=move |event| hands.press.moved(&event)
             on:pointercancel=move |_| hands.press.ended()
         >
-            <div role="gridcell" class="cell-box">
-                <input
-                    type="checkbox"
-                    tabindex="-1"
-                    aria-label=move || read(|entry| list::select(entry.name.as_str()))
-                    prop:checked=is_chosen
-                    on:click=move |event| hands.ticked(&event)
-                />
-            </div>
-            <div role="gridcell" class="cell-name">
-                {move || shown_icon.get().map(icon)}
-                <div class="name-lines">{name_cell}{found_in}<span class="row-meta">{move || read(cells::meta)}</span></div>
-            </div>
-            <div role="gridcell" class="cell-size">{move || cells::entry(slot).get().map(|entry| cells::size(&entry))}</div>
-            <div role="gridcell" class="cell-modified">
-                {move || cells::entry(slot).get().map(|entry| cells::modified(&entry))}
-            </div>
-            <div role="gridcell" class="cell-actions">{cells::actions(hands)}</div>
+            {inner}
         </div>
     }
+    .into_any()
 }
 
 /// Opens a folder, downloads a file; what is neither stays closed.
@@ -140,6 +173,11 @@ fn label(entry: &Entry) -> String {
 /// Of what was found in another folder.
 fn found_label(entry: &Entry) -> String {
     format!("{}, {}, {}", entry.name, list::found_in(&cells::folder_of(entry)), about(entry))
+}
+
+/// The same, in the order of what is seen of it.
+fn found_tile_label(entry: &Entry) -> String {
+    format!("{}, {}, {}", entry.name, cells::folder_of(entry), about(entry))
 }
 
 fn about(entry: &Entry) -> String {

@@ -17,11 +17,23 @@ use crate::{
     text::{self, folder_name, list, problems},
 };
 
-/// Rows of the true height, after a moment in which most lists arrive.
+/// Rows or tiles of the true height, after a moment in which most lists arrive.
 #[component]
 pub(crate) fn Skeleton() -> impl IntoView {
+    let folder = use_shell().folder;
     let rows: Vec<_> = (0..8).map(|_| view! { <div class="skeleton-row"><span></span></div> }).collect();
-    view! { <div class="skeleton" id="list" role="status" aria-label=list::LOADING tabindex="-1">{rows}</div> }
+    view! {
+        <div
+            class="skeleton"
+            id="list"
+            role="status"
+            aria-label=list::LOADING
+            tabindex="-1"
+            data-view=move || folder.view().get().as_str()
+        >
+            {rows}
+        </div>
+    }
 }
 
 #[component]

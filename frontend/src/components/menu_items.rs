@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use super::breadcrumbs;
 use crate::{
-    browser::{files::Picker, task},
+    browser::{files::Picker, page, task},
     state::{
         kind::Icon,
         layer::{Dialog, Menu},
-        preferences::{Hidden, Theme},
+        preferences::{Density, Hidden, Theme, View},
         shell::Shell,
     },
-    text::{list, storage, strips, top_bar, trash},
+    text::{grid, list, storage, strips, top_bar, trash},
 };
 
 /// One line of a menu.
@@ -89,6 +89,7 @@ pub(crate) fn label(menu: &Menu) -> String {
         Menu::Trashed(entry) => list::actions_for(entry.name.as_str()),
         Menu::Upload => list::UPLOAD_MENU.to_owned(),
         Menu::Phone => list::MORE.to_owned(),
+        Menu::Sort => list::SORT_BY.to_owned(),
         Menu::Path => list::MORE_FOLDERS.to_owned(),
     }
 }
@@ -102,6 +103,7 @@ pub(crate) fn items(shell: Shell, menu: &Menu) -> Vec<Item> {
         Menu::Trashed(entry) => rows::trashed(shell, entry),
         Menu::Upload => upload(shell).into(),
         Menu::Phone => phone(shell),
+        Menu::Sort => orders(shell).into(),
         Menu::Path => path(shell),
     }
 }
@@ -118,16 +120,19 @@ fn top(shell: Shell) -> Vec<Item> {
         theme(top_bar::SYSTEM, Theme::System),
         theme(top_bar::LIGHT, Theme::Light),
         theme(top_bar::DARK, Theme::Dark),
+    ];
+    items.extend(densities(shell));
+    items.extend([
         Item::separator(),
         hidden(shell),
         Item::separator(),
         Item::run(top_bar::SHORTCUTS, Icon::Keyboard, move || shell.layers.open(Dialog::Shortcuts)),
         storage(shell),
-    ];
+    ]);
     if shell.installing.is_offered() {
         items.push(Item::plain(top_bar::INSTALL, move || shell.installing.install()));
     }
-    items.extend([Item::plain(top_bar::ABOUT, move || shell.layers.open(Dialog::About))]);
+    items.push(Item::plain(top_bar::ABOUT, move || shell.layers.open(Dialog::About)));
     if shell.visitor.is_signed_in_untracked() {
         let sign_out = move || {
             task::run(async move {
@@ -170,12 +175,9 @@ fn phone(shell: Shell) -> Vec<Item> {
         items.extend(upload(shell).into_iter().skip(1));
         items.push(Item::separator());
     }
-    items.push(Item::heading(list::SORT_BY));
-    let sorting = shell.folder.sorting().get_untracked();
-    for (label, key) in [(list::NAME, SortKey::Name), (list::SIZE, SortKey::Size), (list::MODIFIED, SortKey::Modified)]
-    {
-        items.push(Item::radio(label, state(sorting.key == key), move || shell.folder.sort(sorting.clicked(key))));
-    }
+    items.extend(views(shell));
+    items.extend([Item::separator(), Item::heading(list::SORT_BY)]);
+    items.extend(orders(shell));
     items.extend([Item::separator(), hidden(shell)]);
     if untrack(|| shell.may_see_trash()) {
         let label = trash::link(shell.trash.amount().get_untracked().map(|amount| amount.entries));
@@ -183,6 +185,40 @@ fn phone(shell: Shell) -> Vec<Item> {
     }
     items.push(storage(shell));
     items
+}
+
+/// In rows or in tiles.
+fn views(shell: Shell) -> [Item; 3] {
+    let current = shell.folder.view().get_untracked();
+    let view = |label, view| Item::radio(label, state(view == current), move || shell.folder.show_as(view));
+    [Item::heading(grid::VIEW), view(grid::LIST, View::List), view(grid::GRID, View::Grid)]
+}
+
+/// By what, the other way round where it is that already.
+fn orders(shell: Shell) -> [Item; 3] {
+    let sorting = shell.folder.sorting().get_untracked();
+    let order =
+        |label, key| Item::radio(label, state(sorting.key == key), move || shell.folder.sort(sorting.clicked(key)));
+    [order(list::NAME, SortKey::Name), order(list::SIZE, SortKey::Size), order(list::MODIFIED, SortKey::Modified)]
+}
+
+/// How high rows are: where a finger points at them, they are as high as it needs.
+fn densities(shell: Shell) -> Vec<Item> {
+    if page::is_narrow() || !page::has_mouse() {
+        return Vec::new();
+    }
+    let current = shell.preferences.get_untracked().density;
+    let density = |label, density: Density| {
+        Item::radio(label, state(density == current), move || {
+            shell.preferences.update(|preferences| preferences.density = density);
+        })
+    };
+    vec![
+        Item::separator(),
+        Item::heading(grid::DENSITY),
+        density(grid::COMFORTABLE, Density::Comfortable),
+        density(grid::COMPACT, Density::Compact),
+    ]
 }
 
 fn path(shell: Shell) -> Vec<Item> {

@@ -6,20 +6,20 @@ use leptos::prelude::*;
 
 use crate::{
     state::listed::{Mark, marked},
-    text::name::{self, Piece},
+    text::name::{self, Piece, Room},
 };
 
 /// Draws it.
 pub(crate) fn middle(text: &str) -> impl IntoView + use<> {
-    marked_middle(text, &[])
+    marked_middle(text, &[], Room::Row)
 }
 
 /// The same, with marks; the first of them is seen wherever it stands.
-pub(crate) fn marked_middle(text: &str, spans: &[Span]) -> impl IntoView + use<> {
+pub(crate) fn marked_middle(text: &str, spans: &[Span], room: Room) -> impl IntoView + use<> {
     let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
     let found = spans.first().map(|span| (place(span.start), place(span.end)));
     let mut done = 0;
-    let pieces: Vec<AnyView> = name::pieces(text, found)
+    let pieces: Vec<AnyView> = name::pieces(text, found, room)
         .into_iter()
         .map(|piece| {
             let (class, text) = match piece {

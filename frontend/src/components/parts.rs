@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
-use super::{details::Panel, menu::OpenMenuSheet, modal::OpenDialog, trash::TrashMain, tray::OpenTray};
+use super::{details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, trash::TrashMain, tray::OpenTray};
 
 /// A part could not be loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,11 +45,13 @@ pub struct Parts {
     pub menus: Part,
     /// See [`trash`].
     pub trash: Part,
+    /// See [`grid`].
+    pub grid: Part,
 }
 
 impl Parts {
-    pub(crate) fn all(self) -> [Part; 5] {
-        [self.menus, self.dialogs, self.tray, self.details, self.trash]
+    pub(crate) fn all(self) -> [Part; 6] {
+        [self.menus, self.dialogs, self.tray, self.details, self.trash, self.grid]
     }
 }
 
@@ -81,4 +83,9 @@ pub fn details() -> AnyView {
 /// The trash.
 pub fn trash() -> AnyView {
     view! { <TrashMain /> }.into_any()
+}
+
+/// The folder as tiles.
+pub fn grid() -> AnyView {
+    view! { <Grid /> }.into_any()
 }

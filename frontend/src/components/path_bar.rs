@@ -3,7 +3,9 @@
 use holdall_shared::Action;
 use leptos::prelude::*;
 
-use super::{breadcrumbs::Breadcrumbs, icon::icon, main_action::MainAction, selection_bar::SelectionBar};
+use super::{
+    breadcrumbs::Breadcrumbs, icon::icon, main_action::MainAction, selection_bar::SelectionBar, view_switch::ViewSwitch,
+};
 use crate::{
     state::{kind::Icon, layer::Dialog, shell::use_shell},
     text::{list, strips},
@@ -31,6 +33,7 @@ fn PlainPathBar() -> impl IntoView {
             <Breadcrumbs />
             <div class="path-actions">
                 <Show when=move || shell.folder.is_there()>
+                    <ViewSwitch />
                     <Show when=move || shell.visitor.may(Action::Create)>
                         <button
                             type="button"

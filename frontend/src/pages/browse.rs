@@ -28,6 +28,7 @@ use crate::{
         layer::Dialog,
         route::Route,
         shell::{Shell, use_shell},
+        thumbnails::Thumbnails,
     },
     text::list,
 };
@@ -35,6 +36,7 @@ use crate::{
 #[component]
 pub(crate) fn BrowsePage() -> impl IntoView {
     let (shell, parts) = (use_shell(), use_parts());
+    provide_context(Thumbnails::begin());
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         let is_free = !focus::is_in_text_field(&event) && !focus::is_in_dialog() && !event.default_prevented();
         if is_free && pressed(shell, &event) {

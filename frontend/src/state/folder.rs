@@ -7,6 +7,7 @@
 //!   stays there.
 //! - `moving`: the cursor goes somewhere, and is seen and focused there.
 //! - `choosing`: what is chosen, for who acts on it; `sweeping`: the same, a part at a time.
+//! - `viewing`: in rows or in tiles.
 //! - `order` says in which order, with hidden files or without; `looking` which names alone, or those of all folders;
 //!   `edits` shows what the page has
 //!   just done; `leaving` keeps rows away that are being deleted.
@@ -26,6 +27,7 @@ mod paging;
 mod refreshing;
 mod status;
 mod sweeping;
+mod viewing;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -38,7 +40,7 @@ use super::{
     connection::Connection,
     lasting::Lasting,
     listed::Rows,
-    preferences::{Preferences, Sorting},
+    preferences::{Preferences, Sorting, View},
     selection::Reach,
     session::Visitor,
     voice::Voice,
@@ -65,6 +67,7 @@ pub(crate) struct FolderParts {
     /// The chosen rows.
     pub(crate) selection: RwSignal<Choice>,
     sorting: RwSignal<Sorting>,
+    view: RwSignal<View>,
     filter: RwSignal<String>,
     scope: RwSignal<Scope>,
     next_ask_ms: StoredValue<u64>,
@@ -99,6 +102,7 @@ impl Folder {
             activity: RwSignal::new(Activity::Idle),
             selection: RwSignal::default(),
             sorting: RwSignal::new(preferences.get_untracked().sorting),
+            view: RwSignal::new(preferences.get_untracked().view),
             filter: RwSignal::default(),
             scope: RwSignal::default(),
             next_ask_ms: StoredValue::default(),

@@ -93,6 +93,8 @@ pub(crate) enum Menu {
     Trashed(TrashedEntry),
     /// Of the bar at a phone's foot.
     Phone,
+    /// The order of tiles.
+    Sort,
     /// The folders in the middle of a long path.
     Path,
 }

@@ -1,4 +1,4 @@
-//! What this browser remembers: the order of lists, hidden files, the theme.
+//! What this browser remembers: how lists are shown and in which order, hidden files, the theme.
 
 use holdall_shared::{Direction, SortKey};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,10 @@ pub struct Preferences {
     pub sorting: Sorting,
     /// Whether names that begin with a dot are listed.
     pub hidden: Hidden,
+    /// In rows or in tiles.
+    pub view: View,
+    /// How high rows are.
+    pub density: Density,
     /// Light or dark.
     pub theme: Theme,
     /// Whether single letters and signs do something.
@@ -70,6 +74,45 @@ impl Sorting {
             SortKey::Modified => (list::MODIFIED, list::OLDEST_FIRST, list::NEWEST_FIRST),
         };
         list::sorted(column, if self.direction == Direction::Ascending { ascending } else { descending })
+    }
+}
+
+/// In rows or in tiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum View {
+    /// In rows.
+    #[default]
+    List,
+    /// In tiles, with pictures.
+    Grid,
+}
+
+impl View {
+    /// As addresses and stylesheets call it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Grid => "grid",
+        }
+    }
+}
+
+/// How high rows are, where a mouse points at them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Density {
+    /// As high as is calm.
+    #[default]
+    Comfortable,
+    /// Lower: more of them are seen.
+    Compact,
+}
+
+impl Density {
+    /// The value of `data-density` on the root element; the usual one needs none.
+    pub fn attribute(self) -> Option<&'static str> {
+        (self == Self::Compact).then_some("compact")
     }
 }
 
@@ -163,9 +206,16 @@ mod tests {
 
     #[test]
     fn preferences_come_back_and_survive_rubbish() {
-        let kept = Preferences { theme: Theme::Dark, hidden: Hidden::Shown, ..Preferences::default() };
+        let kept = Preferences {
+            view: View::Grid,
+            density: Density::Compact,
+            theme: Theme::Dark,
+            hidden: Hidden::Shown,
+            ..Preferences::default()
+        };
         assert_eq!(Preferences::from_json(&kept.to_json()), kept);
-        assert_eq!(Preferences::from_json("{\"theme\":\"dark\",\"later\":1}").theme, Theme::Dark);
+        let older = Preferences::from_json("{\"theme\":\"dark\",\"later\":1}");
+        assert_eq!((older.theme, older.view, older.density), (Theme::Dark, View::List, Density::Comfortable));
         assert_eq!(Preferences::from_json("rubbish"), Preferences::default());
     }
 }

@@ -6,7 +6,7 @@
 
 use holdall_shared::{Direction, EntryName, EntryPath, SortKey, url};
 
-use super::preferences::Sorting;
+use super::preferences::{Sorting, View};
 
 /// A place of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +71,11 @@ pub fn with_sorting(search: &str, Sorting { key, direction }: Sorting) -> String
     with(search, &["sort", "order"], Some(format!("sort={}&order={}", key.as_str(), direction.as_str())))
 }
 
+/// The query of an address, in rows or in tiles.
+pub fn with_view(search: &str, view: View) -> String {
+    with(search, &["view"], Some(format!("view={}", view.as_str())))
+}
+
 /// The query of an address without some parameters, and with another pair instead of them.
 fn with(search: &str, without: &[&str], pair: Option<String>) -> String {
     let pairs = search.strip_prefix('?').unwrap_or(search).split('&').filter(|pair| !pair.is_empty());
@@ -116,6 +121,12 @@ pub fn sorting(search: &str) -> Option<Sorting> {
     Some(Sorting { key, direction })
 }
 
+/// Whether the query of an address asks for rows or for tiles: `?view=grid`.
+pub fn view(search: &str) -> Option<View> {
+    let view = parameter(search, "view")?;
+    [View::List, View::Grid].into_iter().find(|known| known.as_str() == view)
+}
+
 /// The one-time code of a sign-in link: `#code=K7Q2-9XMT`.
 pub fn sign_in_code(hash: &str) -> Option<String> {
     let code = hash.strip_prefix("#code=")?;
@@ -151,6 +162,20 @@ mod tests {
         ] {
             assert_eq!(Route::parse(pathname), route, "{pathname}");
         }
+    }
+
+    #[test]
+    fn the_query_may_ask_for_rows_or_tiles() {
+        for (search, expected) in [
+            ("?view=grid", Some(View::Grid)),
+            ("?sort=size&view=list", Some(View::List)),
+            ("?view=globe", None),
+            ("?view", None),
+            ("", None),
+        ] {
+            assert_eq!(view(search), expected, "{search}");
+        }
+        assert_eq!(with_view("?sort=size&view=list&order=asc", View::Grid), "?sort=size&order=asc&view=grid");
     }
 
     #[test]

@@ -174,7 +174,8 @@ impl Shell {
         Effect::new(move |_| {
             let preferences = self.preferences.get();
             storage::set(PREFERENCES, &preferences.to_json());
-            page::set_theme(preferences.theme.attribute());
+            page::set_look("data-theme", preferences.theme.attribute());
+            page::set_look("data-density", preferences.density.attribute());
         });
     }
 
@@ -192,6 +193,9 @@ impl Shell {
         let route = Route::parse(&address::pathname());
         if let Some(sorting) = route::sorting(&address::search()) {
             self.folder.sort_by_address(sorting);
+        }
+        if let Some(view) = route::view(&address::search()) {
+            self.folder.show_as_by_address(view);
         }
         let (words, scope) = looking(&address::search());
         self.folder.look_for_by_address(words, scope);

@@ -14,6 +14,8 @@ pub(crate) struct Slot {
     pub(crate) place: RwSignal<Option<u64>>,
     /// Pixels from the top of what is drawn.
     pub(crate) top_px: RwSignal<i64>,
+    /// Among tiles, where in its line it is.
+    pub(crate) column: RwSignal<u64>,
     /// The row at that place, once it is loaded.
     pub(crate) row: RwSignal<Option<Arc<Listed>>>,
     /// How that row came to be there.
@@ -35,6 +37,7 @@ impl Slot {
             id,
             place: RwSignal::new(None),
             top_px: RwSignal::new(0),
+            column: RwSignal::new(0),
             row: RwSignal::new(None),
             arrival: RwSignal::new(Arrival::Listed),
         }
@@ -50,8 +53,8 @@ impl Slot {
         format!("more-{}", self.id)
     }
 
-    /// Shows a place, or nothing.
-    pub(crate) fn show(self, place: Option<u64>, top_px: i64, row: Option<&Arc<Listed>>, arrival: Arrival) {
+    /// Shows a place, or nothing; `at` is the column there, and the pixels from the top of what is drawn.
+    pub(crate) fn show(self, place: Option<u64>, at: (u64, i64), row: Option<&Arc<Listed>>, arrival: Arrival) {
         let is_same = self.row.with_untracked(|shown| match (shown, row) {
             (Some(shown), Some(row)) => Arc::ptr_eq(shown, row) || shown == row,
             (None, None) => true,
@@ -61,7 +64,8 @@ impl Slot {
             self.row.set(row.map(Arc::clone));
         }
         put(self.place, place);
-        put(self.top_px, top_px);
+        put(self.column, at.0);
+        put(self.top_px, at.1);
         put(self.arrival, arrival);
     }
 }

@@ -97,7 +97,7 @@ pub const SHORTCUT_TABLE: &[Shortcut] = &[
         &["↑", "↓", "Page Up", "Page Down", "Home", "End"],
         "Move in the list; with Shift select on the way, with Ctrl only move",
     ),
-    shortcut(&["←", "→"], "Move through the parts of a row"),
+    shortcut(&["←", "→"], "Move through the parts of a row; in the grid, between tiles"),
     shortcut(&["Enter"], "Open"),
     shortcut(&["Alt + ↑"], "Go to the parent folder"),
     shortcut(&["Alt + ←"], "Go back"),

@@ -2,16 +2,32 @@
 
 use holdall_shared::MAX_NAME_BYTES;
 
-/// How many characters of a name are never cut off.
-const KEPT: usize = 10;
+/// How much room there is for a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// As in a row.
+    Row,
+    /// As below the picture of a tile.
+    Tile,
+}
 
-/// A name in two parts; the first is what may be shortened.
-pub fn in_two(name: &str) -> (&str, &str) {
+impl Room {
+    /// How many characters of a name are never cut off: an extension and a bit.
+    fn kept(self) -> usize {
+        match self {
+            Self::Row => 10,
+            Self::Tile => 5,
+        }
+    }
+}
+
+/// A name in two parts; the first is what may be shortened. Who has not more than twice what is kept has one part.
+pub fn in_two(name: &str, room: Room) -> (&str, &str) {
     let count = name.chars().count();
-    if count <= 2 * KEPT {
+    if count <= 2 * room.kept() {
         return (name, "");
     }
-    let cut = name.char_indices().nth(count - KEPT).map_or(name.len(), |(place, _)| place);
+    let cut = name.char_indices().nth(count - room.kept()).map_or(name.len(), |(place, _)| place);
     name.split_at_checked(cut).unwrap_or((name, ""))
 }
 
@@ -28,15 +44,15 @@ pub enum Piece<'a> {
 }
 
 /// The pieces of a name of which a part, from one byte to another, was found: that is seen wherever it stands.
-pub fn pieces(name: &str, found: Option<(usize, usize)>) -> Vec<Piece<'_>> {
-    let (start, end) = in_two(name);
+pub fn pieces(name: &str, found: Option<(usize, usize)>, room: Room) -> Vec<Piece<'_>> {
+    let (start, end) = in_two(name, room);
     if end.is_empty() {
         return vec![Piece::Shrinks(name)];
     }
     let in_middle = found.and_then(|(from, to)| {
         let (before, behind) = start.split_at_checked(from)?;
         let to = name.get(from..to)?.char_indices().nth(FOUND).map_or(to, |(at, _)| from + at);
-        if before.chars().count() <= KEPT {
+        if before.chars().count() <= room.kept() {
             return None;
         }
         Some(match behind.split_at_checked(to - from) {
@@ -94,9 +110,11 @@ mod tests {
 
     #[test]
     fn long_names_keep_their_end() {
-        assert_eq!(in_two("short.txt"), ("short.txt", ""));
-        assert_eq!(in_two("Minutes of the long meeting.pdf"), ("Minutes of the long m", "eeting.pdf"));
-        let (start, end) = in_two("ääääääääääääääääääääääää.pdf");
+        assert_eq!(in_two("short.txt", Room::Row), ("short.txt", ""));
+        assert_eq!(in_two("Minutes of the long meeting.pdf", Room::Row), ("Minutes of the long m", "eeting.pdf"));
+        assert_eq!(in_two("IMG_2041.jpg", Room::Row), ("IMG_2041.jpg", ""));
+        assert_eq!(in_two("IMG_2041.jpg", Room::Tile), ("IMG_204", "1.jpg"));
+        let (start, end) = in_two("ääääääääääääääääääääääää.pdf", Room::Row);
         assert_eq!((start.chars().count(), end), (18, "ääääää.pdf"));
     }
 
@@ -108,7 +126,7 @@ mod tests {
                 Piece::Shrinks(text) => format!("({text})"),
                 Piece::Stays(text) => format!("[{text}]"),
             };
-            pieces(name, Some((from, to))).iter().map(tell).collect()
+            pieces(name, Some((from, to)), Room::Row).iter().map(tell).collect()
         };
         assert_eq!(told(20, 27), "(Minutes of the long )[meeting]( about the ne)[w roof.pdf]");
         assert_eq!(told(38, 41), "(Minutes of the long meeting about the )[new roof.pdf]");
@@ -116,7 +134,7 @@ mod tests {
         for (from, to) in [(0, 7), (46, 50), (60, 70), (9, 3)] {
             assert_eq!(told(from, to), "(Minutes of the long meeting about the ne)[w roof.pdf]", "{from}");
         }
-        assert_eq!(pieces("short.txt", Some((0, 5))), [Piece::Shrinks("short.txt")]);
+        assert_eq!(pieces("short.txt", Some((0, 5)), Room::Row), [Piece::Shrinks("short.txt")]);
     }
 
     #[test]

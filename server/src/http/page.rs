@@ -91,7 +91,8 @@ fn index_of_folder(call: &Call, html: String) -> HttpResponse {
     )
 }
 
-/// The policy for a page with these inline scripts.
+/// The policy for a page with these inline scripts. Pictures are its own, files of the folder, or thumbnails that the page
+/// has cut out of photos (`blob:`).
 fn policy(html: &str) -> String {
     let hashes = inline_scripts(html).fold(String::new(), |hashes, script| {
         format!("{hashes} 'sha256-{}'", BASE64.encode(&Sha256::digest(script.as_bytes())))

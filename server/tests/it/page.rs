@@ -78,6 +78,7 @@ fn the_policy_of_the_page_allows_its_own_inline_scripts_and_no_others() {
     for (name, value) in [
         ("default-src", "'none'"),
         ("style-src", "'self'"),
+        ("img-src", "'self' blob:"),
         ("connect-src", "'self'"),
         ("frame-ancestors", "'none'"),
         ("object-src", "'none'"),

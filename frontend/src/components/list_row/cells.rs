@@ -1,17 +1,20 @@
 //! What the cells of a row show: name, size, time, and the buttons at its end.
 
+use std::sync::Arc;
+
 use holdall_shared::{ByteSize, Entry, EntryKind};
 use leptos::prelude::*;
 
-use super::hands::Hands;
+use super::{Face, hands::Hands};
 use crate::{
     browser::dates,
     components::{
         icon::icon,
         name::{marked_middle, middle},
+        rename_field::RenameField,
     },
-    state::{kind::Icon, route, slot::Slot},
-    text::{ROOT, list},
+    state::{kind::Icon, listed::Listed, route, slot::Slot},
+    text::{ROOT, list, name::Room},
 };
 
 /// What the cell of the name is made of.
@@ -41,11 +44,41 @@ pub(super) fn entry(slot: Slot) -> Signal<Option<Entry>> {
     Signal::derive(move || slot.row.with(|row| row.as_ref().map(|row| row.entry.clone())))
 }
 
-pub(super) fn named(hands: Hands, shape: Shape) -> impl IntoView {
+/// The box that selects it.
+pub(in crate::components) fn tick(Face { hands, is_chosen, .. }: Face) -> impl IntoView {
+    let slot = hands.slot;
+    let label = move || slot.row.with(|row| row.as_ref().map(|row| list::select(row.entry.name.as_str())));
+    view! {
+        <input
+            type="checkbox"
+            tabindex="-1"
+            aria-label=label
+            prop:checked=is_chosen
+            on:click=move |event| hands.ticked(&event)
+        />
+    }
+}
+
+/// What stands before a name, and leads where it leads.
+pub(in crate::components) type Before = Box<dyn Fn() -> AnyView + Send + Sync>;
+
+/// The name as it is now: a link, a text, or a field.
+pub(in crate::components) fn name(Face { hands, shape, room, .. }: Face, before: Before) -> impl IntoView {
+    move || match shape.get() {
+        Shape::Editing => {
+            let field = entry(hands.slot).get_untracked().map(|entry| view! { <RenameField entry=entry /> });
+            view! { {before()} {field} }.into_any()
+        }
+        shape => named(hands, shape, room, before()),
+    }
+}
+
+fn named(hands: Hands, shape: Shape, room: Room, before: AnyView) -> AnyView {
     let slot = hands.slot;
     let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
     let name = move || read(|entry| entry.name.to_string());
-    let text = move || slot.row.with(|row| row.as_ref().map(|row| marked_middle(row.entry.name.as_str(), &row.spans)));
+    let drawn = move |row: &Arc<Listed>| marked_middle(row.entry.name.as_str(), &row.spans, room);
+    let text = move || slot.row.with(|row| row.as_ref().map(drawn));
     match shape {
         Shape::Link => view! {
             <a
@@ -57,6 +90,7 @@ pub(super) fn named(hands: Hands, shape: Shape) -> impl IntoView {
                 aria-label=name
                 on:click=move |event| hands.name_clicked(&event)
             >
+                {before}
                 {text}
             </a>
         }
@@ -64,14 +98,18 @@ pub(super) fn named(hands: Hands, shape: Shape) -> impl IntoView {
         Shape::Outside => {
             let what =
                 move || read(|entry| (if entry.kind == EntryKind::Link { list::LINK } else { list::OTHER }).to_owned());
-            view! { <span class="name name-outside" title=name>{text} <small>{what}</small></span> }.into_any()
+            view! { <span class="name name-outside" title=name>{before} {text} <small>{what}</small></span> }.into_any()
         }
-        Shape::Waiting | Shape::Editing => view! { <span class="row-waiting"></span> }.into_any(),
+        Shape::Waiting | Shape::Editing => view! { {before} <span class="row-waiting"></span> }.into_any(),
     }
 }
 
-/// Where it was found: a link to that folder, below the name.
-pub(super) fn found_in(hands: Hands) -> impl IntoView {
+/// Where it was found, if it was looked for everywhere: a link to that folder, below the name.
+pub(in crate::components) fn found_in(Face { shell, hands, .. }: Face) -> impl IntoView {
+    move || shell.folder.is_search().then(|| folder_link(hands))
+}
+
+fn folder_link(hands: Hands) -> impl IntoView {
     let slot = hands.slot;
     let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
     view! {
@@ -120,11 +158,12 @@ pub(super) fn modified(entry: &Entry) -> impl IntoView + use<> {
     view! { <time datetime=moment.to_string() title=dates::full(moment)>{dates::short(moment)}</time> }
 }
 
-pub(super) fn actions(hands: Hands) -> impl IntoView {
+/// The button that gets a file.
+pub(super) fn download(Face { hands, .. }: Face) -> impl IntoView {
     let slot = hands.slot;
     let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
     let is_file = Memo::new(move |_| read_file(slot).is_some());
-    let download = move || {
+    move || {
         is_file.get().then(|| {
             view! {
                 <a
@@ -139,15 +178,20 @@ pub(super) fn actions(hands: Hands) -> impl IntoView {
                 </a>
             }
         })
-    };
+    }
+}
+
+/// The button that opens its menu.
+pub(in crate::components) fn more(Face { hands, .. }: Face) -> impl IntoView {
+    let slot = hands.slot;
+    let label = move || slot.row.with(|row| row.as_ref().map(|row| list::actions_for(row.entry.name.as_str())));
     view! {
-        {download}
         <button
             type="button"
             class="icon-button"
             tabindex="-1"
             id=slot.more_id()
-            aria-label=move || read(|entry| list::actions_for(entry.name.as_str()))
+            aria-label=label
             aria-haspopup="menu"
             on:click=move |_| hands.open_menu()
         >

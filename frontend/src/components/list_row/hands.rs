@@ -79,7 +79,10 @@ impl Hands {
     /// A folder is opened by the page, a file by the browser.
     pub(super) fn name_clicked(self, event: &ev::MouseEvent) {
         let Some(row) = self.slot.row.get_untracked() else { return };
-        if keys::is_touch(event) && self.is_selecting() {
+        if self.press.is_done() {
+            // Part of a long press on the name: it comes to the row next.
+            event.prevent_default();
+        } else if keys::is_touch(event) && self.is_selecting() {
             event.prevent_default();
             self.go(Reach::Toggle);
         } else if row.entry.kind == EntryKind::Folder && keys::is_plain_click(event) {

@@ -60,9 +60,14 @@ impl LongPress {
         }
     }
 
+    /// Whether it was a long one, and its click has not come yet.
+    pub(super) fn is_done(self) -> bool {
+        matches!(self.0.get_value(), Some(Press::Done))
+    }
+
     /// Whether the click that comes now is part of a long press; only one is.
     pub(super) fn takes_click(self) -> bool {
-        let is_done = matches!(self.0.get_value(), Some(Press::Done));
+        let is_done = self.is_done();
         if is_done {
             self.0.set_value(None);
         }

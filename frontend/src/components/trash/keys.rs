@@ -17,7 +17,7 @@ use crate::{
         selection::{Reach, Selection},
         shell::Shell,
         trash::dom_id,
-        travel::destination,
+        travel::{Extent, destination},
         type_ahead::TypeAhead,
     },
 };
@@ -55,7 +55,8 @@ fn travel(shell: Shell, event: &ev::KeyboardEvent) -> bool {
     let here = shell.trash.selection.with_untracked(|selection| selection.cursor_place(&ids));
     let page = focus::rows_in_view("list", "[role=row][id]");
     let count = number::length;
-    let place = destination(&event.key(), count(here), count(ids.len()), count(page));
+    let place =
+        destination(&event.key(), count(here), Extent { count: count(ids.len()), columns: 1, page: count(page) });
     let Some(place) = place.and_then(|place| usize::try_from(place).ok()) else { return false };
     go(shell, &ids, place, reach_of(event));
     if place + 1 == ids.len() {

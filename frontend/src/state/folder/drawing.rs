@@ -7,7 +7,7 @@
 //! 3. What needs the new rows to be in the document (scrolling, focus, order) waits for the next frame. Until then the
 //!    browser's scroll is the old one: it is not listened to.
 
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
 use holdall_shared::EntryPath;
 use leptos::prelude::*;
@@ -45,6 +45,9 @@ pub(super) struct Drawing {
     spacer_px: RwSignal<u64>,
     canvas_px: RwSignal<i64>,
     row_px: RwSignal<u64>,
+    columns: RwSignal<u64>,
+    /// Those that are seen, in part or whole.
+    sight: RwSignal<Range<u64>>,
     frame: StoredValue<Frame>,
     /// Tells rests apart: an older one does nothing.
     last_move: StoredValue<u64>,
@@ -73,6 +76,8 @@ impl Drawing {
             spacer_px: RwSignal::new(0),
             canvas_px: RwSignal::new(0),
             row_px: RwSignal::new(Measured::default().row_px),
+            columns: RwSignal::new(Measured::default().columns),
+            sight: RwSignal::new(0..0),
             frame: StoredValue::new(Frame::Idle),
             last_move: StoredValue::new(0),
         }
@@ -95,7 +100,17 @@ impl Folder {
         self.drawing.canvas_px.into()
     }
 
-    /// The height of a row.
+    /// How many tiles a line has.
+    pub(crate) fn columns(self) -> Signal<u64> {
+        self.drawing.columns.into()
+    }
+
+    /// The places that are seen, in part or whole.
+    pub(crate) fn sight(self) -> Signal<Range<u64>> {
+        self.drawing.sight.into()
+    }
+
+    /// The height of a line: of a row, or of a tile and the room below it.
     pub(crate) fn row_px(self) -> Signal<u64> {
         self.drawing.row_px.into()
     }
@@ -112,12 +127,17 @@ impl Folder {
         let position = self.drawing.position.get_value();
         self.drawing.measured.set_value(measured);
         put(self.drawing.row_px, measured.row_px);
-        let offset = if before.row_px == measured.row_px {
-            position.offset
-        } else {
-            position.offset / before.row_px.max(1) * measured.row_px
-        };
-        self.look_at(offset);
+        put(self.drawing.columns, measured.columns);
+        let is_alike = (before.row_px, before.columns) == (measured.row_px, measured.columns);
+        let first = position.offset / before.row_px.max(1) * before.columns;
+        self.look_at(if is_alike { position.offset } else { self.scale().top_of(first) });
+    }
+
+    /// It may have another size: if not, nobody's wheel is disturbed.
+    pub(crate) fn measured_again(self, measured: Measured) {
+        if self.drawing.measured.get_value() != measured {
+            self.measured(measured);
+        }
     }
 
     /// The browser has scrolled.
@@ -163,8 +183,8 @@ impl Folder {
 
     /// The same, if there were so many rows.
     pub(super) fn scale_of(self, total: u64) -> Scale {
-        let Measured { row_px, view_px, pad_px } = self.drawing.measured.get_value();
-        Scale { total, row_px, view_px, pad_px }
+        let Measured { columns, row_px, view_px, pad_px } = self.drawing.measured.get_value();
+        Scale { total, columns, row_px, view_px, pad_px }
     }
 
     /// Brings the document's rows up to date, and asks for what is missing.
@@ -175,6 +195,7 @@ impl Folder {
         let cursor = cursor.filter(|place| *place < scale.total);
         let base = drawn.start / BLOCK * BLOCK;
         let signed = |px: u64| i64::try_from(px).unwrap_or(i64::MAX);
+        put(self.drawing.sight, scale.seen(position.offset));
         put(self.drawing.spacer_px, scale.spacer_px());
         put(self.drawing.canvas_px, signed(scale.top_of(base)).saturating_sub(position.lift()));
         self.drawing.pool.update_value(|pool| pool.arrange(drawn.clone(), cursor));
@@ -183,9 +204,11 @@ impl Folder {
         self.rows.with_untracked(|rows| {
             for (slot, place) in self.drawing.slots.iter().zip(places) {
                 let row = place.and_then(|place| rows.get(place));
-                let top_px = signed(scale.top_of(place.unwrap_or(base))).saturating_sub(signed(scale.top_of(base)));
+                let place_or_base = place.unwrap_or(base);
+                let top_px = signed(scale.top_of(place_or_base)).saturating_sub(signed(scale.top_of(base)));
+                let at = (scale.column_of(place_or_base), top_px.clamp(-FAR_PX, FAR_PX));
                 let arrival = row.map_or(Arrival::Listed, |row| self.arrival_of(Listed::key(row)));
-                slot.show(place, top_px.clamp(-FAR_PX, FAR_PX), row, arrival);
+                slot.show(place, at, row, arrival);
             }
         });
         self.in_next_frame(Frame::Order);

@@ -7,7 +7,7 @@ use super::Folder;
 use crate::{
     api,
     browser::focus,
-    state::{selection::Reach, slot::Slot},
+    state::{selection::Reach, slot::Slot, travel::Extent},
 };
 
 impl Folder {
@@ -48,10 +48,10 @@ impl Folder {
         self.slot_at(self.cursor_place())
     }
 
-    /// Rows of the whole list, and those of a screen.
-    pub(crate) fn extent(self) -> (u64, u64) {
+    /// How much there is for keys to go through.
+    pub(crate) fn extent(self) -> Extent {
         let scale = self.scale();
-        (scale.total, scale.rows_of_screen())
+        Extent { count: scale.total, columns: scale.columns, page: scale.rows_of_screen() }
     }
 
     /// Puts the focus on the row that has the cursor, once it is in the document.

@@ -134,7 +134,7 @@ impl Folder {
         let mut fetched = Fetched::default();
         fetched.page(self, path, eye.place / PAGE, eye.path.as_ref()).await?;
         let moved = self.moved(&fetched, eye);
-        fetched.around(self, path, self.offset_after(moved)).await?;
+        fetched.around(self, path, self.offset_after(eye, moved)).await?;
         Ok(fetched)
     }
 
@@ -149,10 +149,11 @@ impl Folder {
         now.cast_signed().saturating_sub(eye.place.cast_signed())
     }
 
-    fn offset_after(self, moved: i64) -> u64 {
-        let way = self.scale().row_px.saturating_mul(moved.unsigned_abs());
-        let offset = self.drawing.position.get_value().offset;
-        if moved < 0 { offset.saturating_sub(way) } else { offset.saturating_add(way) }
+    /// The offset at which the first row in view is seen as it was before it moved: among tiles, its line is.
+    fn offset_after(self, eye: &Eye, moved: i64) -> u64 {
+        let (scale, offset) = (self.scale(), self.drawing.position.get_value().offset);
+        let now = scale.top_of(eye.place.saturating_add_signed(moved));
+        now.saturating_add(offset).saturating_sub(scale.top_of(eye.place))
     }
 
     async fn refreshed(self, fetched: &Fetched, eye: &Eye) {
@@ -183,7 +184,7 @@ impl Folder {
         });
         let after = self.selection.with_untracked(|selection| selection.cursor().cloned());
         let arrived = arrivals(&old, &new, Listed::key);
-        let offset = self.offset_after(moved);
+        let offset = self.offset_after(eye, moved);
         self.exchange(new);
         self.ask_again_if_partial();
         self.light(arrived);

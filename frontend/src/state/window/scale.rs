@@ -11,6 +11,8 @@
 
 use std::ops::Range;
 
+use crate::number;
+
 /// Browsers lay out some 17 (Firefox) to 33 million pixels; this leaves room.
 pub const MOST_PX: u64 = 8_000_000;
 
@@ -21,18 +23,29 @@ const PLAIN_PX: u64 = 200_000;
 /// fraction of a pixel.
 const SHORT_WAY_PX: u64 = 3_000;
 
-/// Rows drawn above and below what is seen.
-const AROUND: u64 = 8;
+/// What is drawn above and below what is seen: eight rows of the usual height.
+const AROUND_PX: u64 = 320;
 
-/// Rows that are drawn at most.
+/// Rows, or tiles, that are drawn at most.
 pub const MOST_ROWS: u64 = 280;
 
-/// How large everything is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How many tiles stand side by side in `width_px`, if one takes `tile_px` of it: one at least. Of a pixel that browsers
+/// have rounded off nothing depends.
+pub fn columns(width_px: f64, tile_px: f64) -> u64 {
+    if tile_px <= 0.0 { 1 } else { number::to_count((width_px + 1.0) / tile_px).clamp(1, MOST_COLUMNS) }
+}
+
+/// More than any screen has room for.
+const MOST_COLUMNS: u64 = 32;
+
+/// How large everything is. Tiles stand side by side in lines; in a list each line is one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scale {
-    /// Rows of the whole list.
+    /// Rows, or tiles, of the whole list.
     pub total: u64,
-    /// Height of a row; never 0.
+    /// How many of them are in a line; never 0.
+    pub columns: u64,
+    /// Height of a line; never 0.
     pub row_px: u64,
     /// Height of what is seen of the rows.
     pub view_px: u64,
@@ -68,21 +81,28 @@ impl Scale {
 
     /// The offset of a row's upper edge.
     pub fn top_of(self, place: u64) -> u64 {
-        place.saturating_mul(self.row_px)
+        (place / self.columns.max(1)).saturating_mul(self.row_px)
+    }
+
+    /// Where in its line a place is.
+    pub fn column_of(self, place: u64) -> u64 {
+        place % self.columns.max(1)
     }
 
     /// The rows that are seen, in part or whole.
     pub fn seen(self, offset: u64) -> Range<u64> {
         let first = offset.checked_div(self.row_px).unwrap_or(0);
         let end = offset.saturating_add(self.view_px).div_ceil(self.row_px.max(1));
-        first.min(self.total)..end.min(self.total)
+        let place = |line: u64| line.saturating_mul(self.columns).min(self.total);
+        place(first)..place(end)
     }
 
     /// The rows that are drawn: those that are seen and some around.
     pub fn drawn(self, offset: u64) -> Range<u64> {
         let seen = self.seen(offset);
-        let start = seen.start.saturating_sub(AROUND);
-        start..seen.end.saturating_add(AROUND).min(self.total).min(start + MOST_ROWS)
+        let around = AROUND_PX.div_ceil(self.row_px.max(1)).saturating_mul(self.columns);
+        let start = seen.start.saturating_sub(around);
+        start..seen.end.saturating_add(around).min(self.total).min(start + MOST_ROWS)
     }
 
     /// The offset nearest to `offset` at which a row is seen whole.
@@ -92,14 +112,20 @@ impl Scale {
         offset.clamp(lowest.min(top), top).min(self.last_offset())
     }
 
-    /// Rows that a key for a whole screen goes.
+    /// Rows that a key for a whole screen goes: whole lines.
     pub fn rows_of_screen(self) -> u64 {
         let uncovered = self.view_px.saturating_sub(self.pad_px);
-        uncovered.checked_div(self.row_px).unwrap_or(0).saturating_sub(1).max(1)
+        let lines = uncovered.checked_div(self.row_px).unwrap_or(0).saturating_sub(1).max(1);
+        lines.saturating_mul(self.columns)
+    }
+
+    /// Lines of the whole list.
+    pub fn lines(self) -> u64 {
+        self.total.div_ceil(self.columns.max(1))
     }
 
     fn list_px(self) -> u64 {
-        self.total.saturating_mul(self.row_px)
+        self.lines().saturating_mul(self.row_px)
     }
 }
 
