@@ -46,7 +46,7 @@ pub(crate) fn List() -> impl IntoView {
             id="list"
             role="grid"
             node_ref=list
-            aria-label=list::FILES_AND_FOLDERS
+            aria-label=list::files_and_folders()
             aria-multiselectable="true"
             aria-rowcount=move || (folder.listed() + HEADER_ROWS).to_string()
             aria-colcount="5"

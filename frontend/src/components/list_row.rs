@@ -6,7 +6,7 @@ mod cells;
 mod hands;
 mod long_press;
 
-use holdall_shared::{ByteSize, Entry, EntryKind, EntryPath};
+use holdall_shared::{Entry, EntryKind, EntryPath};
 use leptos::prelude::*;
 
 use self::{cells::Shape, hands::Hands};
@@ -20,7 +20,7 @@ use crate::{
         shell::{Shell, use_shell},
         slot::{Arrival, Slot},
     },
-    text::list,
+    text::{self, list},
 };
 
 /// The place of the first row in the grid: the header is row 1.
@@ -80,7 +80,7 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
             tabindex=move || if is_cursor.get() { "0" } else { "-1" }
             aria-rowindex=move || slot.place.get().map(|place| (place + FIRST_ROW).to_string())
             aria-selected=move || is_chosen.get().to_string()
-            aria-label=move || read(if shell.folder.is_search() { found_label } else { label }).unwrap_or_else(|| list::LOADING.to_owned())
+            aria-label=move || read(if shell.folder.is_search() { found_label } else { label }).unwrap_or_else(|| list::loading().to_owned())
             aria-busy=move || (shape.get() == Shape::Waiting).then_some("true")
             data-folder=move || slot.row.with(|row| row.as_ref().and_then(|row| folder_path(&row.entry)))
             data-end=move || is_at_end.get().then_some("")
@@ -144,10 +144,10 @@ fn found_label(entry: &Entry) -> String {
 
 fn about(entry: &Entry) -> String {
     let what = match entry.kind {
-        EntryKind::Folder => list::FOLDER.to_owned(),
-        EntryKind::File => ByteSize(entry.size.unwrap_or_default()).to_string(),
-        EntryKind::Link => list::LINK.to_owned(),
-        EntryKind::Other => list::OTHER.to_owned(),
+        EntryKind::Folder => list::folder().to_owned(),
+        EntryKind::File => text::size(entry.size.unwrap_or_default()),
+        EntryKind::Link => list::link().to_owned(),
+        EntryKind::Other => list::other().to_owned(),
     };
     format!("{what}, {}", dates::short(entry.modified))
 }

@@ -2,10 +2,12 @@
 
 mod rows;
 
+use std::iter;
+
 use holdall_shared::{Action, SortKey};
 use leptos::prelude::*;
 
-use super::breadcrumbs;
+use super::{breadcrumbs, top_bar::MENU_BUTTON};
 use crate::{
     browser::{files::Picker, task},
     state::{
@@ -14,7 +16,7 @@ use crate::{
         preferences::{Hidden, Theme},
         shell::Shell,
     },
-    text::{list, storage, strips, top_bar, trash},
+    text::{Language, list, storage, strips, top_bar, trash},
 };
 
 /// One line of a menu.
@@ -75,7 +77,7 @@ impl Item {
     }
 
     fn needs_server(mut self, shell: Shell) -> Self {
-        self.reason = (!shell.connection.is_online_untracked()).then_some(strips::NEEDS_SERVER);
+        self.reason = (!shell.connection.is_online_untracked()).then_some(strips::needs_server());
         self
     }
 }
@@ -83,13 +85,13 @@ impl Item {
 /// The menu's name.
 pub(crate) fn label(menu: &Menu) -> String {
     match menu {
-        Menu::Top => top_bar::MENU.to_owned(),
+        Menu::Top => top_bar::menu().to_owned(),
         Menu::Row(entry) => list::actions_for(entry.name.as_str()),
-        Menu::Selection => list::SELECTION_MENU.to_owned(),
+        Menu::Selection => list::selection_menu().to_owned(),
         Menu::Trashed(entry) => list::actions_for(entry.name.as_str()),
-        Menu::Upload => list::UPLOAD_MENU.to_owned(),
-        Menu::Phone => list::MORE.to_owned(),
-        Menu::Path => list::MORE_FOLDERS.to_owned(),
+        Menu::Upload => list::upload_menu().to_owned(),
+        Menu::Phone => list::more().to_owned(),
+        Menu::Path => list::more_folders().to_owned(),
     }
 }
 
@@ -114,17 +116,22 @@ fn top(shell: Shell) -> Vec<Item> {
         })
     };
     let mut items = vec![
-        Item::heading(top_bar::THEME),
-        theme(top_bar::SYSTEM, Theme::System),
-        theme(top_bar::LIGHT, Theme::Light),
-        theme(top_bar::DARK, Theme::Dark),
+        Item::heading(top_bar::theme()),
+        theme(top_bar::system(), Theme::System),
+        theme(top_bar::light(), Theme::Light),
+        theme(top_bar::dark(), Theme::Dark),
+        Item::separator(),
+        Item::heading(top_bar::language()),
+    ];
+    items.extend(languages(shell));
+    items.extend([
         Item::separator(),
         hidden(shell),
         Item::separator(),
-        Item::run(top_bar::SHORTCUTS, Icon::Keyboard, move || shell.layers.open(Dialog::Shortcuts)),
+        Item::run(top_bar::shortcuts(), Icon::Keyboard, move || shell.layers.open(Dialog::Shortcuts)),
         storage(shell),
-        Item::plain(top_bar::ABOUT, move || shell.layers.open(Dialog::About)),
-    ];
+        Item::plain(top_bar::about(), move || shell.layers.open(Dialog::About)),
+    ]);
     if shell.visitor.is_signed_in_untracked() {
         let sign_out = move || {
             task::run(async move {
@@ -133,32 +140,44 @@ fn top(shell: Shell) -> Vec<Item> {
                     Ok(()) => shell.uploads.signed_out(),
                     Err(error) => {
                         shell.folder.refresh();
-                        shell.voice.tell(error.sentence(top_bar::SIGN_OUT));
+                        shell.voice.tell(error.sentence(top_bar::sign_out()));
                     }
                 }
             });
         };
-        items.extend([Item::separator(), Item::plain(top_bar::SIGN_OUT, sign_out).needs_server(shell)]);
+        items.extend([Item::separator(), Item::plain(top_bar::sign_out(), sign_out).needs_server(shell)]);
     }
     items
+}
+
+/// The browser's language, and each of ours; what nobody speaks only where it is spoken.
+fn languages(shell: Shell) -> impl Iterator<Item = Item> {
+    let (chosen, spoken) = (shell.preferences.get_untracked().language, shell.language.get_untracked());
+    let item = move |label: &str, language: Option<Language>| {
+        Item::radio(label, state(language == chosen), move || shell.choose_language(language, MENU_BUTTON))
+    };
+    let is_offered = move |language: &&Language| **language != Language::Qps || spoken == Language::Qps;
+    let ours = Language::ALL.iter().filter(is_offered).map(move |language| item(language.name(), Some(*language)));
+    iter::once(item(top_bar::system_language(), None)).chain(ours)
 }
 
 fn upload(shell: Shell) -> [Item; 3] {
     let pick = |label: &str, shape, picker: Picker| Item::run(label, shape, move || picker.open());
     [
-        pick(list::UPLOAD_FILES, Icon::File, Picker::Files),
-        pick(list::UPLOAD_FOLDER, Icon::Folder, Picker::Folders),
-        Item::run(list::NEW_FOLDER, Icon::FolderPlus, move || shell.layers.open(Dialog::NewFolder)).needs_server(shell),
+        pick(list::upload_files(), Icon::File, Picker::Files),
+        pick(list::upload_folder(), Icon::Folder, Picker::Folders),
+        Item::run(list::new_folder(), Icon::FolderPlus, move || shell.layers.open(Dialog::NewFolder))
+            .needs_server(shell),
     ]
 }
 
 fn hidden(shell: Shell) -> Item {
     let is_on = shell.preferences.get_untracked().hidden == Hidden::Shown;
-    Item::check(top_bar::SHOW_HIDDEN, state(is_on), move || shell.folder.toggle_hidden())
+    Item::check(top_bar::show_hidden(), state(is_on), move || shell.folder.toggle_hidden())
 }
 
 fn storage(shell: Shell) -> Item {
-    Item::plain(storage::STORAGE, move || shell.layers.open(Dialog::Storage)).needs_server(shell)
+    Item::plain(storage::storage(), move || shell.layers.open(Dialog::Storage)).needs_server(shell)
 }
 
 fn phone(shell: Shell) -> Vec<Item> {
@@ -167,9 +186,10 @@ fn phone(shell: Shell) -> Vec<Item> {
         items.extend(upload(shell).into_iter().skip(1));
         items.push(Item::separator());
     }
-    items.push(Item::heading(list::SORT_BY));
+    items.push(Item::heading(list::sort_by()));
     let sorting = shell.folder.sorting().get_untracked();
-    for (label, key) in [(list::NAME, SortKey::Name), (list::SIZE, SortKey::Size), (list::MODIFIED, SortKey::Modified)]
+    for (label, key) in
+        [(list::name(), SortKey::Name), (list::size(), SortKey::Size), (list::modified(), SortKey::Modified)]
     {
         items.push(Item::radio(label, state(sorting.key == key), move || shell.folder.sort(sorting.clicked(key))));
     }

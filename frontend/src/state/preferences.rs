@@ -1,9 +1,9 @@
-//! What this browser remembers: the order of lists, hidden files, the theme.
+//! What this browser remembers: the order of lists, hidden files, the theme, the language.
 
 use holdall_shared::{Direction, SortKey};
 use serde::{Deserialize, Serialize};
 
-use crate::text::list;
+use crate::text::{Language, list};
 
 /// Kept as JSON under one key of the browser's storage; what is missing or unknown there is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Preferences {
     pub hidden: Hidden,
     /// Light or dark.
     pub theme: Theme,
+    /// The language of the page; none: the browser's.
+    pub language: Option<Language>,
     /// Whether single letters and signs do something.
     pub single_keys: SingleKeys,
     /// Whether the hint of the very first visit has been seen.
@@ -64,12 +66,12 @@ impl Sorting {
 
     /// Said after sorting.
     pub fn announcement(self) -> String {
-        let (column, ascending, descending) = match self.key {
-            SortKey::Name | SortKey::Kind => (list::NAME, list::A_TO_Z, list::Z_TO_A),
-            SortKey::Size => (list::SIZE, list::SMALLEST_FIRST, list::LARGEST_FIRST),
-            SortKey::Modified => (list::MODIFIED, list::OLDEST_FIRST, list::NEWEST_FIRST),
+        let (ascending, descending) = match self.key {
+            SortKey::Name | SortKey::Kind => (list::a_to_z(), list::z_to_a()),
+            SortKey::Size => (list::smallest_first(), list::largest_first()),
+            SortKey::Modified => (list::oldest_first(), list::newest_first()),
         };
-        list::sorted(column, if self.direction == Direction::Ascending { ascending } else { descending })
+        list::sorted(self.key, if self.direction == Direction::Ascending { ascending } else { descending })
     }
 }
 
@@ -163,7 +165,12 @@ mod tests {
 
     #[test]
     fn preferences_come_back_and_survive_rubbish() {
-        let kept = Preferences { theme: Theme::Dark, hidden: Hidden::Shown, ..Preferences::default() };
+        let kept = Preferences {
+            theme: Theme::Dark,
+            hidden: Hidden::Shown,
+            language: Some(Language::De),
+            ..Preferences::default()
+        };
         assert_eq!(Preferences::from_json(&kept.to_json()), kept);
         assert_eq!(Preferences::from_json("{\"theme\":\"dark\",\"later\":1}").theme, Theme::Dark);
         assert_eq!(Preferences::from_json("rubbish"), Preferences::default());

@@ -24,11 +24,12 @@ use super::{
 use crate::{
     api::{self, ApiError},
     browser::{address, page, storage, task},
+    text::{Language, spoken},
     upload::{machine::Outage, runner::Uploads},
 };
 
 /// Under which the preferences are kept.
-const PREFERENCES: &str = "holdall.preferences";
+pub(super) const PREFERENCES: &str = "holdall.preferences";
 
 /// The whole state.
 pub(crate) type Shell = Lasting<Parts>;
@@ -36,6 +37,8 @@ pub(crate) type Shell = Lasting<Parts>;
 /// What it consists of.
 pub(crate) struct Parts {
     pub(crate) preferences: RwSignal<Preferences>,
+    /// What the page speaks; what is drawn is drawn anew when it changes.
+    pub(crate) language: RwSignal<Language>,
     pub(crate) route: RwSignal<Route>,
     pub(crate) limits: RwSignal<Option<Limits>>,
     /// Whether this browser is here for the first time.
@@ -75,6 +78,7 @@ impl Shell {
         let folder = Folder::begin(preferences, connection, visitor, voice);
         let shell = Self::new(Parts {
             preferences,
+            language: RwSignal::new(spoken::language()),
             route: RwSignal::new(Route::parse(&address::pathname())),
             limits: RwSignal::new(None),
             visit,

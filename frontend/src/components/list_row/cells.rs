@@ -1,6 +1,6 @@
 //! What the cells of a row show: name, size, time, and the buttons at its end.
 
-use holdall_shared::{ByteSize, Entry, EntryKind};
+use holdall_shared::{Entry, EntryKind};
 use leptos::prelude::*;
 
 use super::hands::Hands;
@@ -11,7 +11,7 @@ use crate::{
         name::{marked_middle, middle},
     },
     state::{kind::Icon, route, slot::Slot},
-    text::{ROOT, list},
+    text::{self, list},
 };
 
 /// What the cell of the name is made of.
@@ -62,8 +62,9 @@ pub(super) fn named(hands: Hands, shape: Shape) -> impl IntoView {
         }
         .into_any(),
         Shape::Outside => {
-            let what =
-                move || read(|entry| (if entry.kind == EntryKind::Link { list::LINK } else { list::OTHER }).to_owned());
+            let what = move || {
+                read(|entry| (if entry.kind == EntryKind::Link { list::link() } else { list::other() }).to_owned())
+            };
             view! { <span class="name name-outside" title=name>{text} <small>{what}</small></span> }.into_any()
         }
         Shape::Waiting | Shape::Editing => view! { <span class="row-waiting"></span> }.into_any(),
@@ -91,7 +92,7 @@ pub(super) fn found_in(hands: Hands) -> impl IntoView {
 pub(super) fn folder_of(entry: &Entry) -> String {
     match entry.path.parent() {
         Some(folder) if !folder.is_root() => folder.to_string(),
-        _ => ROOT.to_owned(),
+        _ => text::root().to_owned(),
     }
 }
 
@@ -99,17 +100,17 @@ pub(super) fn folder_of(entry: &Entry) -> String {
 pub(super) fn meta(entry: &Entry) -> String {
     let when = dates::short(entry.modified);
     match entry.size {
-        Some(size) => format!("{} · {when}", ByteSize(size)),
+        Some(size) => format!("{} · {when}", text::size(size)),
         None => when,
     }
 }
 
 pub(super) fn size(entry: &Entry) -> impl IntoView + use<> {
     match entry.size {
-        Some(size) => view! { <span>{ByteSize(size).to_string()}</span> }.into_any(),
+        Some(size) => view! { <span>{text::size(size)}</span> }.into_any(),
         None => view! {
             <span aria-hidden="true">{list::NO_SIZE}</span>
-            <span class="visually-hidden">{list::NOT_COUNTED}</span>
+            <span class="visually-hidden">{list::not_counted()}</span>
         }
         .into_any(),
     }
@@ -132,8 +133,8 @@ pub(super) fn actions(hands: Hands) -> impl IntoView {
                     tabindex="-1"
                     href=move || read(href)
                     download=move || read_file(slot)
-                    aria-label=move || read(|entry| list::download(entry.name.as_str()))
-                    title=list::DOWNLOAD
+                    aria-label=move || read(|entry| list::download_named(entry.name.as_str()))
+                    title=list::download()
                 >
                     {icon(Icon::Download)}
                 </a>

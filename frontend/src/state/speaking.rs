@@ -1,0 +1,51 @@
+//! Has the page speak the language that is wanted: gets its texts, tells the document.
+
+use leptos::prelude::*;
+
+use super::{
+    language,
+    preferences::Preferences,
+    route,
+    shell::{PREFERENCES, Shell},
+};
+use crate::{
+    browser::{address, focus, intl, page, storage, task},
+    components::parts::{Languages, use_parts},
+    text::{Language, spoken},
+};
+
+/// What the page has to speak when it begins: what its address names (`?lang=de`), for this time only, else what was chosen
+/// in this browser; nothing, where the browser's languages decide.
+pub(crate) fn at_start() -> Option<Language> {
+    let kept = || storage::get(PREFERENCES).and_then(|json| Preferences::from_json(&json).language);
+    route::language(&address::search()).or_else(kept)
+}
+
+/// Speaks it from now on. Texts that cannot be got are English: the answer is what is spoken.
+pub(crate) async fn speak(languages: Languages, chosen: Option<Language>) -> Language {
+    let wanted = intl::wanted_languages();
+    let language = chosen.unwrap_or_else(|| language::best(&wanted));
+    let (language, table) = match languages.table(language) {
+        None => (language, None),
+        Some(load) => match load().await {
+            Ok(table) => (language, Some(table)),
+            Err(_) => (Language::En, None),
+        },
+    };
+    let formats = intl::write_as(language, &language::locale(language, chosen, &wanted));
+    spoken::speak(language, table, formats);
+    page::set_language(language.tag(), language.direction());
+    language
+}
+
+impl Shell {
+    /// Remembers the choice, and speaks as it says: what is drawn is drawn anew, all else goes on.
+    pub(crate) fn choose_language(self, chosen: Option<Language>, focus_then: &'static str) {
+        self.preferences.update(|preferences| preferences.language = chosen);
+        let languages = use_parts().languages;
+        task::run(async move {
+            self.language.set(speak(languages, chosen).await);
+            focus::to_id_soon(focus_then.to_owned());
+        });
+    }
+}
