@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 
-use super::page;
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement};
@@ -233,7 +232,7 @@ pub(crate) fn fitted(element: &Element, at: (f64, f64), side: Side) -> (f64, f64
 
 /// Whether that corner is on the right.
 fn is_right(side: Side) -> bool {
-    (side == Side::End) != page::is_right_to_left()
+    (side == Side::End) == is_left_to_right()
 }
 
 /// Pixels that a menu keeps from the window's edge.

@@ -27,11 +27,6 @@ pub(crate) fn set_language(tag: &str, direction: &str) {
     }
 }
 
-/// Whether the document is read from right to left.
-pub(crate) fn is_right_to_left() -> bool {
-    document().dir() == "rtl"
-}
-
 /// Lets the browser ask before the page is left, whenever `is_unfinished` says so.
 pub(crate) fn ask_before_leaving(is_unfinished: impl Fn() -> bool + 'static) -> WindowListenerHandle {
     window_event_listener(leptos::ev::beforeunload, move |event| {

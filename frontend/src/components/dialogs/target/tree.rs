@@ -45,7 +45,7 @@ pub(super) fn Tree(tree: RwSignal<FolderTree>, here: EntryPath, begin: Callback<
             return;
         }
         let mut result = Pressed::Unknown;
-        tree.update(|tree| result = tree.key(&event.key()));
+        tree.update(|tree| result = tree.key(forward(&event.key())));
         match result {
             Pressed::Done => {}
             Pressed::More(of) => ask(shell, tree, of),
@@ -181,6 +181,15 @@ fn ask(shell: Shell, tree: RwSignal<FolderTree>, path: EntryPath) {
             focus_cursor(tree);
         }
     });
+}
+
+/// The key as it is where lines run from left to right: into the tree is where they end.
+fn forward(key: &str) -> &str {
+    match key {
+        "ArrowLeft" if !focus::is_left_to_right() => "ArrowRight",
+        "ArrowRight" if !focus::is_left_to_right() => "ArrowLeft",
+        key => key,
+    }
 }
 
 /// Puts the focus on the line that has the cursor, once it is drawn.
