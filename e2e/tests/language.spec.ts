@@ -145,7 +145,7 @@ test("an upload goes on while the language is changed", async ({ signIn, uploads
 
   await chooseInTopMenu(page, "menuitemradio", "Deutsch");
   const tray = page.getByRole("region", { name: "Hochladen" });
-  await expect(tray).toContainText("1 von 1 wird hochgeladen");
+  await expect(tray).toContainText("Datei 1 von 1 wird hochgeladen");
   await expect(tray.getByRole("progressbar", { name: "Fortschritt von groß.bin" })).toBeVisible();
   await line.end();
   await expect(tray).toContainText("1 Datei hochgeladen");

@@ -43,6 +43,7 @@ fn write_languages(code: &mut String, languages: &[Language]) -> std::fmt::Resul
         writeln!(code, "        }}\n    }}")
     };
     table("Its tag, by BCP 47.", "tag(self) -> &'static str", &|language| format!("{:?}", language.tag))?;
+    table("As `lang` has it in HTML.", "lang(self) -> &'static str", &|language| format!("{:?}", language.lang))?;
     table("What it calls itself.", "name(self) -> &'static str", &|language| format!("{:?}", language.name))?;
     table("As `dir` has it in HTML.", "direction(self) -> &'static str", &|language| {
         format!("{:?}", language.direction)

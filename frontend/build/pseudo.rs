@@ -18,6 +18,8 @@ const FILLING: &str = "óñé ţŵö ţĥŕéé ƒöûŕ ƒîṽé šîẋ šé�
 pub(crate) fn language(english: &Language) -> Language {
     Language {
         tag: "qps".to_owned(),
+        // Checkers of pages know languages that somebody speaks.
+        lang: "en-x-qps".to_owned(),
         name: "Pseudo".to_owned(),
         direction: "rtl".to_owned(),
         plurals: english.plurals.clone(),

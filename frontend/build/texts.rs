@@ -52,6 +52,8 @@ pub(crate) struct Catalogue {
 pub(crate) struct Language {
     /// By BCP 47.
     pub(crate) tag: String,
+    /// As `lang` has it in HTML.
+    pub(crate) lang: String,
     /// In itself.
     pub(crate) name: String,
     /// As `dir` has it in HTML.
@@ -112,5 +114,5 @@ fn language(tag: &str, files: &[&File], faults: &mut Vec<Fault>) -> Option<Langu
     if !plurals.iter().all(is_category) || plurals.last().is_none_or(|last| last != "other") {
         faults.push(file.fault(plurals_line, "plurals are CLDR's categories, the last of them “other”"));
     }
-    Some(Language { tag: tag.to_owned(), name, direction, plurals })
+    Some(Language { tag: tag.to_owned(), lang: tag.to_owned(), name, direction, plurals })
 }

@@ -34,7 +34,7 @@ pub(crate) async fn speak(languages: Languages, chosen: Option<Language>) -> Lan
     };
     let formats = intl::write_as(language, &language::locale(language, chosen, &wanted));
     spoken::speak(language, table, formats);
-    page::set_language(language.tag(), language.direction());
+    page::set_language(language.lang(), language.direction());
     language
 }
 

@@ -63,10 +63,13 @@ pub fn number(n: u64) -> String {
 /// A size in decimal units, with three figures: `1.84 GB`.
 pub fn size(bytes: u64) -> String {
     let size = ByteSize(bytes).to_string();
-    match SPOKEN.get().formats.decimal_mark {
+    let Spoken { language, formats, .. } = SPOKEN.get();
+    let size = match formats.decimal_mark {
         '.' => size,
         mark => size.replace('.', mark.encode_utf8(&mut [0; 4])),
-    }
+    };
+    // The unit would else stand before the number.
+    if language.direction() == "rtl" { format!("\u{2066}{size}\u{2069}") } else { size }
 }
 
 /// A text without parts.
