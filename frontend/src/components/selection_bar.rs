@@ -26,7 +26,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
     let amount = Memo::new(move |_| shell.folder.selection.with(Choice::len));
     let count = move || {
         let size = chosen.with(|chosen| chosen.as_deref().and_then(size_of));
-        list::selected(amount.get(), size.map(|size| size.to_string()).as_deref())
+        list::selected(amount.get(), size.as_deref())
     };
     let download = move || match chosen.get().as_deref() {
         Some([entry]) if entry.kind == EntryKind::File => Some(view! {

@@ -208,7 +208,7 @@ fn first_line(summary: Summary) -> String {
 fn second_line(summary: Summary) -> String {
     match summary.overall {
         Overall::Running => {
-            let speed = summary.speed.map(|speed| text::size(speed));
+            let speed = summary.speed.map(text::size);
             let left = summary.left_s.map(upload::time_left);
             upload::progress(summary.percent(), speed.as_deref(), left.as_deref())
         }

@@ -1,6 +1,6 @@
 //! The table of keys.
 
-use super::catalogue::shortcuts::*;
+pub use super::catalogue::shortcuts::*;
 
 /// What a key does.
 #[derive(Debug, Clone)]

@@ -109,6 +109,6 @@ fn Row(line: Line) -> impl IntoView {
 }
 
 fn facts(size: Option<u64>, modified: Option<Timestamp>) -> String {
-    let parts = [size.map(|size| text::size(size)), modified.map(dates::short)];
+    let parts = [size.map(text::size), modified.map(dates::short)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
