@@ -1,5 +1,6 @@
 // The page in German: as the browser wants, or as was chosen; numbers and moments as German writes them.
 import { truncate } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { status } from "../fixtures/complaints.ts";
@@ -71,6 +72,30 @@ test.describe("a browser that wants German", () => {
     await page.keyboard.press("?");
     const keys = page.getByRole("dialog", { name: "Tastenkürzel" });
     await expect(keys.getByRole("row", { name: "Strg + Z" })).toContainText("rückgängig");
+  });
+
+  test("names of buttons have the words that are seen on them", async ({ page, signIn, uploads, own }) => {
+    const named = async (state: string) => {
+      const { violations } = await new AxeBuilder({ page }).withRules(["label-content-name-mismatch", "button-name"]).analyze();
+      expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)), state).toEqual([]);
+    };
+    await uploads.writeAll("a.txt");
+    await own.write("groß.bin", noise(8_000_000));
+    await signIn();
+    const line = await slowDown(page, 400_000);
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Hochladen", exact: true }).click();
+    await (await chooser).setFiles([own.at("groß.bin")]);
+    await expect(page.getByRole("progressbar", { name: "Fortschritt von groß.bin" })).toBeVisible();
+    await named("the tray");
+    await line.end();
+    await expect(page.getByRole("region", { name: "Hochladen" })).toContainText("Hochgeladen und geprüft");
+    await germanList(page).getByRole("row", { name: /^a\.txt/ }).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Alt+Enter");
+    await page.getByRole("button", { name: "Berechnen" }).click();
+    await expect(page.getByRole("button", { name: "BLAKE3 kopieren" })).toBeVisible();
+    await named("the details");
   });
 
   test("gets English where the texts can't be got", async ({ page, signIn, complaints }) => {
