@@ -120,6 +120,25 @@ test.describe("a browser that wants French, then German", () => {
   });
 });
 
+for (const [locale, time, day] of [
+  ["en-US", /, Today \d{1,2}:\d\d\s[AP]M$/, "Mar 14, 2024"],
+  ["en-GB", /, Today \d\d:\d\d$/, "14 Mar 2024"],
+  // Nobody has written the page in French, but times and numbers can be.
+  ["fr-FR", /, Today \d\d:\d\d$/, "14 mars 2024"],
+] as const) {
+  test.describe(`a browser of ${locale}`, () => {
+    test.use({ locale });
+
+    test("has times and days as they are written there", async ({ signIn, uploads }) => {
+      await uploads.writeAll("new.txt");
+      await uploads.write("old.txt", "a", new Date("2024-03-14T12:00:00Z"));
+      const page = await signIn();
+      await expect(list(page).getByRole("row", { name: /^new\.txt/ })).toHaveAccessibleName(time);
+      await expect(list(page).getByRole("row", { name: /^old\.txt/ })).toHaveAccessibleName(`old.txt, 1 B, ${day}`);
+    });
+  });
+}
+
 test("an English browser loads no other language", async ({ page, signIn }) => {
   const asked: string[] = [];
   page.on("request", (request) => void asked.push(request.url()));

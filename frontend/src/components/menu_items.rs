@@ -7,7 +7,7 @@ use std::iter;
 use holdall_shared::{Action, SortKey};
 use leptos::prelude::*;
 
-use super::{breadcrumbs, top_bar::MENU_BUTTON};
+use super::{breadcrumbs, parts::use_parts, top_bar::MENU_BUTTON};
 use crate::{
     browser::{files::Picker, task},
     state::{
@@ -152,9 +152,10 @@ fn top(shell: Shell) -> Vec<Item> {
 
 /// The browser's language, and each of ours; what nobody speaks only where it is spoken.
 fn languages(shell: Shell) -> impl Iterator<Item = Item> {
+    let texts = use_parts().languages;
     let (chosen, spoken) = (shell.preferences.get_untracked().language, shell.language.get_untracked());
     let item = move |label: &str, language: Option<Language>| {
-        Item::radio(label, state(language == chosen), move || shell.choose_language(language, MENU_BUTTON))
+        Item::radio(label, state(language == chosen), move || shell.choose_language(texts, language, MENU_BUTTON))
     };
     let is_offered = move |language: &&Language| **language != Language::Qps || spoken == Language::Qps;
     let ours = Language::ALL.iter().filter(is_offered).map(move |language| item(language.name(), Some(*language)));

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser::{address, focus, intl, page, storage, task},
-    components::parts::{Languages, use_parts},
+    components::parts::Languages,
     text::{Language, spoken},
 };
 
@@ -40,9 +40,9 @@ pub(crate) async fn speak(languages: Languages, chosen: Option<Language>) -> Lan
 
 impl Shell {
     /// Remembers the choice, and speaks as it says: what is drawn is drawn anew, all else goes on.
-    pub(crate) fn choose_language(self, chosen: Option<Language>, focus_then: &'static str) {
+    /// The focus goes to the element with that id: what had it is gone.
+    pub(crate) fn choose_language(self, languages: Languages, chosen: Option<Language>, focus_then: &'static str) {
         self.preferences.update(|preferences| preferences.language = chosen);
-        let languages = use_parts().languages;
         task::run(async move {
             self.language.set(speak(languages, chosen).await);
             focus::to_id_soon(focus_then.to_owned());

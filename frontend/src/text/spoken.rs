@@ -153,6 +153,33 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn german_has_its_own_plurals_and_its_own_order_of_words() {
+        use crate::{
+            state::{deletion::Loss, transfer::Way},
+            text::{moments::When, storage, transfer, trash, upload},
+        };
+        speak_german();
+        for (told, german) in [
+            (trash::kept_for(1), "Dateien im Papierkorb werden nach 1 Tag endgültig gelöscht."),
+            (trash::kept_for(30), "Dateien im Papierkorb werden nach 30 Tagen endgültig gelöscht."),
+            (trash::deleted(&["a"], &[], Loss::NoTrash), "„a“ wurde in den Papierkorb verschoben."),
+            (trash::deleted(&["a", "b"], &[], Loss::NoTrash), "2 Elemente wurden in den Papierkorb verschoben."),
+            (storage::trash("7 B", 1), "7 B in 1 Element"),
+            (storage::trash("7 B", 1204), "7 B in 1.204 Elementen"),
+            (transfer::title(Way::Move, &["a.txt"], 1, "Fotos"), "„a.txt“ nach „Fotos“ verschieben"),
+            (transfer::title(Way::Copy, &["a", "b"], 2, "Fotos"), "2 Elemente nach „Fotos“ kopieren"),
+            (
+                upload::add_files_again(1, 0),
+                "Eine Datei ist nicht fertig hochgeladen. Zum Fortsetzen bitte dieselbe Datei erneut hinzufügen.",
+            ),
+            (upload::button_for(upload::cancel(), "a.txt"), "Abbrechen: a.txt"),
+            (text::details::replaced(&When::Today("14:31".into())), "bis heute 14:31"),
+        ] {
+            assert_eq!(told, german);
+        }
+    }
+
+    #[test]
     fn a_table_that_is_too_short_is_helped_out_by_english() {
         speak(Language::De, Some(""), ENGLISH);
         assert_eq!(text::items(2), "2 items");
