@@ -21,8 +21,7 @@ pub(crate) fn write(languages: &[Language], texts: &[Text]) -> String {
 
 fn write_languages(code: &mut String, languages: &[Language]) -> std::fmt::Result {
     writeln!(code, "/// A language of the page.")?;
-    writeln!(code, "#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]")?;
-    writeln!(code, "#[serde(rename_all = \"lowercase\")]")?;
+    writeln!(code, "#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]")?;
     writeln!(code, "pub enum Language {{")?;
     for language in languages {
         writeln!(code, "    /// {}.", language.name)?;

@@ -153,7 +153,7 @@ fn top(shell: Shell) -> Vec<Item> {
 /// The browser's language, and each of ours; what nobody speaks only where it is spoken.
 fn languages(shell: Shell) -> impl Iterator<Item = Item> {
     let texts = use_parts().languages;
-    let (chosen, spoken) = (shell.preferences.get_untracked().language, shell.language.get_untracked());
+    let (chosen, spoken) = (shell.chosen_language.get_untracked(), shell.language.get_untracked());
     let item = move |label: &str, language: Option<Language>| {
         Item::radio(label, state(language == chosen), move || shell.choose_language(texts, language, MENU_BUTTON))
     };

@@ -1,9 +1,9 @@
-//! What this browser remembers: the order of lists, hidden files, the theme, the language.
+//! What this browser remembers: the order of lists, hidden files, the theme.
 
 use holdall_shared::{Direction, SortKey};
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Language, list};
+use crate::text::list;
 
 /// Kept as JSON under one key of the browser's storage; what is missing or unknown there is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -15,8 +15,6 @@ pub struct Preferences {
     pub hidden: Hidden,
     /// Light or dark.
     pub theme: Theme,
-    /// The language of the page; none: the browser's.
-    pub language: Option<Language>,
     /// Whether single letters and signs do something.
     pub single_keys: SingleKeys,
     /// Whether the hint of the very first visit has been seen.
@@ -165,12 +163,7 @@ mod tests {
 
     #[test]
     fn preferences_come_back_and_survive_rubbish() {
-        let kept = Preferences {
-            theme: Theme::Dark,
-            hidden: Hidden::Shown,
-            language: Some(Language::De),
-            ..Preferences::default()
-        };
+        let kept = Preferences { theme: Theme::Dark, hidden: Hidden::Shown, ..Preferences::default() };
         assert_eq!(Preferences::from_json(&kept.to_json()), kept);
         assert_eq!(Preferences::from_json("{\"theme\":\"dark\",\"later\":1}").theme, Theme::Dark);
         assert_eq!(Preferences::from_json("rubbish"), Preferences::default());

@@ -18,6 +18,7 @@ use super::{
     route::{self, Route},
     selection::Reach,
     session::{Presence, Visitor},
+    speaking,
     trash::{self, Trash},
     voice::Voice,
 };
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// Under which the preferences are kept.
-pub(super) const PREFERENCES: &str = "holdall.preferences";
+const PREFERENCES: &str = "holdall.preferences";
 
 /// The whole state.
 pub(crate) type Shell = Lasting<Parts>;
@@ -39,6 +40,8 @@ pub(crate) struct Parts {
     pub(crate) preferences: RwSignal<Preferences>,
     /// What the page speaks; what is drawn is drawn anew when it changes.
     pub(crate) language: RwSignal<Language>,
+    /// What was chosen in this browser; none: what the browser wants.
+    pub(crate) chosen_language: RwSignal<Option<Language>>,
     pub(crate) route: RwSignal<Route>,
     pub(crate) limits: RwSignal<Option<Limits>>,
     /// Whether this browser is here for the first time.
@@ -79,6 +82,7 @@ impl Shell {
         let shell = Self::new(Parts {
             preferences,
             language: RwSignal::new(spoken::language()),
+            chosen_language: RwSignal::new(speaking::chosen()),
             route: RwSignal::new(Route::parse(&address::pathname())),
             limits: RwSignal::new(None),
             visit,

@@ -2,23 +2,25 @@
 
 use leptos::prelude::*;
 
-use super::{
-    language,
-    preferences::Preferences,
-    route,
-    shell::{PREFERENCES, Shell},
-};
+use super::{language, route, shell::Shell};
 use crate::{
     browser::{address, focus, intl, page, storage, task},
     components::parts::Languages,
     text::{Language, spoken},
 };
 
+/// Under which the choice is kept: the tag of the language.
+const CHOSEN: &str = "holdall.language";
+
 /// What the page has to speak when it begins: what its address names (`?lang=de`), for this time only, else what was chosen
 /// in this browser; nothing, where the browser's languages decide.
 pub(crate) fn at_start() -> Option<Language> {
-    let kept = || storage::get(PREFERENCES).and_then(|json| Preferences::from_json(&json).language);
-    route::language(&address::search()).or_else(kept)
+    route::language(&address::search()).or_else(chosen)
+}
+
+/// What was chosen in this browser; nothing, where the browser's languages decide.
+pub(crate) fn chosen() -> Option<Language> {
+    storage::get(CHOSEN).and_then(|tag| language::by_tag(&tag))
 }
 
 /// Speaks it from now on. Texts that cannot be got are English: the answer is what is spoken.
@@ -42,7 +44,11 @@ impl Shell {
     /// Remembers the choice, and speaks as it says: what is drawn is drawn anew, all else goes on.
     /// The focus goes to the element with that id: what had it is gone.
     pub(crate) fn choose_language(self, languages: Languages, chosen: Option<Language>, focus_then: &'static str) {
-        self.preferences.update(|preferences| preferences.language = chosen);
+        self.chosen_language.set(chosen);
+        match chosen {
+            Some(language) => storage::set(CHOSEN, language.tag()),
+            None => storage::remove(CHOSEN),
+        }
         task::run(async move {
             self.language.set(speak(languages, chosen).await);
             focus::to_id_soon(focus_then.to_owned());
