@@ -35,6 +35,8 @@ pub(crate) mod dragging;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod folder;
 #[cfg(target_arch = "wasm32")]
+mod installing;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod lasting;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod layer;

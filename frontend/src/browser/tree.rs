@@ -70,7 +70,7 @@ pub(crate) fn dropped(transfer: &DataTransfer) -> Dropped {
         });
         match item.webkit_get_as_entry() {
             Ok(Some(entry)) if entry.is_directory() => dropped.entries.push((entry, root)),
-            _ => dropped.files.extend(item.get_as_file().ok().flatten().map(|file| alone(file, root))),
+            _ => dropped.files.extend(item.get_as_file().ok().flatten().map(|file| found(file, root))),
         }
     }
     dropped
@@ -82,6 +82,11 @@ pub(crate) fn chosen(input: &HtmlInputElement) -> Dropped {
     let files = (0..list.length()).filter_map(|place| list.get(place)).map(in_folder).collect();
     input.set_value("");
     Dropped { files, ..Dropped::default() }
+}
+
+/// Files that were in no folder.
+pub(crate) fn alone(files: Vec<File>) -> Dropped {
+    Dropped { files: files.into_iter().map(|file| found(file, None)).collect(), ..Dropped::default() }
 }
 
 /// Reads all folders; `seen` hears how many files were found so far. Dropping the future ends it.
@@ -148,7 +153,7 @@ async fn file_of(entry: &FileSystemFileEntry) -> Result<File, JsValue> {
     JsFuture::from(file).await.map(wasm_bindgen::JsCast::unchecked_into)
 }
 
-fn alone(file: File, root: Option<usize>) -> Found {
+fn found(file: File, root: Option<usize>) -> Found {
     Found { path: file.name(), file, root }
 }
 

@@ -130,8 +130,11 @@ fn top(shell: Shell) -> Vec<Item> {
         Item::separator(),
         Item::run(top_bar::shortcuts(), Icon::Keyboard, move || shell.layers.open(Dialog::Shortcuts)),
         storage(shell),
-        Item::plain(top_bar::about(), move || shell.layers.open(Dialog::About)),
     ]);
+    if shell.installing.is_offered() {
+        items.push(Item::plain(top_bar::install(), move || shell.installing.install()));
+    }
+    items.extend([Item::plain(top_bar::about(), move || shell.layers.open(Dialog::About))]);
     if shell.visitor.is_signed_in_untracked() {
         let sign_out = move || {
             task::run(async move {

@@ -11,6 +11,7 @@ use super::{
     dragging::Dragging,
     folder::{Folder, Scope},
     history::History,
+    installing::Installing,
     lasting::Lasting,
     layer::{Layers, Search},
     notice::Notices,
@@ -60,6 +61,7 @@ pub(crate) struct Parts {
     pub(crate) uploads: Uploads,
     /// What is on its way into them.
     pub(crate) adding: Adding,
+    pub(crate) installing: Installing,
     /// What others send to the folder that is shown.
     pub(crate) arrivals: RwSignal<Arrivals>,
 }
@@ -98,6 +100,7 @@ impl Shell {
             dragging: Dragging::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
             adding: Adding::new(),
+            installing: Installing::begin(),
             arrivals: RwSignal::default(),
         });
         shell.listen();
@@ -260,6 +263,7 @@ impl Shell {
             self.trash.ask_count();
             self.arrive();
         }
+        self.take_shared();
     }
 
     /// Whether what is being looked at is there.
