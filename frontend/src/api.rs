@@ -38,7 +38,7 @@ impl ApiError {
     /// In people's words, about the thing called `name`.
     pub(crate) fn sentence(&self, name: &str) -> String {
         match self {
-            Self::Unreachable => problems::UNREACHABLE.to_owned(),
+            Self::Unreachable => problems::unreachable().to_owned(),
             Self::Problem(problem) => problems::sentence(problem, name),
             Self::Foreign { status } => problems::foreign(*status),
         }

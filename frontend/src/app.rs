@@ -7,13 +7,16 @@ use crate::{
     browser::page,
     components::{later, live::Live, modal::DialogHost, parts::Parts},
     pages::{browse::BrowsePage, sign_in::SignInPage, starting::StartingPage},
-    state::{session::Presence, shell::Shell},
+    state::{session::Presence, shell::Shell, speaking},
     text,
 };
 
-/// Puts the page into the document.
+/// Puts the page into the document, once it has its language.
 pub fn start(parts: Parts) {
-    mount_to_body(move || view! { <App parts=parts /> });
+    wasm_bindgen_futures::spawn_local(async move {
+        speaking::speak(parts.languages, speaking::at_start()).await;
+        mount_to_body(move || view! { <App parts=parts /> });
+    });
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,10 +39,13 @@ fn App(parts: Parts) -> impl IntoView {
         Presence::Known | Presence::Leaving | Presence::Ended => Page::SignIn,
     });
     view! {
-        {move || match current.get() {
-            Page::Starting => view! { <StartingPage /> }.into_any(),
-            Page::SignIn => view! { <SignInPage /> }.into_any(),
-            Page::Browse => view! { <BrowsePage /> }.into_any(),
+        {move || {
+            shell.language.track();
+            match current.get() {
+                Page::Starting => view! { <StartingPage /> }.into_any(),
+                Page::SignIn => view! { <SignInPage /> }.into_any(),
+                Page::Browse => view! { <BrowsePage /> }.into_any(),
+            }
         }}
         <DialogHost />
         <Live />
@@ -53,6 +59,7 @@ fn keep_title(shell: Shell) {
         summary.is_unfinished().then(|| summary.percent())
     });
     Effect::new(move |_| {
+        shell.language.track();
         let place = place_name(shell);
         page::set_title(&match uploading.get() {
             Some(percent) => text::title_uploading(percent),
@@ -68,7 +75,7 @@ fn keep_title(shell: Shell) {
 /// What is being looked at.
 pub(crate) fn place_name(shell: Shell) -> String {
     if shell.is_in_trash() {
-        return text::trash::TRASH.to_owned();
+        return text::trash::trash().to_owned();
     }
     shell.folder.path().with(text::folder_name)
 }

@@ -1,4 +1,4 @@
-//! The only code that touches JavaScript: requests, storage, history, dates, clipboard, drags, focus, tasks.
+//! The only code that touches JavaScript: requests, storage, history, `Intl`, dates, clipboard, drags, focus, tasks.
 
 pub(crate) mod address;
 pub(crate) mod clipboard;
@@ -15,6 +15,7 @@ pub(crate) mod handles;
 pub(crate) mod hasher;
 pub(crate) mod hashing_worker;
 pub(crate) mod installing;
+pub(crate) mod intl;
 pub(crate) mod keys;
 pub(crate) mod object_url;
 pub(crate) mod page;

@@ -4,7 +4,10 @@
 //! its own, which shares memory with the rest, so that signals and contexts work as if there were no cut. Without the
 //! feature everything is in one file, and loading is done at once.
 
-use holdall_frontend::parts::{NotLoaded, Part, Parts, details, dialogs, grid, menus, trash, tray};
+use holdall_frontend::{
+    parts::{Languages, NotLoaded, Part, Parts, details, dialogs, grid, menus, trash, tray},
+    text::tables::{de, qps},
+};
 use leptos::prelude::AnyView;
 #[cfg(not(feature = "split"))]
 use leptos::wasm_split::SplitLoaderError;
@@ -23,6 +26,7 @@ pub(crate) const PARTS: Parts = Parts {
     details: part!(cut_details, load_details),
     trash: part!(cut_trash, load_trash),
     grid: part!(cut_grid, load_grid),
+    languages: Languages { de: || Box::pin(cut_de()), qps: || Box::pin(cut_qps()) },
 };
 
 #[cfg(feature = "split")]
@@ -31,6 +35,16 @@ macro_rules! cut {
         #[leptos::wasm_split::wasm_split($view, wasm_split_path = ::leptos::wasm_split, fallible, preload($load))]
         fn $cut() -> Result<AnyView, NotLoaded> {
             Ok($view())
+        }
+    };
+}
+
+#[cfg(feature = "split")]
+macro_rules! cut_texts {
+    ($cut:ident, $texts:ident) => {
+        #[leptos::wasm_split::wasm_split($texts, wasm_split_path = ::leptos::wasm_split, fallible)]
+        fn $cut() -> Result<&'static str, NotLoaded> {
+            Ok($texts())
         }
     };
 }
@@ -48,9 +62,20 @@ macro_rules! cut {
     };
 }
 
+#[cfg(not(feature = "split"))]
+macro_rules! cut_texts {
+    ($cut:ident, $texts:ident) => {
+        async fn $cut() -> Result<&'static str, NotLoaded> {
+            Ok($texts())
+        }
+    };
+}
+
 cut!(cut_menus, load_menus, menus);
 cut!(cut_dialogs, load_dialogs, dialogs);
 cut!(cut_tray, load_tray, tray);
 cut!(cut_details, load_details, details);
 cut!(cut_trash, load_trash, trash);
 cut!(cut_grid, load_grid, grid);
+cut_texts!(cut_de, de);
+cut_texts!(cut_qps, qps);

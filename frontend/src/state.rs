@@ -8,6 +8,7 @@ pub mod details;
 pub mod folder_tree;
 pub mod history;
 pub mod kind;
+pub mod language;
 pub mod listed;
 pub mod preferences;
 pub mod restoration;
@@ -55,6 +56,8 @@ pub(crate) mod session;
 pub(crate) mod shell;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod slot;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod speaking;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod thumbnails;
 #[cfg(target_arch = "wasm32")]

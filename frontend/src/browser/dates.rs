@@ -1,64 +1,35 @@
 //! Moments in the reader's language and time zone: `Today 14:31`, `12 Nov 14:32`, `14 Mar 2024`.
 
 use holdall_shared::Timestamp;
-use js_sys::{Date, Object, Reflect};
+use js_sys::Date;
 use wasm_bindgen::JsValue;
 
-use crate::text::list;
+use super::intl::{Part, write_moment};
+use crate::text::moments::When;
 
 /// As it stands in the list.
 pub(crate) fn short(moment: Timestamp) -> String {
+    when(moment).told()
+}
+
+/// The same, for sentences.
+pub(crate) fn when(moment: Timestamp) -> When {
     let date = to_date(moment);
     let now = Date::new_0();
-    let time = || part(&date, Part::Time);
+    let time = || write_moment(&date, Part::Time);
     match days_between(&date, &now) {
-        Some(0) => format!("{} {}", list::TODAY, time()),
-        Some(1) => format!("{} {}", list::YESTERDAY, time()),
-        _ if date.get_full_year() == now.get_full_year() => format!("{} {}", part(&date, Part::DayAndMonth), time()),
-        _ => part(&date, Part::Day),
+        Some(0) => When::Today(time()),
+        Some(1) => When::Yesterday(time()),
+        _ if date.get_full_year() == now.get_full_year() => {
+            When::ThisYear(write_moment(&date, Part::DayAndMonth), time())
+        }
+        _ => When::Before(write_moment(&date, Part::Day)),
     }
 }
 
 /// With everything, for the tooltip.
 pub(crate) fn full(moment: Timestamp) -> String {
-    part(&to_date(moment), Part::Full)
-}
-
-#[derive(Clone, Copy)]
-enum Part {
-    Time,
-    DayAndMonth,
-    Day,
-    Full,
-}
-
-fn part(date: &Date, part: Part) -> String {
-    let options = |pairs: &[(&str, &str)]| {
-        let options = Object::new();
-        for (key, value) in pairs {
-            // Setting a property of a fresh plain object cannot fail.
-            let _set = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
-        }
-        JsValue::from(options)
-    };
-    let text = match part {
-        Part::Time => date
-            .to_locale_time_string_with_options(&language(), &options(&[("hour", "2-digit"), ("minute", "2-digit")])),
-        Part::DayAndMonth => {
-            date.to_locale_date_string(&language(), &options(&[("day", "numeric"), ("month", "short")]))
-        }
-        Part::Day => {
-            let day = [("day", "numeric"), ("month", "short"), ("year", "numeric")];
-            date.to_locale_date_string(&language(), &options(&day))
-        }
-        Part::Full => date.to_locale_string(&language(), &options(&[("dateStyle", "full"), ("timeStyle", "medium")])),
-    };
-    text.into()
-}
-
-/// The language the reader prefers; browsers that do not say get the page's own.
-fn language() -> String {
-    leptos::prelude::window().navigator().language().unwrap_or_else(|| "en".to_owned())
+    write_moment(&to_date(moment), Part::Full)
 }
 
 fn to_date(moment: Timestamp) -> Date {

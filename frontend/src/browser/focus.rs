@@ -167,7 +167,7 @@ pub(crate) fn rows_in_view(id: &str, row_selector: &str) -> usize {
 /// Where a menu opens that belongs to the element: at one of its lower corners.
 pub(crate) fn menu_corner(element: &Element, side: Side) -> (f64, f64) {
     let rect = element.get_bounding_client_rect();
-    (if side == Side::End { rect.right() } else { rect.left() }, rect.bottom())
+    (if is_right(side) { rect.right() } else { rect.left() }, rect.bottom())
 }
 
 /// Clicks the link of a row, as the browser does it: a download stays a download.
@@ -225,9 +225,14 @@ pub(crate) fn fitted(element: &Element, at: (f64, f64), side: Side) -> (f64, f64
         value.ok().and_then(|value| value.as_f64()).unwrap_or_default()
     };
     let (width, height) = (pixels(window().inner_width()), pixels(window().inner_height()));
-    let x = if side == Side::End { at.0 - rect.width() } else { at.0 };
+    let x = if is_right(side) { at.0 - rect.width() } else { at.0 };
     let fit = |start: f64, extent: f64, room: f64| start.min(room - extent - EDGE).max(EDGE);
     (fit(x, rect.width(), width), fit(at.1, rect.height(), height))
+}
+
+/// Whether that corner is on the right.
+fn is_right(side: Side) -> bool {
+    (side == Side::End) == is_left_to_right()
 }
 
 /// Pixels that a menu keeps from the window's edge.

@@ -1,4 +1,4 @@
-//! The document as a whole: its title, its theme, and the question before it is left.
+//! The document as a whole: its title, its theme, its language, and the question before it is left.
 
 use leptos::prelude::{WindowListenerHandle, document, window, window_event_listener};
 use web_sys::VisibilityState;
@@ -16,6 +16,15 @@ pub(crate) fn set_look(attribute: &str, value: Option<&str>) {
         Some(value) => root.set_attribute(attribute, value),
         None => root.remove_attribute(attribute),
     };
+}
+
+/// Says which language the document is in, and which way it is read.
+pub(crate) fn set_language(tag: &str, direction: &str) {
+    let Some(root) = document().document_element() else { return };
+    for (name, value) in [("lang", tag), ("dir", direction)] {
+        // As above.
+        let _invalid = root.set_attribute(name, value);
+    }
 }
 
 /// Lets the browser ask before the page is left, whenever `is_unfinished` says so.

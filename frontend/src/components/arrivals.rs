@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use crate::{
+    number,
     state::{arrivals::Arrivals, kind::Icon, shell::use_shell},
     text::list,
 };
@@ -24,12 +25,12 @@ pub(crate) fn ArrivalRows() -> impl IntoView {
     };
     let rows = move || {
         let Arrivals { shown, more } = arrivals.get();
-        let more = (more > 0).then(|| view! { <li class="arrival">{list::more_arrivals(more)}</li> });
+        let more = (more > 0).then(|| view! { <li class="arrival">{list::more_arrivals(number::length(more))}</li> });
         view! { {shown.into_iter().map(row).collect_view()} {more} }
     };
     view! {
         <Show when=move || arrivals.with(|arrivals| !arrivals.shown.is_empty())>
-            <ul class="arrivals" aria-label=list::ARRIVALS>{rows}</ul>
+            <ul class="arrivals" aria-label=list::arrivals()>{rows}</ul>
         </Show>
     }
 }

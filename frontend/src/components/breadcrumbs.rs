@@ -27,7 +27,7 @@ pub(crate) struct Step {
 
 /// The way to `path`, the upload folder first.
 pub(crate) fn steps(path: &EntryPath) -> Vec<Step> {
-    let mut steps = vec![Step { name: text::ROOT.to_owned(), path: EntryPath::ROOT }];
+    let mut steps = vec![Step { name: text::root().to_owned(), path: EntryPath::ROOT }];
     let mut here = EntryPath::ROOT;
     for name in path.segments().filter_map(|name| EntryName::new(name).ok()) {
         here = here.child(&name);
@@ -61,7 +61,7 @@ pub(crate) fn Breadcrumbs() -> impl IntoView {
         }
         views
     };
-    view! { <nav class="breadcrumbs" aria-label=list::BREADCRUMBS><ol>{items}</ol></nav> }
+    view! { <nav class="breadcrumbs" aria-label=list::breadcrumbs()><ol>{items}</ol></nav> }
 }
 
 fn current(name: String) -> impl IntoView {
@@ -89,8 +89,8 @@ fn more(shell: Shell) -> impl IntoView {
                 type="button"
                 class="crumb-more"
                 id=MORE_BUTTON
-                aria-label=list::MORE_FOLDERS
-                title=list::MORE_FOLDERS
+                aria-label=list::more_folders()
+                title=list::more_folders()
                 aria-haspopup="menu"
                 on:click=move |_| shell.layers.toggle_menu(Menu::Path, MORE_BUTTON)
             >

@@ -24,7 +24,7 @@ pub(crate) fn CopyButton(#[prop(into)] text: Signal<String>, what: &'static str)
         async move {
             match clipboard::write(&text).await {
                 Ok(()) => {
-                    shell.voice.say(list::COPIED);
+                    shell.voice.say(list::copied());
                     copied.set(set_timeout_with_handle(move || copied.set(None), SAID_FOR).ok());
                 }
                 Err(clipboard::Refused) => shell.layers.open(Dialog::CopyLink(text)),
@@ -41,11 +41,11 @@ pub(crate) fn CopyButton(#[prop(into)] text: Signal<String>, what: &'static str)
         <button
             type="button"
             class="button copy-button"
-            aria-label=move || if is_copied() { list::COPIED.to_owned() } else { details::copy(what) }
+            aria-label=move || if is_copied() { list::copied().to_owned() } else { details::copy_what(what) }
             on:click=move |_| drop(copy.dispatch_local(text.get_untracked()))
         >
             {move || icon(if is_copied() { Icon::Check } else { Icon::Copy })}
-            {move || if is_copied() { list::COPIED } else { details::COPY }}
+            {move || if is_copied() { list::copied() } else { details::copy() }}
         </button>
     }
 }

@@ -38,15 +38,15 @@ pub(crate) fn Panel() -> impl IntoView {
     let subject = Memo::new(move |_| shell.subject());
     let content = Memo::new(move |_| subject.with(Subject::content));
     let title = move || match subject.get() {
-        Subject::Nothing => details::NOTHING.to_owned(),
+        Subject::Nothing => details::nothing().to_owned(),
         Subject::One(entry) => entry.name.to_string(),
-        Subject::Several { count, .. } | Subject::Many(count) => details::several(count),
+        Subject::Several { count, .. } | Subject::Many(count) => details::selected(count),
     };
     let shape = move || subject.with(|subject| subject.one().map_or(Icon::Details, Icon::of));
     let is_file = move || content.with(Option::is_some);
     view! {
         <div class="details-backdrop" on:click=move |_| shell.close_details()></div>
-        <aside class="details" id=PANEL aria-label=details::DETAILS>
+        <aside class="details" id=PANEL aria-label=details::details()>
             <div class="details-head">
                 {move || icon(shape())}
                 <h2 class="details-title" title=title><bdi>{title}</bdi></h2>
@@ -54,8 +54,8 @@ pub(crate) fn Panel() -> impl IntoView {
                     type="button"
                     class="icon-button"
                     id=CLOSE
-                    aria-label=details::CLOSE
-                    title=details::CLOSE
+                    aria-label=details::close()
+                    title=details::close()
                     on:click=move |_| shell.close_details()
                 >
                     {icon(Icon::Close)}

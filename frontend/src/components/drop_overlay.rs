@@ -76,7 +76,7 @@ pub(crate) fn DropOverlay() -> impl IntoView {
     let card = move || {
         target.get().map(|folder| {
             let name = text::folder_name(&folder);
-            let words = if can_add() { list::drop_here(&name) } else { list::NO_DROP.to_owned() };
+            let words = if can_add() { list::drop_here(&name) } else { list::no_drop().to_owned() };
             let row = shell.folder.path().with_untracked(|shown| *shown != folder).then_some("row");
             view! {
                 <div class="drop-overlay" data-target=row>

@@ -34,7 +34,7 @@ pub(crate) fn FilePicker() -> impl IntoView {
             multiple
             hidden
             id=Picker::Files.id()
-            aria-label=list::CHOOSE_FILES
+            aria-label=list::choose_files()
             on:change=chosen
         />
         <input
@@ -42,7 +42,7 @@ pub(crate) fn FilePicker() -> impl IntoView {
             node_ref=folders
             hidden
             id=Picker::Folders.id()
-            aria-label=list::CHOOSE_FOLDER
+            aria-label=list::choose_folder()
             on:change=chosen
         />
     }

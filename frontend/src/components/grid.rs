@@ -41,7 +41,7 @@ pub(crate) fn Grid() -> impl IntoView {
         >
             <div
                 role="grid"
-                aria-label=list::FILES_AND_FOLDERS
+                aria-label=list::files_and_folders()
                 aria-multiselectable="true"
                 aria-rowcount=move || folder.listed().div_ceil(columns.get().max(1)).to_string()
                 aria-colcount=move || columns.get().to_string()

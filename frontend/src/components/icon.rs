@@ -6,7 +6,12 @@ use crate::state::kind::Icon;
 
 /// Draws it, 20 px unless the place says otherwise.
 pub(crate) fn icon(icon: Icon) -> impl IntoView {
-    let kind = if icon == Icon::Folder { "icon icon-folder" } else { "icon" };
+    let kind = match icon {
+        Icon::Folder => "icon icon-folder",
+        // They point to where lines begin, or end.
+        Icon::Back | Icon::Open => "icon icon-pointing",
+        _ => "icon",
+    };
     view! {
         <svg class=kind aria-hidden="true" focusable="false">
             <use href=icon.href()></use>

@@ -63,7 +63,7 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
     let again = move || {
         view! {
             <button type="button" class="button" autofocus on:click=move |_| load()>
-                {icon(Icon::Retry)} {text::TRY_AGAIN}
+                {icon(Icon::Retry)} {text::try_again()}
             </button>
         }
     };
@@ -71,8 +71,8 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
         Shape::Region => view! {
             <section class="state" role="alert" data-state="failed">
                 {icon(Icon::Warning)}
-                <h2>{parts::NOT_LOADED}</h2>
-                <p>{parts::NOT_LOADED_HINT}</p>
+                <h2>{parts::not_loaded()}</h2>
+                <p>{parts::not_loaded_hint()}</p>
                 <div class="state-actions">{again()}</div>
             </section>
         }
@@ -81,10 +81,10 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
             let layers = use_shell().layers;
             view! {
                 <Modal>
-                    {title(parts::NOT_LOADED.to_owned())}
-                    <p role="alert">{parts::NOT_LOADED_HINT}</p>
+                    {title(parts::not_loaded().to_owned())}
+                    <p role="alert">{parts::not_loaded_hint()}</p>
                     <div class="dialog-actions">
-                        <button type="button" class="button" on:click=move |_| layers.close()>{text::CANCEL}</button>
+                        <button type="button" class="button" on:click=move |_| layers.close()>{text::cancel()}</button>
                         {again()}
                     </div>
                 </Modal>

@@ -26,7 +26,7 @@ pub(crate) fn List() -> impl IntoView {
             id="list"
             role="grid"
             node_ref=frame.list
-            aria-label=list::FILES_AND_FOLDERS
+            aria-label=list::files_and_folders()
             aria-multiselectable="true"
             aria-rowcount=move || (folder.listed() + HEADER_ROWS).to_string()
             aria-colcount="5"

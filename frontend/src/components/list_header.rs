@@ -21,16 +21,16 @@ pub(crate) fn ListHeader(node: NodeRef<html::Div>) -> impl IntoView {
             <div role="columnheader" class="cell-box">
                 <input
                     type="checkbox"
-                    aria-label=list::SELECT_ALL
+                    aria-label=list::select_all()
                     prop:checked=all
                     prop:indeterminate=some
                     on:change=toggle
                 />
             </div>
-            <Column key=SortKey::Name label=list::NAME class="cell-name" />
-            <Column key=SortKey::Size label=list::SIZE class="cell-size" />
-            <Column key=SortKey::Modified label=list::MODIFIED class="cell-modified" />
-            <div role="columnheader" class="cell-actions"><span class="visually-hidden">{list::ACTIONS}</span></div>
+            <Column key=SortKey::Name label=list::name() class="cell-name" />
+            <Column key=SortKey::Size label=list::size() class="cell-size" />
+            <Column key=SortKey::Modified label=list::modified() class="cell-modified" />
+            <div role="columnheader" class="cell-actions"><span class="visually-hidden">{list::actions()}</span></div>
         </div>
     }
 }

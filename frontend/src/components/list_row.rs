@@ -7,7 +7,7 @@ pub(super) mod cells;
 mod hands;
 mod long_press;
 
-use holdall_shared::{ByteSize, Entry, EntryKind, EntryPath};
+use holdall_shared::{Entry, EntryKind, EntryPath};
 use leptos::prelude::*;
 
 use self::{cells::Shape, hands::Hands};
@@ -21,7 +21,7 @@ use crate::{
         shell::{Shell, use_shell},
         slot::{Arrival, Slot},
     },
-    text::{list, name::Room},
+    text::{self, list, name::Room},
 };
 
 /// The place of the first row in the grid: the header is row 1.
@@ -113,7 +113,7 @@ pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Fac
             Look::Row => found_label,
             Look::Tile => found_tile_label,
         });
-        is_named.then(|| read_label.unwrap_or_else(|| list::LOADING.to_owned()))
+        is_named.then(|| read_label.unwrap_or_else(|| list::loading().to_owned()))
     };
     let folder_path = move |entry: &Entry| is_folder(entry).then(|| entry.path.to_string());
     let inner = inner(Face { shell, hands, shape, is_chosen, room: if is_tile { Room::Tile } else { Room::Row } });
@@ -182,10 +182,10 @@ fn found_tile_label(entry: &Entry) -> String {
 
 fn about(entry: &Entry) -> String {
     let what = match entry.kind {
-        EntryKind::Folder => list::FOLDER.to_owned(),
-        EntryKind::File => ByteSize(entry.size.unwrap_or_default()).to_string(),
-        EntryKind::Link => list::LINK.to_owned(),
-        EntryKind::Other => list::OTHER.to_owned(),
+        EntryKind::Folder => list::folder().to_owned(),
+        EntryKind::File => text::size(entry.size.unwrap_or_default()),
+        EntryKind::Link => list::link().to_owned(),
+        EntryKind::Other => list::other().to_owned(),
     };
     format!("{what}, {}", dates::short(entry.modified))
 }

@@ -27,7 +27,7 @@ pub(crate) fn Skeleton() -> impl IntoView {
             class="skeleton"
             id="list"
             role="status"
-            aria-label=list::LOADING
+            aria-label=list::loading()
             tabindex="-1"
             data-view=move || folder.view().get().as_str()
         >
@@ -44,18 +44,18 @@ pub(crate) fn EmptyFolder() -> impl IntoView {
     view! {
         <section class="state" id="list" tabindex="-1" aria-labelledby="state-title">
             {icon(Icon::Mark)}
-            <h2 id="state-title">{list::EMPTY}</h2>
-            <p>{move || if can_add() { list::EMPTY_HINT } else { list::EMPTY_READ_ONLY }}</p>
+            <h2 id="state-title">{list::empty()}</h2>
+            <p>{move || if can_add() { list::empty_hint() } else { list::empty_read_only() }}</p>
             <Show when=can_add>
                 <div class="state-actions">
                     <button type="button" class="button" on:click=move |_| Picker::Files.open()>
-                        {icon(Icon::Upload)} {list::UPLOAD}
+                        {icon(Icon::Upload)} {list::upload()}
                     </button>
                     <button type="button" class="button" on:click=move |_| shell.layers.open(Dialog::NewFolder)>
-                        {icon(Icon::FolderPlus)} {list::NEW_FOLDER}
+                        {icon(Icon::FolderPlus)} {list::new_folder()}
                     </button>
                 </div>
-                <Show when=move || is_first><p class="state-quiet">{list::PLAIN_FILES}</p></Show>
+                <Show when=move || is_first><p class="state-quiet">{list::plain_files()}</p></Show>
             </Show>
         </section>
     }
@@ -67,11 +67,11 @@ pub(crate) fn OnlyHidden() -> impl IntoView {
     view! {
         <section class="state" id="list" tabindex="-1" aria-labelledby="state-title">
             {icon(Icon::Eye)}
-            <h2 id="state-title">{list::ONLY_HIDDEN}</h2>
+            <h2 id="state-title">{list::only_hidden_title()}</h2>
             <p>{move || list::only_hidden(shell.folder.totals().get().hidden)}</p>
             <div class="state-actions">
                 <button type="button" class="button" on:click=move |_| shell.folder.toggle_hidden()>
-                    {list::SHOW_HIDDEN}
+                    {list::show_hidden()}
                 </button>
             </div>
         </section>
@@ -92,15 +92,15 @@ pub(crate) fn NoMatch() -> impl IntoView {
     view! {
         <section class="state" id="list" tabindex="-1" aria-labelledby="state-title">
             {icon(Icon::Search)}
-            <h2 id="state-title">{list::NO_MATCH}</h2>
+            <h2 id="state-title">{list::no_match_title()}</h2>
             <p>{words}</p>
             <div class="state-actions">
                 <Show when=move || !shell.folder.is_search()>
                     <button type="button" class="button" on:click=move |_| shell.search_in(Scope::Everywhere)>
-                        {icon(Icon::Search)} {list::SEARCH_ALL}
+                        {icon(Icon::Search)} {list::search_all()}
                     </button>
                 </Show>
-                <button type="button" class="button" on:click=move |_| shell.end_filter()>{list::SHOW_ALL}</button>
+                <button type="button" class="button" on:click=move |_| shell.end_filter()>{list::show_all()}</button>
             </div>
         </section>
     }
@@ -120,9 +120,9 @@ fn failed(shell: Shell, error: &ApiError, nearest: Option<EntryPath>) -> impl In
     let name = folder_name(&folder);
     let kind = error.problem().map(|problem| problem.kind);
     let title = match kind {
-        Some(ProblemKind::NotFound) => list::GONE.to_owned(),
-        Some(ProblemKind::NotFolder) => list::NOT_A_FOLDER.to_owned(),
-        _ => list::LIST_FAILED.to_owned(),
+        Some(ProblemKind::NotFound) => list::gone().to_owned(),
+        Some(ProblemKind::NotFolder) => list::not_a_folder().to_owned(),
+        _ => list::list_failed().to_owned(),
     };
     let is_elsewhere = matches!(kind, Some(ProblemKind::NotFound | ProblemKind::NotFolder));
     let sentence =
@@ -130,13 +130,13 @@ fn failed(shell: Shell, error: &ApiError, nearest: Option<EntryPath>) -> impl In
     let sentence = (!is_elsewhere).then(move || view! { <p>{sentence}</p> });
     let details = error.problem().filter(|_| !is_elsewhere).map(|problem| {
         let lines: Vec<_> = problems::details(problem).into_iter().map(|line| view! { <li>{line}</li> }).collect();
-        view! { <details><summary>{text::DETAILS}</summary><ul>{lines}</ul></details> }
+        view! { <details><summary>{text::details()}</summary><ul>{lines}</ul></details> }
     });
     let next = if is_elsewhere {
         go_to(shell, nearest.or_else(|| folder.parent()).unwrap_or_default()).into_any()
     } else {
         let again = move |_| shell.folder.reopen();
-        view! { <button type="button" class="button" on:click=again>{icon(Icon::Retry)} {text::TRY_AGAIN}</button> }
+        view! { <button type="button" class="button" on:click=again>{icon(Icon::Retry)} {text::try_again()}</button> }
             .into_any()
     };
     view! {
@@ -156,7 +156,7 @@ pub(crate) fn UnknownAddress() -> impl IntoView {
     view! {
         <section class="state" id="list" tabindex="-1" aria-labelledby="state-title" data-state="failed">
             {icon(Icon::Warning)}
-            <h2 id="state-title">{list::BAD_ADDRESS}</h2>
+            <h2 id="state-title">{list::bad_address()}</h2>
             <div class="state-actions">{go_to(shell, EntryPath::ROOT)}</div>
         </section>
     }

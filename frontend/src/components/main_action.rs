@@ -25,14 +25,14 @@ pub(crate) fn MainAction(#[prop(into)] view_only: ViewFn) -> impl IntoView {
             view! {
                 <div class="split-button">
                     <button type="button" class="button primary" on:click=move |_| Picker::Files.open()>
-                        {icon(Icon::Upload)} {list::UPLOAD}
+                        {icon(Icon::Upload)} {list::upload()}
                     </button>
                     <button
                         type="button"
                         class="button primary split-more"
                         id=MENU_BUTTON
-                        aria-label=list::UPLOAD_MENU
-                        title=list::UPLOAD_MENU
+                        aria-label=list::upload_menu()
+                        title=list::upload_menu()
                         aria-haspopup="menu"
                         on:click=move |_| shell.layers.toggle_menu(Menu::Upload, MENU_BUTTON)
                     >
@@ -46,7 +46,7 @@ pub(crate) fn MainAction(#[prop(into)] view_only: ViewFn) -> impl IntoView {
         } else {
             view! {
                 <button type="button" class="button primary" on:click=move |_| shell.layers.open(Dialog::SignIn)>
-                    {sign_in::SIGN_IN}
+                    {sign_in::sign_in()}
                 </button>
             }
             .into_any()

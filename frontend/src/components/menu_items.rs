@@ -2,10 +2,12 @@
 
 mod rows;
 
+use std::iter;
+
 use holdall_shared::{Action, SortKey};
 use leptos::prelude::*;
 
-use super::breadcrumbs;
+use super::{breadcrumbs, parts::use_parts, top_bar::MENU_BUTTON};
 use crate::{
     browser::{files::Picker, page, task},
     state::{
@@ -14,7 +16,7 @@ use crate::{
         preferences::{Density, Hidden, Theme, View},
         shell::Shell,
     },
-    text::{grid, list, storage, strips, top_bar, trash},
+    text::{Language, grid, list, storage, strips, top_bar, trash},
 };
 
 /// One line of a menu.
@@ -75,7 +77,7 @@ impl Item {
     }
 
     fn needs_server(mut self, shell: Shell) -> Self {
-        self.reason = (!shell.connection.is_online_untracked()).then_some(strips::NEEDS_SERVER);
+        self.reason = (!shell.connection.is_online_untracked()).then_some(strips::needs_server());
         self
     }
 }
@@ -83,14 +85,14 @@ impl Item {
 /// The menu's name.
 pub(crate) fn label(menu: &Menu) -> String {
     match menu {
-        Menu::Top => top_bar::MENU.to_owned(),
+        Menu::Top => top_bar::menu().to_owned(),
         Menu::Row(entry) => list::actions_for(entry.name.as_str()),
-        Menu::Selection => list::SELECTION_MENU.to_owned(),
+        Menu::Selection => list::selection_menu().to_owned(),
         Menu::Trashed(entry) => list::actions_for(entry.name.as_str()),
-        Menu::Upload => list::UPLOAD_MENU.to_owned(),
-        Menu::Phone => list::MORE.to_owned(),
-        Menu::Sort => list::SORT_BY.to_owned(),
-        Menu::Path => list::MORE_FOLDERS.to_owned(),
+        Menu::Upload => list::upload_menu().to_owned(),
+        Menu::Phone => list::more().to_owned(),
+        Menu::Sort => list::sort_by().to_owned(),
+        Menu::Path => list::more_folders().to_owned(),
     }
 }
 
@@ -116,23 +118,25 @@ fn top(shell: Shell) -> Vec<Item> {
         })
     };
     let mut items = vec![
-        Item::heading(top_bar::THEME),
-        theme(top_bar::SYSTEM, Theme::System),
-        theme(top_bar::LIGHT, Theme::Light),
-        theme(top_bar::DARK, Theme::Dark),
+        Item::heading(top_bar::theme()),
+        theme(top_bar::system(), Theme::System),
+        theme(top_bar::light(), Theme::Light),
+        theme(top_bar::dark(), Theme::Dark),
     ];
     items.extend(densities(shell));
+    items.extend([Item::separator(), Item::heading(top_bar::language())]);
+    items.extend(languages(shell));
     items.extend([
         Item::separator(),
         hidden(shell),
         Item::separator(),
-        Item::run(top_bar::SHORTCUTS, Icon::Keyboard, move || shell.layers.open(Dialog::Shortcuts)),
+        Item::run(top_bar::shortcuts(), Icon::Keyboard, move || shell.layers.open(Dialog::Shortcuts)),
         storage(shell),
     ]);
     if shell.installing.is_offered() {
-        items.push(Item::plain(top_bar::INSTALL, move || shell.installing.install()));
+        items.push(Item::plain(top_bar::install(), move || shell.installing.install()));
     }
-    items.push(Item::plain(top_bar::ABOUT, move || shell.layers.open(Dialog::About)));
+    items.push(Item::plain(top_bar::about(), move || shell.layers.open(Dialog::About)));
     if shell.visitor.is_signed_in_untracked() {
         let sign_out = move || {
             task::run(async move {
@@ -141,32 +145,45 @@ fn top(shell: Shell) -> Vec<Item> {
                     Ok(()) => shell.uploads.signed_out(),
                     Err(error) => {
                         shell.folder.refresh();
-                        shell.voice.tell(error.sentence(top_bar::SIGN_OUT));
+                        shell.voice.tell(error.sentence(top_bar::sign_out()));
                     }
                 }
             });
         };
-        items.extend([Item::separator(), Item::plain(top_bar::SIGN_OUT, sign_out).needs_server(shell)]);
+        items.extend([Item::separator(), Item::plain(top_bar::sign_out(), sign_out).needs_server(shell)]);
     }
     items
+}
+
+/// The browser's language, and each of ours; what nobody speaks only where it is spoken.
+fn languages(shell: Shell) -> impl Iterator<Item = Item> {
+    let texts = use_parts().languages;
+    let (chosen, spoken) = (shell.chosen_language.get_untracked(), shell.language.get_untracked());
+    let item = move |label: &str, language: Option<Language>| {
+        Item::radio(label, state(language == chosen), move || shell.choose_language(texts, language, MENU_BUTTON))
+    };
+    let is_offered = move |language: &&Language| **language != Language::Qps || spoken == Language::Qps;
+    let ours = Language::ALL.iter().filter(is_offered).map(move |language| item(language.name(), Some(*language)));
+    iter::once(item(top_bar::system_language(), None)).chain(ours)
 }
 
 fn upload(shell: Shell) -> [Item; 3] {
     let pick = |label: &str, shape, picker: Picker| Item::run(label, shape, move || picker.open());
     [
-        pick(list::UPLOAD_FILES, Icon::File, Picker::Files),
-        pick(list::UPLOAD_FOLDER, Icon::Folder, Picker::Folders),
-        Item::run(list::NEW_FOLDER, Icon::FolderPlus, move || shell.layers.open(Dialog::NewFolder)).needs_server(shell),
+        pick(list::upload_files(), Icon::File, Picker::Files),
+        pick(list::upload_folder(), Icon::Folder, Picker::Folders),
+        Item::run(list::new_folder(), Icon::FolderPlus, move || shell.layers.open(Dialog::NewFolder))
+            .needs_server(shell),
     ]
 }
 
 fn hidden(shell: Shell) -> Item {
     let is_on = shell.preferences.get_untracked().hidden == Hidden::Shown;
-    Item::check(top_bar::SHOW_HIDDEN, state(is_on), move || shell.folder.toggle_hidden())
+    Item::check(top_bar::show_hidden(), state(is_on), move || shell.folder.toggle_hidden())
 }
 
 fn storage(shell: Shell) -> Item {
-    Item::plain(storage::STORAGE, move || shell.layers.open(Dialog::Storage)).needs_server(shell)
+    Item::plain(storage::storage(), move || shell.layers.open(Dialog::Storage)).needs_server(shell)
 }
 
 fn phone(shell: Shell) -> Vec<Item> {
@@ -176,7 +193,7 @@ fn phone(shell: Shell) -> Vec<Item> {
         items.push(Item::separator());
     }
     items.extend(views(shell));
-    items.extend([Item::separator(), Item::heading(list::SORT_BY)]);
+    items.extend([Item::separator(), Item::heading(list::sort_by())]);
     items.extend(orders(shell));
     items.extend([Item::separator(), hidden(shell)]);
     if untrack(|| shell.may_see_trash()) {
@@ -191,7 +208,7 @@ fn phone(shell: Shell) -> Vec<Item> {
 fn views(shell: Shell) -> [Item; 3] {
     let current = shell.folder.view().get_untracked();
     let view = |label, view| Item::radio(label, state(view == current), move || shell.folder.show_as(view));
-    [Item::heading(grid::VIEW), view(grid::LIST, View::List), view(grid::GRID, View::Grid)]
+    [Item::heading(grid::view()), view(grid::list(), View::List), view(grid::grid(), View::Grid)]
 }
 
 /// By what, the other way round where it is that already.
@@ -199,7 +216,7 @@ fn orders(shell: Shell) -> [Item; 3] {
     let sorting = shell.folder.sorting().get_untracked();
     let order =
         |label, key| Item::radio(label, state(sorting.key == key), move || shell.folder.sort(sorting.clicked(key)));
-    [order(list::NAME, SortKey::Name), order(list::SIZE, SortKey::Size), order(list::MODIFIED, SortKey::Modified)]
+    [order(list::name(), SortKey::Name), order(list::size(), SortKey::Size), order(list::modified(), SortKey::Modified)]
 }
 
 /// How high rows are: where a finger points at them, they are as high as it needs.
@@ -215,9 +232,9 @@ fn densities(shell: Shell) -> Vec<Item> {
     };
     vec![
         Item::separator(),
-        Item::heading(grid::DENSITY),
-        density(grid::COMFORTABLE, Density::Comfortable),
-        density(grid::COMPACT, Density::Compact),
+        Item::heading(grid::density()),
+        density(grid::comfortable(), Density::Comfortable),
+        density(grid::compact(), Density::Compact),
     ]
 }
 

@@ -41,8 +41,8 @@ pub(crate) fn NoticeStrip() -> impl IntoView {
                     <button
                         type="button"
                         class="icon-button"
-                        aria-label=trash::DISMISS
-                        title=trash::DISMISS
+                        aria-label=trash::dismiss()
+                        title=trash::dismiss()
                         on:click=dismiss
                     >
                         {icon(Icon::Close)}

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use super::{details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, trash::TrashMain, tray::OpenTray};
+use crate::text::Language;
 
 /// A part could not be loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,30 @@ pub struct Parts {
     pub trash: Part,
     /// See [`grid`].
     pub grid: Part,
+    /// The texts of other languages.
+    pub languages: Languages,
+}
+
+/// Gets the texts of a language.
+pub type LoadTexts = fn() -> Loading<&'static str>;
+
+/// The texts of the languages other than English, which is in the page itself: only who reads one gets it.
+#[derive(Clone, Copy)]
+pub struct Languages {
+    /// German.
+    pub de: LoadTexts,
+    /// What nobody speaks.
+    pub qps: LoadTexts,
+}
+
+impl Languages {
+    pub(crate) fn table(self, language: Language) -> Option<LoadTexts> {
+        match language {
+            Language::En => None,
+            Language::De => Some(self.de),
+            Language::Qps => Some(self.qps),
+        }
+    }
 }
 
 impl Parts {

@@ -26,8 +26,8 @@ pub(crate) fn PathBar() -> impl IntoView {
 fn PlainPathBar() -> impl IntoView {
     let shell = use_shell();
     let is_offline = move || !shell.connection.is_online();
-    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
-    let view_only = || view! { <span class="path-note">{icon(Icon::Eye)} {list::VIEW_ONLY}</span> };
+    let reason = move || if is_offline() { strips::needs_server() } else { "" };
+    let view_only = || view! { <span class="path-note">{icon(Icon::Eye)} {list::view_only()}</span> };
     view! {
         <div class="path-bar" data-path-bar>
             <Breadcrumbs />
@@ -42,7 +42,7 @@ fn PlainPathBar() -> impl IntoView {
                             title=reason
                             on:click=move |_| shell.layers.open(Dialog::NewFolder)
                         >
-                            {icon(Icon::FolderPlus)} {list::NEW_FOLDER}
+                            {icon(Icon::FolderPlus)} {list::new_folder()}
                         </button>
                     </Show>
                     <MainAction view_only />

@@ -13,11 +13,11 @@ const MORE_BUTTON: &str = "phone-more-button";
 #[component]
 pub(crate) fn PhoneBar() -> impl IntoView {
     let shell = use_shell();
-    let view_only = || view! { <span class="phone-note">{list::VIEW_ONLY}</span> };
+    let view_only = || view! { <span class="phone-note">{list::view_only()}</span> };
     let of_folder = move || {
         view! {
             <button type="button" class="button" on:click=move |_| shell.search()>
-                {icon(Icon::Search)} {list::SEARCH}
+                {icon(Icon::Search)} {list::search()}
             </button>
             <MainAction view_only />
             <button
@@ -27,12 +27,12 @@ pub(crate) fn PhoneBar() -> impl IntoView {
                 aria-haspopup="menu"
                 on:click=move |_| shell.layers.toggle_menu(Menu::Phone, MORE_BUTTON)
             >
-                {icon(Icon::More)} {list::MORE}
+                {icon(Icon::More)} {list::more()}
             </button>
         }
     };
     view! {
-        <nav class="phone-bar" aria-label=list::ACTIONS_BAR>
+        <nav class="phone-bar" aria-label=list::actions_bar()>
             <Show when=move || shell.is_in_trash() fallback=of_folder><EmptyTrashButton /></Show>
         </nav>
     }

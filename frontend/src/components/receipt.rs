@@ -1,6 +1,5 @@
 //! The receipt of an upload: what the server has published, to be compared with what was sent.
 
-use holdall_shared::ByteSize;
 use leptos::prelude::*;
 
 use super::copy_button::CopyButton;
@@ -16,7 +15,7 @@ pub(crate) fn ReceiptView(upload: RwSignal<Upload>) -> impl IntoView {
     let modified = receipt.modified.map(|modified| {
         view! {
             <div>
-                <dt>{words::MODIFIED}</dt>
+                <dt>{words::modified()}</dt>
                 <dd><time datetime=modified.to_string()>{dates::full(modified)}</time></dd>
             </div>
         }
@@ -33,8 +32,8 @@ pub(crate) fn ReceiptView(upload: RwSignal<Upload>) -> impl IntoView {
     view! {
         <dl class="facts tray-receipt">
             <div>
-                <dt>{words::SIZE}</dt>
-                <dd>{details::size(receipt.size, &ByteSize(receipt.size).to_string())}</dd>
+                <dt>{words::size()}</dt>
+                <dd>{details::size(receipt.size)}</dd>
             </div>
             {modified}
             {checksum}

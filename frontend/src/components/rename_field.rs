@@ -92,7 +92,7 @@ pub(crate) fn RenameField(entry: Entry) -> impl IntoView {
                 type="text"
                 class="field"
                 node_ref=field
-                aria-label=list::NEW_NAME
+                aria-label=list::new_name()
                 aria-invalid=move || refusal.with(Option::is_some).to_string()
                 aria-describedby="rename-error"
                 autocomplete="off"

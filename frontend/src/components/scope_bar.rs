@@ -33,11 +33,11 @@ pub(crate) fn ScopeBar() -> impl IntoView {
     };
     view! {
         <Show when=move || is_shown.get()>
-            <div class="scope-bar" role="group" aria-label=list::SEARCH_SCOPE>
+            <div class="scope-bar" role="group" aria-label=list::search_scope()>
                 {icon(Icon::Search)}
                 {button(Scope::Folder, Signal::derive(here))}
-                {button(Scope::Everywhere, Signal::stored(list::ALL_FOLDERS.to_owned()))}
-                <Show when=move || is_partial.get()><span class="scope-note">{list::STILL_LOOKING}</span></Show>
+                {button(Scope::Everywhere, Signal::stored(list::all_folders().to_owned()))}
+                <Show when=move || is_partial.get()><span class="scope-note">{list::still_looking()}</span></Show>
             </div>
         </Show>
     }

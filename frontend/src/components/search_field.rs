@@ -17,7 +17,7 @@ pub(crate) fn SearchField() -> impl IntoView {
     let filter = shell.folder.filter();
     let label = move || match shell.folder.scope().get() {
         Scope::Folder => list::search_in(&place_name(shell)),
-        Scope::Everywhere => list::SEARCH_EVERYWHERE.to_owned(),
+        Scope::Everywhere => list::search_everywhere().to_owned(),
     };
     let on_input = move |_| {
         if let Some(field) = field.get_untracked() {
@@ -71,8 +71,8 @@ pub(crate) fn SearchField() -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button search-clear"
-                    aria-label=list::END_SEARCH
-                    title=list::END_SEARCH
+                    aria-label=list::end_search()
+                    title=list::end_search()
                     on:click=clear
                 >
                     {icon(Icon::Close)}

@@ -1,6 +1,6 @@
 //! In the place of the path bar: what is selected and what can be done with it.
 
-use holdall_shared::{Action, ByteSize, Entry, EntryKind, url};
+use holdall_shared::{Action, Entry, EntryKind, url};
 use leptos::prelude::*;
 
 use super::icon::icon;
@@ -14,7 +14,7 @@ use crate::{
         transfer::Way,
         zip::{self, Zip},
     },
-    text::{list, strips, transfer},
+    text::{self, list, strips, transfer},
 };
 
 const MORE_BUTTON: &str = "selection-menu-button";
@@ -26,25 +26,25 @@ pub(crate) fn SelectionBar() -> impl IntoView {
     let amount = Memo::new(move |_| shell.folder.selection.with(Choice::len));
     let count = move || {
         let size = chosen.with(|chosen| chosen.as_deref().and_then(size_of));
-        list::selected(amount.get(), size.map(|size| size.to_string()).as_deref())
+        list::selected(amount.get(), size.as_deref())
     };
     let download = move || match chosen.get().as_deref() {
         Some([entry]) if entry.kind == EntryKind::File => Some(view! {
             <a class="button" href=entry.url.clone() download=entry.name.to_string()>
-                {icon(Icon::Download)} {list::DOWNLOAD}
+                {icon(Icon::Download)} {list::download()}
             </a>
         }),
         _ => None,
     };
     let is_offline = move || !shell.connection.is_online();
-    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
+    let reason = move || if is_offline() { strips::needs_server() } else { "" };
     let download_zip = move || {
         let Some(chosen) = chosen.get() else {
             let all = move |_| shell.download_chosen();
             return Some(
                 view! {
                     <button type="button" class="button" disabled=is_offline title=reason on:click=all>
-                        {icon(Icon::Download)} {list::DOWNLOAD_ZIP}
+                        {icon(Icon::Download)} {list::download_zip()}
                     </button>
                 }
                 .into_any(),
@@ -52,14 +52,14 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         };
         zip::zip(&chosen).map(|zip| match zip {
             Zip::Link(href) => view! {
-                <a class="button" href=href download="">{icon(Icon::Download)} {list::DOWNLOAD_ZIP}</a>
+                <a class="button" href=href download="">{icon(Icon::Download)} {list::download_zip()}</a>
             }
             .into_any(),
             Zip::Form(paths) => {
                 let post = move |_| form::post(url::ARCHIVE, "path", &paths);
                 view! {
                     <button type="button" class="button" on:click=post>
-                        {icon(Icon::Download)} {list::DOWNLOAD_ZIP}
+                        {icon(Icon::Download)} {list::download_zip()}
                     </button>
                 }
                 .into_any()
@@ -78,7 +78,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         shell.folder.focus_cursor();
     };
     view! {
-        <section class="path-bar selection-bar" data-path-bar aria-label=list::SELECTION>
+        <section class="path-bar selection-bar" data-path-bar aria-label=list::selection()>
             <span class="selection-count">{move || in_parts(&count())}</span>
             <div class="path-actions">
                 {download}
@@ -91,27 +91,27 @@ pub(crate) fn SelectionBar() -> impl IntoView {
                         title=reason
                         on:click=move |_| shell.choose_target(Way::Move, shell.load_chosen())
                     >
-                        {icon(Icon::Move)} {transfer::MOVE}
+                        {icon(Icon::Move)} {transfer::move_to()}
                     </button>
                 </Show>
                 <Show when=move || shell.visitor.may(Action::Delete)>
                     <button type="button" class="button" disabled=is_offline title=reason on:click=move |_| delete()>
-                        {icon(Icon::Trash)} {list::DELETE}
+                        {icon(Icon::Trash)} {list::delete()}
                     </button>
                 </Show>
                 <button
                     type="button"
                     class="icon-button"
                     id=MORE_BUTTON
-                    aria-label=list::MORE
-                    title=list::MORE
+                    aria-label=list::more()
+                    title=list::more()
                     aria-haspopup="menu"
                     on:click=move |_| shell.layers.toggle_menu(Menu::Selection, MORE_BUTTON)
                 >
                     {icon(Icon::More)}
                 </button>
-                <button type="button" class="button clear-button" title=list::CLEAR on:click=move |_| clear()>
-                    {icon(Icon::Close)} {list::CLEAR}
+                <button type="button" class="button clear-button" title=list::clear() on:click=move |_| clear()>
+                    {icon(Icon::Close)} {list::clear()}
                 </button>
             </div>
         </section>
@@ -125,7 +125,7 @@ pub(super) fn in_parts(count: &str) -> impl IntoView + use<> {
 }
 
 /// The bytes of the files among them; nothing if there is none.
-fn size_of(entries: &[Entry]) -> Option<ByteSize> {
+fn size_of(entries: &[Entry]) -> Option<String> {
     let sizes: Vec<u64> = entries.iter().filter_map(|entry| entry.size).collect();
-    (!sizes.is_empty()).then(|| ByteSize(sizes.iter().fold(0, |sum, size| sum.saturating_add(*size))))
+    (!sizes.is_empty()).then(|| text::size(sizes.iter().fold(0_u64, |sum, size| sum.saturating_add(*size))))
 }

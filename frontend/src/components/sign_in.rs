@@ -46,10 +46,10 @@ pub(crate) fn SignInCard(title_id: TitleId) -> impl IntoView {
     view! {
         <div class="sign-in">
             <span class="sign-in-mark">{icon(Icon::Mark)}</span>
-            <h1 class="sign-in-title" id=title_id.0>{sign_in::SIGN_IN}</h1>
+            <h1 class="sign-in-title" id=title_id.0>{sign_in::sign_in()}</h1>
             <form on:submit=submit>
                 <input type="text" name="username" autocomplete="username" value="holdall" hidden />
-                <label class="label" for="credential">{sign_in::CREDENTIAL}</label>
+                <label class="label" for="credential">{sign_in::credential()}</label>
                 <input
                     type="password"
                     class="field"
@@ -62,10 +62,10 @@ pub(crate) fn SignInCard(title_id: TitleId) -> impl IntoView {
                     aria-describedby="sign-in-error"
                 />
                 {message}
-                <button type="submit" class="button primary wide" disabled=is_busy>{sign_in::SIGN_IN}</button>
+                <button type="submit" class="button primary wide" disabled=is_busy>{sign_in::sign_in()}</button>
             </form>
-            <p class="sign-in-hint">{sign_in::HINT_START}<code>{sign_in::HINT_COMMAND}</code>{sign_in::HINT_END}</p>
-            <p class="sign-in-hint">{sign_in::CONTAINER_START}<code>{sign_in::CONTAINER_COMMAND}</code></p>
+            <p class="sign-in-hint">{sign_in::hint_start()}<code>{sign_in::HINT_COMMAND}</code>{sign_in::hint_end()}</p>
+            <p class="sign-in-hint">{sign_in::container_start()}<code>{sign_in::CONTAINER_COMMAND}</code></p>
         </div>
     }
 }

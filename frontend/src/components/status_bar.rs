@@ -1,6 +1,6 @@
 //! The foot: how many entries, how much room, the way to the trash.
 
-use holdall_shared::{ByteSize, url};
+use holdall_shared::url;
 use leptos::prelude::*;
 
 use super::icon::icon;
@@ -11,7 +11,7 @@ use crate::{
         kind::Icon,
         shell::use_shell,
     },
-    text::{list, trash},
+    text::{self, list, trash},
 };
 
 #[component]
@@ -25,7 +25,7 @@ pub(crate) fn StatusBar() -> impl IntoView {
     };
     let in_trash = move || {
         let amount = shell.trash.amount().get();
-        amount.map(|amount| trash::count(amount.entries, &ByteSize(amount.bytes).to_string()))
+        amount.map(|amount| trash::count(amount.entries, &text::size(amount.bytes)))
     };
     let go = move |event: leptos::ev::MouseEvent| {
         if keys::is_plain_click(&event) {
@@ -33,7 +33,7 @@ pub(crate) fn StatusBar() -> impl IntoView {
             shell.go_to_trash();
         }
     };
-    let free = move || shell.limits.get().map(|limits| list::free(&ByteSize(limits.free_space).to_string()));
+    let free = move || shell.limits.get().map(|limits| list::free(&text::size(limits.free_space)));
     view! {
         <footer class="status-bar">
             <span class="status-count">{move || if shell.is_in_trash() { in_trash() } else { count() }}</span>

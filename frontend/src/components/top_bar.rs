@@ -16,7 +16,8 @@ use crate::{
     text::{self, list, top_bar, trash},
 };
 
-const MENU_BUTTON: &str = "top-menu-button";
+/// Opens the menu; has the focus after what the menu does.
+pub(super) const MENU_BUTTON: &str = "top-menu-button";
 
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
@@ -26,7 +27,7 @@ pub(crate) fn TopBar() -> impl IntoView {
         let folder = shell.folder.path();
         if shell.is_in_trash() { Some(folder.get()) } else { folder.with(EntryPath::parent) }
     });
-    let label = move || if shell.is_in_trash() { trash::BACK } else { list::BACK };
+    let label = move || if shell.is_in_trash() { trash::back() } else { list::back() };
     let is_open = move || shell.layers.menu.with(|menu| menu.as_ref().is_some_and(|open| open.menu == Menu::Top));
     let is_searching = move || {
         let is_filtered = shell.folder.filter().with(|filter| !filter.is_empty());
@@ -58,8 +59,8 @@ pub(crate) fn TopBar() -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button top-search"
-                    aria-label=list::SEARCH
-                    title=list::SEARCH
+                    aria-label=list::search()
+                    title=list::search()
                     on:click=move |_| shell.search()
                 >
                     {icon(Icon::Search)}
@@ -69,8 +70,8 @@ pub(crate) fn TopBar() -> impl IntoView {
                 type="button"
                 class="icon-button top-menu"
                 id=MENU_BUTTON
-                aria-label=top_bar::MENU
-                title=top_bar::MENU
+                aria-label=top_bar::menu()
+                title=top_bar::menu()
                 aria-haspopup="menu"
                 aria-expanded=move || is_open().to_string()
                 on:click=move |_| shell.layers.toggle_menu(Menu::Top, MENU_BUTTON)

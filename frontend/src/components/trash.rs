@@ -44,7 +44,8 @@ pub(crate) fn TrashMain() -> impl IntoView {
     let kept_for = move || {
         let days = shell.limits.with(|limits| limits.as_ref().map(|limits| limits.trash_days));
         let is_told = shown.get() == Shown::Rows;
-        days.filter(|days| is_told && *days > 0).map(|days| view! { <p class="list-note">{trash::kept_for(days)}</p> })
+        days.filter(|days| is_told && *days > 0)
+            .map(|days| view! { <p class="list-note">{trash::kept_for(days.into())}</p> })
     };
     view! {
         <TrashBar />
@@ -74,10 +75,10 @@ pub(crate) fn EmptyTrashButton() -> impl IntoView {
                 type="button"
                 class="button"
                 disabled=move || is_offline() || entries() == 0
-                title=move || if is_offline() { strips::NEEDS_SERVER } else { "" }
+                title=move || if is_offline() { strips::needs_server() } else { "" }
                 on:click=move |_| shell.layers.open(Dialog::EmptyTrash(untrack(entries)))
             >
-                {icon(Icon::Trash)} {trash::EMPTY}
+                {icon(Icon::Trash)} {trash::empty()}
             </button>
         </Show>
     }

@@ -52,7 +52,7 @@ pub(crate) fn OpenTray() -> impl IntoView {
     let is_done = move || tray.summary.get().overall == Overall::Done;
     let offline = move || tray.hold.get() == Some(Hold::Offline);
     view! {
-        <section class="tray" aria-label=upload::UPLOADS data-state=state data-fold=move || if is_open.get() { "open" } else { "folded" }>
+        <section class="tray" aria-label=upload::uploads() data-state=state data-fold=move || if is_open.get() { "open" } else { "folded" }>
             <div class="tray-head">
                 <span class="tray-icon">{picture}</span>
                 <div class="tray-lines">
@@ -63,22 +63,22 @@ pub(crate) fn OpenTray() -> impl IntoView {
                     <button
                         type="button"
                         class="icon-button"
-                        aria-label=move || if is_paused.get() { upload::RESUME_ALL } else { upload::PAUSE_ALL }
-                        title=move || if is_paused.get() { upload::RESUME_ALL } else { upload::PAUSE_ALL }
+                        aria-label=move || if is_paused.get() { upload::resume_all() } else { upload::pause_all() }
+                        title=move || if is_paused.get() { upload::resume_all() } else { upload::pause_all() }
                         on:click=pause
                     >
                         {move || icon(if is_paused.get() { Icon::Play } else { Icon::Pause })}
                     </button>
                 </Show>
                 <Show when=offline>
-                    <button type="button" class="button" on:click=move |_| shell.connection.try_now()>{text::TRY_NOW}</button>
+                    <button type="button" class="button" on:click=move |_| shell.connection.try_now()>{text::try_now()}</button>
                 </Show>
                 <button
                     type="button"
                     class="icon-button tray-fold"
                     aria-expanded=move || is_open.get().to_string()
-                    aria-label=move || if is_open.get() { upload::FOLD } else { upload::UNFOLD }
-                    title=move || if is_open.get() { upload::FOLD } else { upload::UNFOLD }
+                    aria-label=move || if is_open.get() { upload::fold() } else { upload::unfold() }
+                    title=move || if is_open.get() { upload::fold() } else { upload::unfold() }
                     on:click=toggle
                 >
                     {move || icon(if is_open.get() { Icon::SortDown } else { Icon::SortUp })}
@@ -87,8 +87,8 @@ pub(crate) fn OpenTray() -> impl IntoView {
                     <button
                         type="button"
                         class="icon-button"
-                        aria-label=upload::CLOSE
-                        title=upload::CLOSE
+                        aria-label=upload::close()
+                        title=upload::close()
                         on:click=move |_| shell.uploads.clear()
                     >
                         {icon(Icon::Close)}
@@ -99,12 +99,12 @@ pub(crate) fn OpenTray() -> impl IntoView {
                 <progress
                     class="bar"
                     max="100"
-                    aria-label=upload::PROGRESS_OF_ALL
+                    aria-label=upload::progress_of_all()
                     prop:value=move || number::to_float(tray.summary.get().percent())
                 ></progress>
             </Show>
             <Show when=move || is_running() && may_sleep>
-                <p class="tray-hint">{upload::KEEP_OPEN}</p>
+                <p class="tray-hint">{upload::keep_open()}</p>
             </Show>
             <Show when=move || is_open.get()><TrayBody /></Show>
         </section>
@@ -187,9 +187,9 @@ fn DecideForAll() -> impl IntoView {
     view! {
         <Show when=move || several.get()>
             <div class="tray-all">
-                {button(upload::KEEP_ALL, Remedy::KeepBoth)}
-                {button(upload::REPLACE_ALL, Remedy::Replace)}
-                {button(upload::SKIP_ALL, Remedy::Skip)}
+                {button(upload::keep_all(), Remedy::KeepBoth)}
+                {button(upload::replace_all(), Remedy::Replace)}
+                {button(upload::skip_all(), Remedy::Skip)}
             </div>
         </Show>
     }
@@ -199,7 +199,7 @@ fn first_line(summary: Summary) -> String {
     match summary.overall {
         Overall::Empty => String::new(),
         Overall::Running => upload::running(summary.index(), summary.count),
-        Overall::Held(_) => upload::PAUSED.to_owned(),
+        Overall::Held(_) => upload::paused_title().to_owned(),
         Overall::Attention => upload::attention(summary.attention),
         Overall::Done => upload::done(summary.done),
     }
@@ -208,12 +208,12 @@ fn first_line(summary: Summary) -> String {
 fn second_line(summary: Summary) -> String {
     match summary.overall {
         Overall::Running => {
-            let speed = summary.speed.map(|speed| holdall_shared::ByteSize(speed).to_string());
+            let speed = summary.speed.map(text::size);
             let left = summary.left_s.map(upload::time_left);
             upload::progress(summary.percent(), speed.as_deref(), left.as_deref())
         }
-        Overall::Held(Hold::Offline) => upload::NO_CONNECTION.to_owned(),
-        Overall::Held(Hold::SignedOut) => upload::SIGN_IN_AGAIN.to_owned(),
+        Overall::Held(Hold::Offline) => upload::no_connection().to_owned(),
+        Overall::Held(Hold::SignedOut) => upload::sign_in_again().to_owned(),
         Overall::Held(Hold::Paused) => upload::progress(summary.percent(), None, None),
         Overall::Attention if summary.done > 0 => upload::done(summary.done),
         Overall::Empty | Overall::Attention | Overall::Done => String::new(),

@@ -1,6 +1,5 @@
 //! One upload in the tray: what it is, how it stands, and its button; a failed one has its remedies.
 
-use holdall_shared::ByteSize;
 use leptos::prelude::*;
 
 use super::{icon::icon, name::middle, receipt::ReceiptView};
@@ -11,7 +10,7 @@ use crate::{
         layer::Dialog,
         shell::{Shell, use_shell},
     },
-    text::upload as words,
+    text::{self, upload as words},
     upload::{
         machine::{Failure, Hold, Note, Phase, Proof, Remedy, Upload, WHOLE_UP_TO},
         tray::TrayRow,
@@ -53,16 +52,16 @@ pub(crate) fn TrayRowView(row: TrayRow) -> impl IntoView {
             let buttons = remedies.get().0.into_iter().map(|remedy| remedy_button(shell, upload, remedy));
             buttons.collect::<Vec<_>>().into_any()
         }
-        "done" => button(words::SHOW, &full_name(), move || show(shell, upload)).into_any(),
+        "done" => button(words::show(), &full_name(), move || show(shell, upload)).into_any(),
         state => {
             let id = upload.with_untracked(|upload| upload.id);
             let pause = move |label| button(label, &full_name(), move || shell.uploads.pause_or_resume(id)).into_any();
             let pause = match state {
-                "paused" => Some(pause(words::RESUME)),
-                "sending" if upload.with_untracked(|upload| upload.size > WHOLE_UP_TO) => Some(pause(words::PAUSE)),
+                "paused" => Some(pause(words::resume())),
+                "sending" if upload.with_untracked(|upload| upload.size > WHOLE_UP_TO) => Some(pause(words::pause())),
                 _ => None,
             };
-            view! { {pause} {button(words::CANCEL, &full_name(), move || cancel(shell, upload))} }.into_any()
+            view! { {pause} {button(words::cancel(), &full_name(), move || cancel(shell, upload))} }.into_any()
         }
     };
     let is_receipt_open = RwSignal::new(false);
@@ -73,7 +72,7 @@ pub(crate) fn TrayRowView(row: TrayRow) -> impl IntoView {
                 class="icon-button tray-icon"
                 aria-expanded=move || is_receipt_open.get().to_string()
                 aria-label=words::receipt_of(&full_name())
-                title=words::RECEIPT
+                title=words::receipt()
                 on:click=move |_| is_receipt_open.update(|is_open| *is_open = !*is_open)
             >
                 {icon(Icon::Check)}
@@ -116,23 +115,23 @@ fn state_of(phase: &Phase) -> &'static str {
 }
 
 fn line_of(upload: &Upload, hold: Option<Hold>) -> String {
-    let sent = || words::sent(&ByteSize(upload.sent()).to_string(), &ByteSize(upload.size).to_string());
+    let sent = || words::sent(&text::size(upload.sent()), &text::size(upload.size));
     match &upload.phase {
-        Phase::Interrupted { .. } if hold == Some(Hold::SignedOut) => words::PAUSED_SIGNED_OUT.to_owned(),
+        Phase::Interrupted { .. } if hold == Some(Hold::SignedOut) => words::paused_signed_out().to_owned(),
         Phase::Interrupted { .. } if hold == Some(Hold::Paused) => words::paused(&sent()),
-        Phase::Interrupted { .. } if hold == Some(Hold::Offline) => words::PAUSED_OFFLINE.to_owned(),
+        Phase::Interrupted { .. } if hold == Some(Hold::Offline) => words::paused_offline().to_owned(),
         Phase::Paused => words::paused(&sent()),
-        Phase::Waiting => words::WAITING.to_owned(),
+        Phase::Waiting => words::waiting().to_owned(),
         Phase::Interrupted { .. } | Phase::Sending { .. } => match upload.note {
             Some(Note::Damaged) => words::damaged(&upload.name),
-            Some(Note::SmallerParts { size }) => words::smaller_parts(&ByteSize(size).to_string()),
-            None if upload.sent() >= upload.size => words::FINISHING.to_owned(),
+            Some(Note::SmallerParts { size }) => words::smaller_parts(&text::size(size)),
+            None if upload.sent() >= upload.size => words::finishing().to_owned(),
             None => sent(),
         },
         Phase::Failed(_) => words::state_of_failed(upload).unwrap_or_default(),
         Phase::Done(receipt) if receipt.name.as_str() != upload.name => words::uploaded_as(receipt.name.as_str()),
-        Phase::Done(receipt) if receipt.proof == Proof::Checked => words::UPLOADED_AND_CHECKED.to_owned(),
-        Phase::Done(_) => words::UPLOADED.to_owned(),
+        Phase::Done(receipt) if receipt.proof == Proof::Checked => words::uploaded_and_checked().to_owned(),
+        Phase::Done(_) => words::uploaded().to_owned(),
     }
 }
 
@@ -144,14 +143,14 @@ fn button<F: Fn() + 'static>(label: &str, name: &str, act: F) -> impl IntoView +
 fn remedy_button(shell: Shell, upload: RwSignal<Upload>, remedy: Remedy) -> impl IntoView + use<> {
     let is_changed = upload.with_untracked(|upload| upload.phase == Phase::Failed(Failure::ChangedOnDevice));
     let label = match &remedy {
-        Remedy::KeepBoth => words::KEEP_BOTH.to_owned(),
-        Remedy::Replace => words::REPLACE.to_owned(),
-        Remedy::ReplaceAnyway => words::REPLACE_ANYWAY.to_owned(),
-        Remedy::Skip => words::SKIP.to_owned(),
+        Remedy::KeepBoth => words::keep_both().to_owned(),
+        Remedy::Replace => words::replace().to_owned(),
+        Remedy::ReplaceAnyway => words::replace_anyway().to_owned(),
+        Remedy::Skip => words::skip().to_owned(),
         Remedy::UseName(name) => words::use_name(name),
-        Remedy::Retry if is_changed => words::UPLOAD_AGAIN.to_owned(),
-        Remedy::Retry => words::RETRY.to_owned(),
-        Remedy::Remove => words::REMOVE.to_owned(),
+        Remedy::Retry if is_changed => words::upload_again().to_owned(),
+        Remedy::Retry => words::retry().to_owned(),
+        Remedy::Remove => words::remove().to_owned(),
     };
     let (id, name) = upload.with_untracked(|upload| (upload.id, upload.name.clone()));
     button(&label, &name, move || shell.uploads.decide(id, remedy.clone()))

@@ -44,22 +44,22 @@ pub(crate) fn ViewSwitch() -> impl IntoView {
                 id=SORT_BUTTON
                 aria-haspopup="menu"
                 aria-label=move || grid::sorted_by(column())
-                title=list::SORT_BY
+                title=list::sort_by()
                 on:click=move |_| shell.layers.toggle_menu(Menu::Sort, SORT_BUTTON)
             >
                 {column} {arrow}
             </button>
         </Show>
-        <div class="view-switch" role="group" aria-label=grid::VIEW>
-            {button(View::List, Icon::List, grid::LIST)} {button(View::Grid, Icon::Grid, grid::GRID)}
+        <div class="view-switch" role="group" aria-label=grid::view()>
+            {button(View::List, Icon::List, grid::list())} {button(View::Grid, Icon::Grid, grid::grid())}
         </div>
     }
 }
 
 fn name_of(key: SortKey) -> &'static str {
     match key {
-        SortKey::Name | SortKey::Kind => list::NAME,
-        SortKey::Size => list::SIZE,
-        SortKey::Modified => list::MODIFIED,
+        SortKey::Name | SortKey::Kind => list::name(),
+        SortKey::Size => list::size(),
+        SortKey::Modified => list::modified(),
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn BrowsePage() -> impl IntoView {
             <a class="skip-link" href="#list-area" on:click=move |event| {
                 event.prevent_default();
                 shell.focus_list();
-            }>{list::SKIP}</a>
+            }>{list::skip()}</a>
             <TopBar />
             <main class="main">
                 <Show when=move || is_trash.get() fallback=FolderMain>

@@ -260,7 +260,7 @@ impl Shell {
                 let problem = result.problem.as_ref().filter(|problem| problem.kind != ProblemKind::NameTaken)?;
                 Some(problems::sentence(problem, path))
             });
-            let refused = refused.or_else(|| answered.error.map(|error| error.sentence(list::NEW_FOLDER)));
+            let refused = refused.or_else(|| answered.error.map(|error| error.sentence(list::new_folder())));
             if let Some(sentence) = refused {
                 self.notices.show(sentence, None);
             }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{selection::Reach, shell::Shell};
 use crate::{
     api::{self, ApiError},
-    text::{dialogs, upload},
+    text::{dialogs, problems},
 };
 
 /// Why it was not done, and perhaps a name that would do.
@@ -64,7 +64,7 @@ pub(crate) fn is_folder(entry: &Entry) -> bool {
 fn checked(folder: &EntryPath, name: &str) -> Result<EntryPath, Refusal> {
     match EntryName::new(name) {
         Ok(name) => Ok(folder.child(&name)),
-        Err(error) => Err(Refusal { sentence: upload::invalid_name(name, &error.to_string()), suggestion: None }),
+        Err(error) => Err(Refusal { sentence: problems::refused_entry_name(name, error), suggestion: None }),
     }
 }
 

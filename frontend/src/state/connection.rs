@@ -133,7 +133,7 @@ impl Connection {
         let outage = if self.backoff.get_value().was_outage() { Outage::Real } else { Outage::Momentary };
         self.backoff.set_value(Backoff::default());
         self.status.set(Status::Online);
-        self.voice.say(strips::BACK_ONLINE);
+        self.voice.say(strips::back_online());
         for callback in self.on_return.get_value() {
             callback.run(outage);
         }

@@ -196,7 +196,7 @@ impl Shell {
             return;
         }
         self.undoable.update_value(|history| history.push(Step::Deleted(deletion.kept.clone())));
-        self.voice.offer(text, trash::UNDO, move || self.undo());
+        self.voice.offer(text, trash::undo(), move || self.undo());
     }
 
     fn tell_not_deleted(self, paths: &[EntryPath], reason: &str) {

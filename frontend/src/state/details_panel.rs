@@ -100,7 +100,7 @@ impl Shell {
                 Ok(_) => {
                     self.folder.refresh();
                     self.ask_limits();
-                    self.voice.tell(details::restored(&name, &dates::short(version.modified)));
+                    self.voice.tell(details::restored(&name, &dates::when(version.modified)));
                 }
                 Err(error) => self.notices.show(trash::not_restored(&[&name], &error.sentence(&name)), None),
             }
@@ -119,7 +119,7 @@ impl Shell {
         focus::to_id_soon(VERSIONS.to_owned());
         self.details.versions.notify();
         self.ask_limits();
-        self.voice.tell(details::VERSION_DELETED.to_owned());
+        self.voice.tell(details::version_deleted().to_owned());
         Ok(())
     }
 

@@ -68,12 +68,12 @@ impl Sorting {
 
     /// Said after sorting.
     pub fn announcement(self) -> String {
-        let (column, ascending, descending) = match self.key {
-            SortKey::Name | SortKey::Kind => (list::NAME, list::A_TO_Z, list::Z_TO_A),
-            SortKey::Size => (list::SIZE, list::SMALLEST_FIRST, list::LARGEST_FIRST),
-            SortKey::Modified => (list::MODIFIED, list::OLDEST_FIRST, list::NEWEST_FIRST),
+        let (ascending, descending) = match self.key {
+            SortKey::Name | SortKey::Kind => (list::a_to_z(), list::z_to_a()),
+            SortKey::Size => (list::smallest_first(), list::largest_first()),
+            SortKey::Modified => (list::oldest_first(), list::newest_first()),
         };
-        list::sorted(column, if self.direction == Direction::Ascending { ascending } else { descending })
+        list::sorted(self.key, if self.direction == Direction::Ascending { ascending } else { descending })
     }
 }
 

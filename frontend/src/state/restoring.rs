@@ -39,7 +39,7 @@ impl Shell {
         match last {
             Some(Step::Deleted(deletion)) => self.restore(deletion, As::Itself),
             Some(Step::Moved(moves)) => self.move_back(moves),
-            None => self.voice.tell(trash::NOTHING_TO_UNDO.to_owned()),
+            None => self.voice.tell(trash::nothing_to_undo().to_owned()),
         }
     }
 
@@ -76,7 +76,7 @@ impl Shell {
         let Restoration { absent: gone, refused, .. } = Restoration::of(entries.clone(), answered.results);
         let ids: Vec<String> = gone.iter().map(|entry| entry.id.clone()).collect();
         let reason = match (&answered.error, refused.first()) {
-            (Some(error), _) => Some(error.sentence(trash::TRASH)),
+            (Some(error), _) => Some(error.sentence(trash::trash())),
             (None, Some((entry, problem))) => Some(text::problems::sentence(problem, entry.name.as_str())),
             (None, None) => None,
         };
@@ -104,7 +104,7 @@ impl Shell {
     pub(crate) async fn empty_trash(self) -> Result<(), Refusal> {
         let result = api::trash::empty().await;
         self.folder.hear(&result);
-        let emptied = result.map_err(|error| Refusal { sentence: error.sentence(trash::TRASH), suggestion: None })?;
+        let emptied = result.map_err(|error| Refusal { sentence: error.sentence(trash::trash()), suggestion: None })?;
         self.undoable.update_value(History::forget_deletions);
         self.layers.close();
         self.trash.reopen();
@@ -144,7 +144,7 @@ impl Shell {
             self.trash.focus_cursor();
         }
         let path = first.path.clone();
-        self.voice.offer(text, trash::SHOW, move || {
+        self.voice.offer(text, trash::show(), move || {
             self.voice.end_toast();
             self.go(&folder);
             self.folder.go_when_listed(path.clone(), Reach::Only);
@@ -155,7 +155,7 @@ impl Shell {
         if let Some(error) = error {
             let text = match error {
                 ApiError::Unreachable => trash::perhaps_not_restored(&names(unanswered)),
-                error => trash::not_restored(&names(unanswered), &error.sentence(trash::TRASH)),
+                error => trash::not_restored(&names(unanswered), &error.sentence(trash::trash())),
             };
             self.notices.show(text, None);
         } else if let Some((entry, problem)) = restoration.refused.first() {
@@ -167,7 +167,7 @@ impl Shell {
             let text = trash::blocked(first.name.as_str(), &trash::folder_name(&first.path), others);
             self.notices.show(text, Some(Remedy::RestoreRenamed(restoration.blocked.clone())));
         } else if !restoration.absent.is_empty() && restoration.back.is_empty() {
-            self.notices.show(trash::not_restored(&names(&restoration.absent), trash::NO_LONGER_THERE), None);
+            self.notices.show(trash::not_restored(&names(&restoration.absent), trash::no_longer_there()), None);
         }
     }
 

@@ -6,7 +6,11 @@
 
 use holdall_shared::{Direction, EntryName, EntryPath, SortKey, url};
 
-use super::preferences::{Sorting, View};
+use super::{
+    language,
+    preferences::{Sorting, View},
+};
+use crate::text::Language;
 
 /// A place of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +58,11 @@ pub fn everywhere(search: &str) -> String {
 /// The entry that it selects: `?select=beach.jpg`.
 pub fn selected(search: &str) -> Option<EntryName> {
     EntryName::new(parameter(search, "select").map(decoded)?).ok()
+}
+
+/// The language that it wants the page to speak: `?lang=de`.
+pub fn language(search: &str) -> Option<Language> {
+    language::by_tag(parameter(search, "lang")?)
 }
 
 /// The query of an address, with other words looked for by the parameter `name`: `filter` or `search`.

@@ -122,7 +122,7 @@ impl Visitor {
         match api::session::sign_in(credential).await {
             Ok(session) => {
                 self.known(session);
-                self.voice.say(sign_in::SIGNED_IN);
+                self.voice.say(sign_in::signed_in());
                 Ok(())
             }
             Err(error) => {
@@ -158,7 +158,7 @@ impl Visitor {
     pub(crate) fn ended(self) {
         if self.presence.get_untracked() == Presence::Known {
             self.presence.set(Presence::Ended);
-            self.voice.say(problems::SIGNED_OUT);
+            self.voice.say(problems::signed_out());
         }
     }
 }
@@ -166,8 +166,8 @@ impl Visitor {
 fn refusal_of(error: &ApiError) -> String {
     match error.problem() {
         Some(problem) if matches!(problem.kind, ProblemKind::WrongCredential | ProblemKind::Unauthenticated) => {
-            sign_in::WRONG.to_owned()
+            sign_in::wrong().to_owned()
         }
-        _ => error.sentence(sign_in::CREDENTIAL),
+        _ => error.sentence(sign_in::credential()),
     }
 }

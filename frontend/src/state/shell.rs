@@ -19,12 +19,14 @@ use super::{
     route::{self, Route},
     selection::Reach,
     session::{Presence, Visitor},
+    speaking,
     trash::{self, Trash},
     voice::Voice,
 };
 use crate::{
     api::{self, ApiError},
     browser::{address, page, storage, task},
+    text::{Language, spoken},
     upload::{machine::Outage, runner::Uploads},
 };
 
@@ -37,6 +39,10 @@ pub(crate) type Shell = Lasting<Parts>;
 /// What it consists of.
 pub(crate) struct Parts {
     pub(crate) preferences: RwSignal<Preferences>,
+    /// What the page speaks; what is drawn is drawn anew when it changes.
+    pub(crate) language: RwSignal<Language>,
+    /// What was chosen in this browser; none: what the browser wants.
+    pub(crate) chosen_language: RwSignal<Option<Language>>,
     pub(crate) route: RwSignal<Route>,
     pub(crate) limits: RwSignal<Option<Limits>>,
     /// Whether this browser is here for the first time.
@@ -77,6 +83,8 @@ impl Shell {
         let folder = Folder::begin(preferences, connection, visitor, voice);
         let shell = Self::new(Parts {
             preferences,
+            language: RwSignal::new(spoken::language()),
+            chosen_language: RwSignal::new(speaking::chosen()),
             route: RwSignal::new(Route::parse(&address::pathname())),
             limits: RwSignal::new(None),
             visit,

@@ -49,7 +49,7 @@ impl Shell {
             return (!entries.is_empty()).then_some(Load::Known(entries));
         }
         if self.folder.is_search_untracked() && untrack(|| self.folder.selection.with(Choice::len)) > MOST_UNDONE {
-            self.notices.show(words::MANY_FOUND.to_owned(), None);
+            self.notices.show(words::many_found().to_owned(), None);
             return None;
         }
         self.folder.sweep().map(|sweep| Load::Sweep(Box::new(sweep)))
@@ -116,7 +116,7 @@ impl Shell {
         }
         self.folder.refresh();
         let (folder, first) = (folder.clone(), first.clone());
-        self.voice.offer(text, words::SHOW, move || {
+        self.voice.offer(text, words::show(), move || {
             self.go(&folder);
             self.folder.go_when_listed(first.clone(), Reach::Only);
         });
@@ -151,7 +151,7 @@ impl Shell {
         if way == Way::Copy {
             let name = Load::Known(entries.clone()).name();
             let names: Vec<&str> = name.as_deref().into_iter().collect();
-            self.voice.tell(words::copying(&names, number::length(entries.len()), &text::folder_name(&to)));
+            self.voice.tell(words::under_way(&names, number::length(entries.len()), &text::folder_name(&to)));
         }
         self.folder.focus_cursor();
         task::run(async move {
@@ -190,7 +190,7 @@ impl Shell {
             self.folder.refresh_and_go(first.path.clone(), Reach::Cursor);
         }
         self.undoable.update_value(|history| history.push(Step::Moved(moves)));
-        self.voice.offer(text, trash::UNDO, move || self.undo());
+        self.voice.offer(text, trash::undo(), move || self.undo());
     }
 }
 

@@ -1,32 +1,8 @@
 //! Words of moving and copying.
 
-use super::{items, number, quoted};
+pub use super::catalogue::transfer::*;
+use super::{items, named, problems};
 use crate::state::transfer::{Unfit, Way};
-
-/// In menus and bars.
-pub const MOVE: &str = "Move…";
-/// In menus.
-pub const COPY: &str = "Copy…";
-/// The tree's name.
-pub const FOLDERS: &str = "Folders";
-/// Beside the folder that is being looked at.
-pub const HERE: &str = "You are here";
-/// Asks for the next folders.
-pub const MORE_FOLDERS: &str = "Show more folders";
-/// They are on their way.
-pub const LOADING_FOLDERS: &str = "Loading folders…";
-/// They could not be had.
-pub const FOLDERS_FAILED: &str = "These folders can't be shown. Try again";
-/// The field for a new folder.
-pub const NEW_FOLDER_NAME: &str = "Name of the new folder";
-/// Ends what has begun.
-pub const STOP: &str = "Stop";
-/// Goes to what was copied.
-pub const SHOW: &str = "Show";
-/// Nobody can tell which of so many are copies already.
-pub const MANY_BESIDE: &str = "So many can't be copied into the folder they are in. Choose another folder.";
-/// Nobody can tell where the rest is after some have moved.
-pub const MANY_FOUND: &str = "So many search results can't be moved or copied at once. Select fewer.";
 
 /// What is carried by the mouse, beside it.
 pub fn carried(names: &[&str], count: u64) -> String {
@@ -38,101 +14,87 @@ pub fn carried(names: &[&str], count: u64) -> String {
 
 /// The title of the dialog in which the folder is chosen.
 pub fn title(way: Way, names: &[&str], count: u64, folder: &str) -> String {
-    let verb = match way {
-        Way::Move => "Move",
-        Way::Copy => "Copy",
-    };
-    format!("{verb} {} to {}", named(names, count), quoted(folder))
+    let what = named(names, count);
+    match way {
+        Way::Move => move_title(&what, folder),
+        Way::Copy => copy_title(&what, folder),
+    }
 }
 
 /// Its button.
 pub fn go(way: Way) -> &'static str {
     match way {
-        Way::Move => "Move here",
-        Way::Copy => "Copy here",
+        Way::Move => move_here(),
+        Way::Copy => copy_here(),
     }
 }
 
 /// Why a folder can't be chosen.
-pub fn unfit(way: Way, unfit: Unfit, count: u64) -> &'static str {
+pub fn unfit(way: Way, unfit: Unfit, count: u64) -> String {
     match (unfit, way) {
-        (Unfit::IntoItself, Way::Move) => "A folder can't be moved into itself.",
-        (Unfit::IntoItself, Way::Copy) => "A folder can't be copied into itself.",
-        (Unfit::AlreadyThere, _) if count == 1 => "It is in this folder already.",
-        (Unfit::AlreadyThere, _) => "They are in this folder already.",
+        (Unfit::IntoItself, Way::Move) => not_moved_into_itself().to_owned(),
+        (Unfit::IntoItself, Way::Copy) => not_copied_into_itself().to_owned(),
+        (Unfit::AlreadyThere, _) => already_there(count),
     }
 }
 
 /// Where what is dragged would go.
 pub fn drop_here(way: Way, folder: &str) -> String {
-    let verb = match way {
-        Way::Move => "Move",
-        Way::Copy => "Copy",
-    };
-    format!("{verb} to {}", quoted(folder))
+    match way {
+        Way::Move => drop_to_move(folder),
+        Way::Copy => drop_to_copy(folder),
+    }
 }
 
 /// The question about names that are taken; `first` is the only one.
 pub fn taken(first: Option<&str>, taken: u64, of: u64, folder: &str) -> String {
     match first {
-        Some(name) => format!("{} is already in {}", quoted(name), quoted(folder)),
-        None if taken == of => format!("{} have names that are already taken in {}", items(taken), quoted(folder)),
-        None if taken == 1 => format!("1 of {} has a name that is already taken in {}", items(of), quoted(folder)),
-        None => format!("{} of {} have names that are already taken in {}", number(taken), items(of), quoted(folder)),
+        Some(name) => one_taken(name, folder),
+        None if taken == of => all_taken(taken, folder),
+        None => some_taken(taken, of, folder),
     }
 }
 
 /// How far it is.
 pub fn done_of(way: Way, done: u64, count: u64) -> String {
-    format!("{} of {} {}", number(done), number(count), participle(way))
+    match way {
+        Way::Move => moved_of(done, count),
+        Way::Copy => copied_of(done, count),
+    }
 }
 
 /// It may take a while.
-pub fn copying(names: &[&str], count: u64, folder: &str) -> String {
-    format!("Copying {} to {}…", named(names, count), quoted(folder))
+pub fn under_way(names: &[&str], count: u64, folder: &str) -> String {
+    copying(&named(names, count), folder, count)
 }
 
 /// What was done.
 pub fn done(way: Way, names: &[&str], count: u64, folder: &str) -> String {
-    let was = if count == 1 { "was" } else { "were" };
-    format!("{} {was} {} to {}.", named(names, count), participle(way), quoted(folder))
+    let what = named(names, count);
+    match way {
+        Way::Move => moved(&what, folder, count),
+        Way::Copy => copied(&what, folder, count),
+    }
 }
 
 /// What was not, and why.
 pub fn not_done(way: Way, names: &[&str], count: u64, reason: &str) -> String {
-    let was = if count == 1 { "was" } else { "were" };
-    format!("{} {was} not {}. {reason}", named(names, count), participle(way))
+    let what = named(names, count);
+    let sentence = match way {
+        Way::Move => not_moved(&what, count),
+        Way::Copy => not_copied(&what, count),
+    };
+    format!("{sentence} {reason}")
 }
 
 /// There was no answer: whether it was done is not known.
 pub fn perhaps_not_done(way: Way, names: &[&str], count: u64) -> String {
-    format!("{} {} may not have been {}.", super::problems::UNREACHABLE, named(names, count), participle(way))
-}
-
-/// It was not there any more.
-pub fn gone(name: &str) -> String {
-    format!("{} is no longer here. It may have been moved or deleted.", quoted(name))
-}
-
-/// What was left alone, as was decided.
-pub fn skipped(count: u64) -> String {
-    let where_it_is = if count == 1 { "is where it was" } else { "are where they were" };
-    format!("{} {where_it_is}: skipped.", items(count))
-}
-
-/// One is named, several are counted.
-fn named(names: &[&str], count: u64) -> String {
-    match names {
-        [name] if count == 1 => quoted(name),
-        _ => items(count),
-    }
-}
-
-fn participle(way: Way) -> &'static str {
-    match way {
-        Way::Move => "moved",
-        Way::Copy => "copied",
-    }
+    let what = named(names, count);
+    let sentence = match way {
+        Way::Move => may_not_be_moved(&what, count),
+        Way::Copy => may_not_be_copied(&what, count),
+    };
+    format!("{} {sentence}", problems::unreachable())
 }
 
 #[cfg(test)]

@@ -58,15 +58,15 @@ pub(super) fn Checksums(content: Memo<Option<Content>>) -> impl IntoView {
     };
     let ask = move || {
         view! {
-            <p class="details-hint">{details::CHECKSUMS_HINT}</p>
+            <p class="details-hint">{details::checksums_hint()}</p>
             <button type="button" class="button" disabled=is_busy on:click=start>
-                {move || if is_busy.get() { details::COMPUTING } else { details::COMPUTE }}
+                {move || if is_busy.get() { details::computing() } else { details::compute() }}
             </button>
         }
     };
     view! {
         <section class="details-part" aria-labelledby="details-checksums">
-            <h3 id="details-checksums">{details::CHECKSUMS}</h3>
+            <h3 id="details-checksums">{details::checksums()}</h3>
             {move || match computed.get() {
                 None => ask().into_any(),
                 Some(Err(sentence)) => view! { <p class="field-error" role="alert">{sentence}</p> {ask()} }.into_any(),

@@ -1,14 +1,14 @@
 //! How much is in a folder, counted when somebody asks: the server walks through all of it. Looking at something else ends
 //! the counting.
 
-use holdall_shared::{ByteSize, EntryPath, FolderCount};
+use holdall_shared::{EntryPath, FolderCount};
 use leptos::prelude::*;
 
 use crate::{
     api,
     browser::task::Slot,
     state::{deletion::name_of, shell::use_shell},
-    text::details,
+    text::{self, details},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,21 +36,19 @@ pub(super) fn Count(folder: EntryPath) -> impl IntoView {
         });
     };
     let words = move || match counted.get() {
-        Counted::NotYet => details::NOT_COUNTED.to_owned(),
-        Counted::Counting => details::COUNTING.to_owned(),
-        Counted::Done(Ok(FolderCount { files, bytes })) => {
-            details::counted(&details::size(bytes, &ByteSize(bytes).to_string()), files)
-        }
+        Counted::NotYet => details::not_counted().to_owned(),
+        Counted::Counting => details::counting().to_owned(),
+        Counted::Done(Ok(FolderCount { files, bytes })) => details::counted(&details::size(bytes), &text::files(files)),
         Counted::Done(Err(sentence)) => sentence,
     };
     let can_start = move || counted.with(|counted| matches!(counted, Counted::NotYet | Counted::Done(Err(_))));
     view! {
         <div>
-            <dt>{details::SIZE}</dt>
+            <dt>{details::size_label()}</dt>
             <dd class="fact-counted">
                 <span aria-live="polite">{words}</span>
                 <Show when=can_start>
-                    <button type="button" class="button" on:click=start.clone()>{details::COUNT}</button>
+                    <button type="button" class="button" on:click=start.clone()>{details::count()}</button>
                 </Show>
             </dd>
         </div>

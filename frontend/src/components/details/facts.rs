@@ -1,6 +1,6 @@
 //! Path, kind, exact size, full time, media type, link.
 
-use holdall_shared::{ByteSize, Entry, EntryKind};
+use holdall_shared::{Entry, EntryKind};
 use leptos::prelude::*;
 
 use super::count::Count;
@@ -8,7 +8,7 @@ use crate::{
     browser::{address, dates},
     components::copy_button::CopyButton,
     state::{details::Subject, kind::Icon, route},
-    text::{ROOT, details},
+    text::{self, details},
 };
 
 #[component]
@@ -17,27 +17,27 @@ pub(super) fn Facts(subject: Memo<Subject>) -> impl IntoView {
         Subject::Nothing | Subject::Many(_) => ().into_any(),
         Subject::One(entry) => of_one(&entry).into_any(),
         Subject::Several { size, folders, .. } => {
-            let size = details::size_of_several(&ByteSize(size).to_string(), folders);
-            view! { <dl class="facts">{fact(details::SIZE, size)}</dl> }.into_any()
+            let size = details::size_of_several(&text::size(size), folders);
+            view! { <dl class="facts">{fact(details::size_label(), size)}</dl> }.into_any()
         }
     }
 }
 
 fn of_one(entry: &Entry) -> impl IntoView + use<> {
     let size = match (entry.size, entry.kind) {
-        (Some(size), _) => fact(details::SIZE, details::size(size, &ByteSize(size).to_string())).into_any(),
+        (Some(size), _) => fact(details::size_label(), details::size(size)).into_any(),
         (None, EntryKind::Folder) => view! { <Count folder=entry.path.clone() /> }.into_any(),
-        (None, _) => fact(details::SIZE, details::NOT_COUNTED.to_owned()).into_any(),
+        (None, _) => fact(details::size_label(), details::not_counted().to_owned()).into_any(),
     };
     let modified = entry.modified;
-    let media_type = entry.media_type.clone().map(|media_type| fact(details::MEDIA_TYPE, media_type));
+    let media_type = entry.media_type.clone().map(|media_type| fact(details::media_type(), media_type));
     view! {
         <dl class="facts">
-            {fact(details::PATH, format!("{ROOT}/{}", entry.path))}
-            {fact(details::KIND, details::kind(Icon::of(entry)).to_owned())}
+            {fact(details::path(), format!("{}/{}", text::root(), entry.path))}
+            {fact(details::kind_label(), details::kind(Icon::of(entry)).to_owned())}
             {size}
             <div>
-                <dt>{details::MODIFIED}</dt>
+                <dt>{details::modified()}</dt>
                 <dd><time datetime=modified.to_string()>{dates::full(modified)}</time></dd>
             </div>
             {media_type}
@@ -60,8 +60,8 @@ fn link(entry: &Entry) -> Option<impl IntoView + use<>> {
     let link = address::origin() + &path;
     Some(view! {
         <div class="fact-stacked">
-            <dt>{details::LINK}</dt>
-            <dd class="fact-copied"><code>{link.clone()}</code><CopyButton text=link what=details::LINK /></dd>
+            <dt>{details::link()}</dt>
+            <dd class="fact-copied"><code>{link.clone()}</code><CopyButton text=link what=details::link() /></dd>
         </div>
     })
 }

@@ -1,6 +1,6 @@
 //! What the file was before: downloaded, made the content again, deleted for good.
 
-use holdall_shared::{Action as Right, ByteSize, EntryPath, FileVersion};
+use holdall_shared::{Action as Right, EntryPath, FileVersion};
 use leptos::prelude::*;
 
 use crate::{
@@ -45,20 +45,20 @@ pub(super) fn Versions(content: Memo<Option<Content>>) -> impl IntoView {
     let is_off = move || shell.limits.with(|limits| limits.as_ref().is_some_and(|limits| limits.versions == 0));
     view! {
         <section class="details-part" aria-labelledby=VERSIONS>
-            <h3 id=VERSIONS tabindex="-1">{details::VERSIONS}</h3>
+            <h3 id=VERSIONS tabindex="-1">{details::versions()}</h3>
             {move || match of_this() {
-                None => hint(details::LOADING).into_any(),
+                None => hint(details::loading()).into_any(),
                 Some((path, Err(error))) => {
                     let sentence = error.sentence(&name_of(&path));
                     let again = move |_| listed.refetch();
                     view! {
                         <p class="field-error" role="alert">{sentence}</p>
-                        <button type="button" class="button" on:click=again>{text::TRY_AGAIN}</button>
+                        <button type="button" class="button" on:click=again>{text::try_again()}</button>
                     }
                     .into_any()
                 }
                 Some((_, Ok(versions))) if versions.is_empty() => {
-                    hint(if is_off() { details::VERSIONS_OFF } else { details::NO_VERSIONS }).into_any()
+                    hint(if is_off() { details::versions_off() } else { details::no_versions() }).into_any()
                 }
                 Some((path, Ok(versions))) => {
                     let rows: Vec<_> = versions.into_iter().map(|version| row(shell, &path, version)).collect();
@@ -75,26 +75,26 @@ fn hint(words: &'static str) -> impl IntoView {
 
 fn row(shell: Shell, path: &EntryPath, version: FileVersion) -> impl IntoView + use<> {
     let when = dates::short(version.modified);
-    let line = format!("{} · {}", ByteSize(version.size), details::replaced(&dates::short(version.replaced)));
+    let line = format!("{} · {}", text::size(version.size), details::replaced(&dates::when(version.replaced)));
     let name = name_of(path);
     let is_offline = move || !shell.connection.is_online();
     let restore = shell.visitor.may_untracked(Right::Update).then(|| {
         let (path, version) = (path.clone(), version.clone());
-        let label = details::of_version(details::RESTORE, &when);
+        let label = details::of_version(details::restore(), &when);
         let act = move |_| shell.restore_version(path.clone(), version.clone());
         view! {
-            <button type="button" class="icon-button" aria-label=label title=details::RESTORE disabled=is_offline on:click=act>
+            <button type="button" class="icon-button" aria-label=label title=details::restore() disabled=is_offline on:click=act>
                 {icon(Icon::Restore)}
             </button>
         }
     });
     let delete = shell.visitor.may_untracked(Right::Delete).then(|| {
         let (path, version) = (path.clone(), version.clone());
-        let label = details::of_version(details::DELETE, &when);
+        let label = details::of_version(details::delete(), &when);
         let act =
             move |_| shell.layers.open(Dialog::DeleteVersion { path: path.clone(), version: version.clone() });
         view! {
-            <button type="button" class="icon-button" aria-label=label title=details::DELETE disabled=is_offline on:click=act>
+            <button type="button" class="icon-button" aria-label=label title=details::delete() disabled=is_offline on:click=act>
                 {icon(Icon::Trash)}
             </button>
         }
@@ -109,8 +109,8 @@ fn row(shell: Shell, path: &EntryPath, version: FileVersion) -> impl IntoView + 
                 class="icon-button"
                 href=version.url
                 download=name
-                aria-label=details::of_version(details::DOWNLOAD, &when)
-                title=details::DOWNLOAD
+                aria-label=details::of_version(details::download(), &when)
+                title=details::download()
             >
                 {icon(Icon::Download)}
             </a>

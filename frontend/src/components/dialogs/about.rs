@@ -14,11 +14,11 @@ pub(crate) fn AboutDialog() -> impl IntoView {
     let version = move || shell.limits.get().map(|limits| view! { <p>{dialogs::version(&limits.version)}</p> });
     view! {
         <Modal>
-            {title(dialogs::ABOUT.to_owned())}
-            <p>{dialogs::ABOUT_LINE}</p>
+            {title(dialogs::about().to_owned())}
+            <p>{dialogs::about_line()}</p>
             {version}
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::CLOSE}</button>
+                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::close()}</button>
             </div>
         </Modal>
     }

@@ -4,7 +4,7 @@
 mod names;
 mod one_by_one;
 
-use holdall_shared::{Action, ByteSize};
+use holdall_shared::Action;
 use leptos::prelude::*;
 
 use self::{names::Names, one_by_one::OneByOne};
@@ -50,7 +50,7 @@ pub(crate) fn BatchDialog() -> impl IntoView {
                     {move || room(&tally.get())}
                 </p>
                 <div class="dialog-actions">
-                    <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::CANCEL}</button>
+                    <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::cancel()}</button>
                     <button
                         type="button"
                         class="button primary"
@@ -85,7 +85,7 @@ fn Rules(first: Memo<Option<String>>) -> impl IntoView {
 }
 
 fn room(tally: &crate::upload::plan::Tally) -> Option<String> {
-    let size = |bytes: u64| ByteSize(bytes).to_string();
+    let size = |bytes: u64| text::size(bytes);
     let free = tally.free_space?;
     Some(match tally.missing_space() {
         0 => adding::room(&size(tally.bytes), &size(free)),

@@ -15,11 +15,11 @@ pub(crate) fn CopyLinkDialog(link: String) -> impl IntoView {
     let select = |event: ev::FocusEvent| event_target::<HtmlInputElement>(&event).select();
     view! {
         <Modal>
-            {title(dialogs::COPY.to_owned())}
-            <p>{dialogs::COPY_BY_HAND}</p>
-            <input type="text" class="field" readonly autofocus aria-label=dialogs::TO_COPY prop:value=link on:focus=select />
+            {title(dialogs::copy().to_owned())}
+            <p>{dialogs::copy_by_hand()}</p>
+            <input type="text" class="field" readonly autofocus aria-label=dialogs::to_copy() prop:value=link on:focus=select />
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::CLOSE}</button>
+                <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::close()}</button>
             </div>
         </Modal>
     }

@@ -16,7 +16,7 @@ use crate::{
 pub(crate) fn DeleteDialog(entries: Vec<Entry>, loss: Loss) -> impl IntoView {
     let shell = use_shell();
     let (question, line) = words(shell, &entries, loss);
-    let label = if loss == Loss::NoTrash { trash::FOR_GOOD } else { dialogs::DELETE };
+    let label = if loss == Loss::NoTrash { trash::delete_for_good() } else { dialogs::delete() };
     let entries = StoredValue::new(entries);
     let delete = Action::new_local(move |(): &()| shell.delete_after_asking(entries.get_value(), loss));
     view! { <Question question=question line=line label=label act=delete /> }
@@ -25,7 +25,7 @@ pub(crate) fn DeleteDialog(entries: Vec<Entry>, loss: Loss) -> impl IntoView {
 fn words(shell: Shell, entries: &[Entry], loss: Loss) -> (String, String) {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     if loss == Loss::NoTrash {
-        return (trash::for_good(&names), trash::NO_WAY_BACK.to_owned());
+        return (trash::for_good(&names), trash::no_way_back().to_owned());
     }
     let limits = shell.limits.get_untracked();
     let is_large = |entry: &&Entry| limits.as_ref().is_some_and(|limits| deletion::is_too_large(limits, entry));

@@ -41,18 +41,18 @@ pub(crate) fn DeleteManyDialog(sweep: Sweep) -> impl IntoView {
         done.get().map(|done| {
             view! {
                 <p role="status">{dialogs::deleted_of(done, count)}</p>
-                <progress class="bar" aria-label=dialogs::DELETE max=count.to_string() value=done.to_string()></progress>
+                <progress class="bar" aria-label=dialogs::delete() max=count.to_string() value=done.to_string()></progress>
             }
         })
     };
     view! {
         <Modal>
             {title(dialogs::delete_many(count))}
-            <p>{if has_trash { dialogs::TO_TRASH } else { text::trash::NO_WAY_BACK }}</p>
+            <p>{if has_trash { dialogs::to_trash() } else { text::trash::no_way_back() }}</p>
             {progress}
             <div class="dialog-actions">
                 <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>
-                    {move || if is_busy() { dialogs::STOP } else { text::CANCEL }}
+                    {move || if is_busy() { dialogs::stop() } else { text::cancel() }}
                 </button>
                 <button
                     type="button"
@@ -60,7 +60,7 @@ pub(crate) fn DeleteManyDialog(sweep: Sweep) -> impl IntoView {
                     disabled=is_busy
                     on:click=move |_| begin.with_value(|begin| begin())
                 >
-                    {dialogs::DELETE}
+                    {dialogs::delete()}
                 </button>
             </div>
         </Modal>

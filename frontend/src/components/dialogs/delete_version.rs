@@ -17,6 +17,6 @@ pub(crate) fn DeleteVersionDialog(path: EntryPath, version: FileVersion) -> impl
         let (path, version) = which.get_value();
         shell.delete_version(path, version)
     });
-    let question = details::DELETE_QUESTION.to_owned();
-    view! { <Question question=question line=trash::NO_WAY_BACK.to_owned() label=trash::FOR_GOOD act=delete /> }
+    let question = details::delete_question().to_owned();
+    view! { <Question question=question line=trash::no_way_back().to_owned() label=trash::delete_for_good() act=delete /> }
 }

@@ -52,7 +52,7 @@ pub(crate) fn NewFolderDialog() -> impl IntoView {
                 view! { <button type="button" class="button" on:click=take>{label}</button> }
             });
             let sign_in = must_sign_in().then(|| {
-                view! { <button type="button" class="button" on:click=sign_in_first>{sign_in::SIGN_IN}</button> }
+                view! { <button type="button" class="button" on:click=sign_in_first>{sign_in::sign_in()}</button> }
             });
             view! {
                 <div class="field-error" id="new-folder-error" role="alert">
@@ -65,9 +65,9 @@ pub(crate) fn NewFolderDialog() -> impl IntoView {
     };
     view! {
         <Modal>
-            {title(dialogs::NEW_FOLDER.to_owned())}
+            {title(dialogs::new_folder().to_owned())}
             <form on:submit=submit>
-                <label class="label" for="new-folder-name">{dialogs::NAME}</label>
+                <label class="label" for="new-folder-name">{dialogs::name()}</label>
                 <input
                     type="text"
                     class="field"
@@ -84,8 +84,8 @@ pub(crate) fn NewFolderDialog() -> impl IntoView {
                 />
                 {message}
                 <div class="dialog-actions">
-                    <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::CANCEL}</button>
-                    <button type="submit" class="button primary" disabled=is_busy>{dialogs::CREATE}</button>
+                    <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::cancel()}</button>
+                    <button type="submit" class="button primary" disabled=is_busy>{dialogs::create()}</button>
                 </div>
             </form>
         </Modal>

@@ -13,7 +13,7 @@ pub(crate) fn PurgeDialog(entries: Vec<TrashedEntry>) -> impl IntoView {
     let question = trash::for_good(&names);
     let entries = StoredValue::new(entries);
     let purge = Action::new_local(move |(): &()| shell.purge(entries.get_value()));
-    view! { <Question question=question line=trash::NO_WAY_BACK.to_owned() label=trash::FOR_GOOD act=purge /> }
+    view! { <Question question=question line=trash::no_way_back().to_owned() label=trash::delete_for_good() act=purge /> }
 }
 
 #[component]
@@ -21,5 +21,5 @@ pub(crate) fn EmptyTrashDialog(entries: u64) -> impl IntoView {
     let shell = use_shell();
     let empty = Action::new_local(move |(): &()| shell.empty_trash());
     let question = trash::for_good_counted(entries);
-    view! { <Question question=question line=trash::NO_WAY_BACK.to_owned() label=trash::FOR_GOOD act=empty /> }
+    view! { <Question question=question line=trash::no_way_back().to_owned() label=trash::delete_for_good() act=empty /> }
 }

@@ -30,7 +30,7 @@ pub(crate) fn Question(
             <p>{line}</p>
             {message}
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::CANCEL}</button>
+                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::cancel()}</button>
                 <button
                     type="button"
                     class="button danger"

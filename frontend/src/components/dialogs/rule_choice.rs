@@ -15,7 +15,7 @@ pub(crate) fn RuleChoice(
     let shell = use_shell();
     let replace_hint = Signal::derive(move || {
         let has_versions = shell.limits.with(|limits| limits.as_ref().is_some_and(|limits| limits.versions > 0));
-        if has_versions { adding::REPLACE_KEEPS } else { adding::REPLACE_LOSES }.to_owned()
+        if has_versions { adding::replace_keeps() } else { adding::replace_loses() }.to_owned()
     });
     let line = move |which: Rule, label: &'static str, hint: Signal<String>| {
         view! {
@@ -32,10 +32,10 @@ pub(crate) fn RuleChoice(
     };
     view! {
         <fieldset class="batch-rules">
-            <legend class="visually-hidden">{adding::RULE}</legend>
-            {line(Rule::KeepBoth, adding::KEEP_BOTH, keep_hint)}
-            {move || can_replace.get().then(|| line(Rule::Replace, adding::REPLACE, replace_hint))}
-            {line(Rule::Skip, adding::SKIP, Signal::stored(adding::SKIP_HINT.to_owned()))}
+            <legend class="visually-hidden">{adding::rule()}</legend>
+            {line(Rule::KeepBoth, adding::keep_both(), keep_hint)}
+            {move || can_replace.get().then(|| line(Rule::Replace, adding::replace(), replace_hint))}
+            {line(Rule::Skip, adding::skip(), Signal::stored(adding::skip_hint().to_owned()))}
         </fieldset>
     }
 }

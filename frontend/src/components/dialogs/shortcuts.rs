@@ -6,22 +6,22 @@ use crate::{
     components::modal::{Modal, title},
     state::{preferences::SingleKeys, shell::use_shell},
     text::{
-        self,
-        dialogs::{self, SHORTCUT_TABLE, Shortcut},
+        self, dialogs,
+        shortcuts::{self, Shortcut},
     },
 };
 
 #[component]
 pub(crate) fn ShortcutsDialog() -> impl IntoView {
     let shell = use_shell();
-    let row = |Shortcut { keys, does }: &'static Shortcut| {
-        let keys: Vec<_> = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect();
-        view! { <tr><th scope="row">{keys}</th><td>{*does}</td></tr> }
+    let row = |Shortcut { keys, does }: Shortcut| {
+        let keys: Vec<_> = keys.into_iter().map(|key| view! { <kbd>{key}</kbd> }).collect();
+        view! { <tr><th scope="row">{keys}</th><td>{does}</td></tr> }
     };
-    let rows: Vec<_> = SHORTCUT_TABLE.iter().map(row).collect();
+    let rows: Vec<_> = shortcuts::table().into_iter().map(row).collect();
     view! {
         <Modal>
-            {title(dialogs::SHORTCUTS.to_owned())}
+            {title(dialogs::shortcuts().to_owned())}
             <table class="shortcuts"><tbody>{rows}</tbody></table>
             <label class="batch-rule">
                 <input
@@ -32,12 +32,12 @@ pub(crate) fn ShortcutsDialog() -> impl IntoView {
                     }
                 />
                 <span>
-                    <span class="batch-rule-name">{dialogs::SINGLE_KEYS}</span>
-                    <span class="batch-hint">{dialogs::SINGLE_KEYS_HINT}</span>
+                    <span class="batch-rule-name">{dialogs::single_keys()}</span>
+                    <span class="batch-hint">{dialogs::single_keys_hint()}</span>
                 </span>
             </label>
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::CLOSE}</button>
+                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::close()}</button>
             </div>
         </Modal>
     }

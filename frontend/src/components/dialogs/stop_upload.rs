@@ -1,12 +1,11 @@
 //! The question before what has arrived of a large file is thrown away.
 
-use holdall_shared::ByteSize;
 use leptos::prelude::*;
 
 use crate::{
     components::modal::{Modal, title},
     state::shell::use_shell,
-    text::dialogs,
+    text::{self, dialogs},
     upload::machine::UploadId,
 };
 
@@ -23,12 +22,12 @@ pub(crate) fn StopUploadDialog(id: UploadId) -> impl IntoView {
     view! {
         <Modal>
             {title(dialogs::stop_title(&name))}
-            <p>{dialogs::stop_line(&ByteSize(sent).to_string())}</p>
+            <p>{dialogs::stop_line(&text::size(sent))}</p>
             <div class="dialog-actions">
                 <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>
-                    {dialogs::KEEP_UPLOADING}
+                    {dialogs::keep_uploading()}
                 </button>
-                <button type="button" class="button danger" on:click=stop>{dialogs::STOP}</button>
+                <button type="button" class="button danger" on:click=stop>{dialogs::stop()}</button>
             </div>
         </Modal>
     }

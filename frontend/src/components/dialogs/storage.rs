@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use holdall_shared::{ByteSize, Storage};
+use holdall_shared::Storage;
 use leptos::prelude::*;
 
 use crate::{
@@ -30,27 +30,27 @@ pub(crate) fn StorageDialog() -> impl IntoView {
         }
     });
     let content = move || match known.get() {
-        None => view! { <p class="storage-note">{storage::COUNTING}</p> }.into_any(),
+        None => view! { <p class="storage-note">{storage::counting()}</p> }.into_any(),
         Some(Ok(known)) => facts(&known).into_any(),
         Some(Err(error)) => failed(&error, move || known.refetch()).into_any(),
     };
     view! {
         <Modal>
-            {title(storage::STORAGE.to_owned())}
+            {title(storage::storage().to_owned())}
             {content}
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::CLOSE}</button>
+                <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>{text::close()}</button>
             </div>
         </Modal>
     }
 }
 
 fn facts(known: &Storage) -> impl IntoView + use<> {
-    let size = |bytes: u64| ByteSize(bytes).to_string();
+    let size = |bytes: u64| text::size(bytes);
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let files = match (known.used, known.files) {
         (Some(used), Some(files)) => storage::files(&size(used), files),
-        _ => storage::COUNTING.to_owned(),
+        _ => storage::counting().to_owned(),
     };
     // A limit is on what the files take; without one the disk is, with whatever else lies on it.
     let (used, most) = match (known.quota, known.used) {
@@ -62,21 +62,21 @@ fn facts(known: &Storage) -> impl IntoView + use<> {
         None => storage::free(&size(known.free), &size(known.total)),
     };
     view! {
-        <progress class="bar storage-bar" aria-label=storage::METER max=most.to_string() value=used.to_string()></progress>
+        <progress class="bar storage-bar" aria-label=storage::meter() max=most.to_string() value=used.to_string()></progress>
         <dl class="facts">
-            {fact(storage::FILES, files)}
-            {fact(storage::TRASH, storage::trash(&size(known.trash), known.trash_entries))}
-            {fact(storage::VERSIONS, size(known.versions))}
-            {known.quota.map(|quota| fact(storage::QUOTA, size(quota)))}
-            {fact(storage::FREE, free)}
+            {fact(storage::files_label(), files)}
+            {fact(storage::trash_label(), storage::trash(&size(known.trash), known.trash_entries))}
+            {fact(storage::versions(), size(known.versions))}
+            {known.quota.map(|quota| fact(storage::quota(), size(quota)))}
+            {fact(storage::free_label(), free)}
         </dl>
     }
 }
 
 fn failed<F: Fn() + 'static>(error: &ApiError, again: F) -> impl IntoView + use<F> {
-    let sentence = error.sentence(storage::STORAGE);
+    let sentence = error.sentence(storage::storage());
     view! {
         <p class="field-error" role="alert">{sentence}</p>
-        <button type="button" class="button" on:click=move |_| again()>{text::TRY_AGAIN}</button>
+        <button type="button" class="button" on:click=move |_| again()>{text::try_again()}</button>
     }
 }

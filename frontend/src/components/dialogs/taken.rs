@@ -43,8 +43,8 @@ pub(super) fn Decision(way: Way, hint: String, decide: Callback<Rule>, cancel: C
     focus::to_autofocus_soon();
     let label = move || match rule.get() {
         Rule::KeepBoth => transfer::go(way),
-        Rule::Replace => adding::REPLACE,
-        Rule::Skip => adding::SKIP,
+        Rule::Replace => adding::replace(),
+        Rule::Skip => adding::skip(),
     };
     view! {
         <div class="batch">
@@ -56,7 +56,7 @@ pub(super) fn Decision(way: Way, hint: String, decide: Callback<Rule>, cancel: C
             />
         </div>
         <div class="dialog-actions">
-            <button type="button" class="button" on:click=move |_| cancel.run(())>{text::CANCEL}</button>
+            <button type="button" class="button" on:click=move |_| cancel.run(())>{text::cancel()}</button>
             <button
                 type="button"
                 class="button primary"

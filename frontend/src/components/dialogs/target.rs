@@ -47,8 +47,8 @@ pub(crate) fn TargetDialog(way: Way, load: Load) -> impl IntoView {
         }
     });
     let line = move || {
-        let offline = is_offline().then(|| strips::NEEDS_SERVER.to_owned());
-        refusal.get().or(offline).or_else(|| unfit.get().map(str::to_owned))
+        let offline = is_offline().then(|| strips::needs_server().to_owned());
+        refusal.get().or(offline).or_else(|| unfit.get())
     };
     let opener = NodeRef::<html::Button>::new();
     view! {
@@ -70,9 +70,9 @@ pub(crate) fn TargetDialog(way: Way, load: Load) -> impl IntoView {
                     disabled=is_offline
                     on:click=move |_| naming.update(|naming| *naming = !*naming)
                 >
-                    {list::NEW_FOLDER}
+                    {list::new_folder()}
                 </button>
-                <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::CANCEL}</button>
+                <button type="button" class="button" on:click=move |_| shell.layers.close()>{text::cancel()}</button>
                 <button
                     type="button"
                     class="button primary"

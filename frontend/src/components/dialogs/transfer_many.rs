@@ -75,7 +75,7 @@ pub(crate) fn TransferManyDialog(rounds: Rounds) -> impl IntoView {
             ></progress>
             <div class="dialog-actions">
                 <button type="button" class="button" autofocus on:click=move |_| shell.layers.close()>
-                    {transfer::STOP}
+                    {transfer::stop()}
                 </button>
             </div>
         }

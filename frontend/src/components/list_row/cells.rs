@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use holdall_shared::{ByteSize, Entry, EntryKind};
+use holdall_shared::{Entry, EntryKind};
 use leptos::prelude::*;
 
 use super::{Face, hands::Hands};
@@ -14,7 +14,7 @@ use crate::{
         rename_field::RenameField,
     },
     state::{kind::Icon, listed::Listed, route, slot::Slot},
-    text::{ROOT, list, name::Room},
+    text::{self, list, name::Room},
 };
 
 /// What the cell of the name is made of.
@@ -96,8 +96,9 @@ fn named(hands: Hands, shape: Shape, room: Room, before: AnyView) -> AnyView {
         }
         .into_any(),
         Shape::Outside => {
-            let what =
-                move || read(|entry| (if entry.kind == EntryKind::Link { list::LINK } else { list::OTHER }).to_owned());
+            let what = move || {
+                read(|entry| (if entry.kind == EntryKind::Link { list::link() } else { list::other() }).to_owned())
+            };
             view! { <span class="name name-outside" title=name>{before} {text} <small>{what}</small></span> }.into_any()
         }
         Shape::Waiting | Shape::Editing => view! { {before} <span class="row-waiting"></span> }.into_any(),
@@ -129,7 +130,7 @@ fn folder_link(hands: Hands) -> impl IntoView {
 pub(super) fn folder_of(entry: &Entry) -> String {
     match entry.path.parent() {
         Some(folder) if !folder.is_root() => folder.to_string(),
-        _ => ROOT.to_owned(),
+        _ => text::root().to_owned(),
     }
 }
 
@@ -137,17 +138,17 @@ pub(super) fn folder_of(entry: &Entry) -> String {
 pub(super) fn meta(entry: &Entry) -> String {
     let when = dates::short(entry.modified);
     match entry.size {
-        Some(size) => format!("{} · {when}", ByteSize(size)),
+        Some(size) => format!("{} · {when}", text::size(size)),
         None => when,
     }
 }
 
 pub(super) fn size(entry: &Entry) -> impl IntoView + use<> {
     match entry.size {
-        Some(size) => view! { <span>{ByteSize(size).to_string()}</span> }.into_any(),
+        Some(size) => view! { <span>{text::size(size)}</span> }.into_any(),
         None => view! {
             <span aria-hidden="true">{list::NO_SIZE}</span>
-            <span class="visually-hidden">{list::NOT_COUNTED}</span>
+            <span class="visually-hidden">{list::not_counted()}</span>
         }
         .into_any(),
     }
@@ -171,8 +172,8 @@ pub(super) fn download(Face { hands, .. }: Face) -> impl IntoView {
                     tabindex="-1"
                     href=move || read(href)
                     download=move || read_file(slot)
-                    aria-label=move || read(|entry| list::download(entry.name.as_str()))
-                    title=list::DOWNLOAD
+                    aria-label=move || read(|entry| list::download_named(entry.name.as_str()))
+                    title=list::download()
                 >
                     {icon(Icon::Download)}
                 </a>

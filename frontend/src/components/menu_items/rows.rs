@@ -26,31 +26,31 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
     let name = entry.name.to_string();
     if entry.kind == EntryKind::Folder {
         let path = entry.path.clone();
-        items.push(Item::run(list::OPEN, Icon::Open, move || shell.go(&path)));
+        items.push(Item::run(list::open(), Icon::Open, move || shell.go(&path)));
     }
     if shell.folder.is_search_untracked() {
         let path = entry.path.clone();
-        items.push(Item::run(list::SHOW_IN_FOLDER, Icon::Folder, move || shell.show_in_folder(&path)));
+        items.push(Item::run(list::show_in_folder(), Icon::Folder, move || shell.show_in_folder(&path)));
     }
     let targets = targets_of(shell, entry);
     match targets.as_deref().and_then(zip::zip) {
         None if targets.is_none() => {
             items.push(
-                Item::run(list::DOWNLOAD_ZIP, Icon::Download, move || shell.download_chosen()).needs_server(shell),
+                Item::run(list::download_zip(), Icon::Download, move || shell.download_chosen()).needs_server(shell),
             );
         }
         Some(Zip::Link(href)) => items.push(Item {
-            label: list::DOWNLOAD_ZIP.to_owned(),
+            label: list::download_zip().to_owned(),
             shape: Some(Icon::Download),
             act: Act::Link { href, download: Some(String::new()) },
             reason: None,
         }),
         Some(Zip::Form(paths)) => {
             let post = move || form::post(url::ARCHIVE, "path", &paths);
-            items.push(Item::run(list::DOWNLOAD_ZIP, Icon::Download, post));
+            items.push(Item::run(list::download_zip(), Icon::Download, post));
         }
         None if entry.kind == EntryKind::File => items.push(Item {
-            label: list::DOWNLOAD.to_owned(),
+            label: list::download().to_owned(),
             shape: Some(Icon::Download),
             act: Act::Link { href: entry.url.clone(), download: Some(name.clone()) },
             reason: None,
@@ -59,7 +59,7 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
     }
     if matches!(entry.kind, EntryKind::Folder | EntryKind::File) {
         let link = link_of(entry);
-        items.push(Item::run(list::COPY_LINK, Icon::Link, move || copy(shell, link.clone())));
+        items.push(Item::run(list::copy_link(), Icon::Link, move || copy(shell, link.clone())));
     }
     let may_delete = shell.visitor.may_untracked(Action::Delete);
     if may_delete && shell.visitor.may_untracked(Action::Create) {
@@ -67,9 +67,11 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
         let rename = move || {
             shell.layers.editing.set(Some(path.clone()));
         };
-        items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
+        items.push(Item::run(list::rename(), Icon::Rename, rename).needs_server(shell));
     }
-    for (way, label, shape) in [(Way::Move, transfer::MOVE, Icon::Move), (Way::Copy, transfer::COPY, Icon::Copy)] {
+    for (way, label, shape) in
+        [(Way::Move, transfer::move_to(), Icon::Move), (Way::Copy, transfer::copy_to(), Icon::Copy)]
+    {
         if untrack(|| shell.may_transfer(way)) {
             let about = entry.clone();
             let choose = move || shell.choose_target(way, shell.load_of(&about));
@@ -77,10 +79,10 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
         }
     }
     let about = entry.clone();
-    items.push(Item::run(details::DETAILS, Icon::Details, move || shell.show_details(&about, Part::Whole)));
+    items.push(Item::run(details::details(), Icon::Details, move || shell.show_details(&about, Part::Whole)));
     if entry.kind == EntryKind::File {
         let about = entry.clone();
-        items.push(Item::run(details::VERSIONS, Icon::History, move || shell.show_details(&about, Part::Versions)));
+        items.push(Item::run(details::versions(), Icon::History, move || shell.show_details(&about, Part::Versions)));
     }
     if may_delete {
         let entry = entry.clone();
@@ -88,7 +90,7 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
             if shell.folder.is_chosen(&entry.path) { shell.delete_chosen() } else { shell.delete(vec![entry.clone()]) }
         };
         items.push(Item::separator());
-        items.push(Item::run(list::DELETE, Icon::Trash, delete).needs_server(shell));
+        items.push(Item::run(list::delete(), Icon::Trash, delete).needs_server(shell));
     }
     items
 }
@@ -100,17 +102,17 @@ pub(super) fn selected(shell: Shell) -> Vec<Item> {
     // On a phone there is no room for the button.
     if page::is_narrow() && untrack(|| shell.may_transfer(Way::Move)) {
         let choose = move || shell.choose_target(Way::Move, shell.load_chosen());
-        items.push(Item::run(transfer::MOVE, Icon::Move, choose).needs_server(shell));
+        items.push(Item::run(transfer::move_to(), Icon::Move, choose).needs_server(shell));
     }
     if untrack(|| shell.may_transfer(Way::Copy)) {
         let choose = move || shell.choose_target(Way::Copy, shell.load_chosen());
-        items.push(Item::run(transfer::COPY, Icon::Copy, choose).needs_server(shell));
+        items.push(Item::run(transfer::copy_to(), Icon::Copy, choose).needs_server(shell));
     }
     if let Some(entry) = one.and_then(|mut chosen| chosen.pop()).filter(|_| untrack(|| shell.may_transfer(Way::Move))) {
         let rename = move || shell.layers.editing.set(Some(entry.path.clone()));
-        items.push(Item::run(list::RENAME, Icon::Rename, rename).needs_server(shell));
+        items.push(Item::run(list::rename(), Icon::Rename, rename).needs_server(shell));
     }
-    items.push(Item::run(details::DETAILS, Icon::Details, move || shell.open_details(Part::Whole)));
+    items.push(Item::run(details::details(), Icon::Details, move || shell.open_details(Part::Whole)));
     items
 }
 
@@ -125,12 +127,12 @@ pub(super) fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
             shell.restore(targets.clone(), As::Itself);
             shell.trash.focus_cursor();
         };
-        items.push(Item::run(trash::RESTORE, Icon::Restore, restore).needs_server(shell));
+        items.push(Item::run(trash::restore(), Icon::Restore, restore).needs_server(shell));
     }
     if shell.visitor.may_untracked(Action::Delete) {
         let purge = move || shell.layers.open(Dialog::Purge(targets.clone()));
         items.push(Item::separator());
-        items.push(Item::run(trash::FOR_GOOD, Icon::Trash, purge).needs_server(shell));
+        items.push(Item::run(trash::delete_for_good(), Icon::Trash, purge).needs_server(shell));
     }
     items
 }
@@ -151,7 +153,7 @@ fn link_of(entry: &Entry) -> String {
 fn copy(shell: Shell, link: String) {
     task::run(async move {
         match clipboard::write(&link).await {
-            Ok(()) => shell.voice.tell(list::COPIED.to_owned()),
+            Ok(()) => shell.voice.tell(list::copied().to_owned()),
             Err(clipboard::Refused) => shell.layers.open(Dialog::CopyLink(link)),
         }
     });

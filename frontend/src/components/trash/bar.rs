@@ -1,6 +1,6 @@
 //! The bar above the trash: where we are, or what is selected and what can be done with it.
 
-use holdall_shared::{Action, ByteSize};
+use holdall_shared::Action;
 use leptos::prelude::*;
 
 use super::EmptyTrashButton;
@@ -35,12 +35,12 @@ fn PlainBar() -> impl IntoView {
     };
     view! {
         <div class="path-bar" data-path-bar>
-            <nav class="breadcrumbs" aria-label=list::BREADCRUMBS>
+            <nav class="breadcrumbs" aria-label=list::breadcrumbs()>
                 <ol>
                     <li>
-                        <a href=move || folder.with(route::folder_href) title=trash::BACK on:click=go>{text::ROOT}</a>
+                        <a href=move || folder.with(route::folder_href) title=trash::back() on:click=go>{text::root()}</a>
                     </li>
-                    <li class="crumb-current"><span aria-current="page">{trash::TRASH}</span></li>
+                    <li class="crumb-current"><span aria-current="page">{trash::trash()}</span></li>
                 </ol>
             </nav>
             <div class="path-actions"><EmptyTrashButton /></div>
@@ -60,7 +60,7 @@ fn SelectedBar() -> impl IntoView {
             return list::selected_of(count, total);
         }
         let size = chosen.iter().fold(0_u64, |sum, entry| sum.saturating_add(entry.size));
-        list::selected(count, Some(&ByteSize(size).to_string()))
+        list::selected(count, Some(&text::size(size)))
     };
     Effect::new(move |_| {
         // A single row is told by the row itself.
@@ -69,7 +69,7 @@ fn SelectedBar() -> impl IntoView {
         }
     });
     let is_offline = move || !shell.connection.is_online();
-    let reason = move || if is_offline() { strips::NEEDS_SERVER } else { "" };
+    let reason = move || if is_offline() { strips::needs_server() } else { "" };
     let restore = move |_| {
         shell.restore(chosen.get_untracked(), As::Itself);
         shell.trash.focus_cursor();
@@ -80,21 +80,21 @@ fn SelectedBar() -> impl IntoView {
         shell.trash.focus_cursor();
     };
     view! {
-        <section class="path-bar selection-bar" data-path-bar aria-label=list::SELECTION>
+        <section class="path-bar selection-bar" data-path-bar aria-label=list::selection()>
             <span class="selection-count">{move || in_parts(&count())}</span>
             <div class="path-actions">
                 <Show when=move || shell.visitor.may(Action::Create)>
                     <button type="button" class="button" disabled=is_offline title=reason on:click=restore>
-                        {icon(Icon::Restore)} {trash::RESTORE}
+                        {icon(Icon::Restore)} {trash::restore()}
                     </button>
                 </Show>
                 <Show when=move || shell.visitor.may(Action::Delete)>
                     <button type="button" class="button" disabled=is_offline title=reason on:click=purge>
-                        {icon(Icon::Trash)} {trash::FOR_GOOD}
+                        {icon(Icon::Trash)} {trash::delete_for_good()}
                     </button>
                 </Show>
-                <button type="button" class="button clear-button" title=list::CLEAR on:click=clear>
-                    {icon(Icon::Close)} {list::CLEAR}
+                <button type="button" class="button clear-button" title=list::clear() on:click=clear>
+                    {icon(Icon::Close)} {list::clear()}
                 </button>
             </div>
         </section>

@@ -28,7 +28,7 @@ pub(super) fn TrashList() -> impl IntoView {
             class="list trash-list"
             id="list"
             role="grid"
-            aria-label=words::DELETED_FILES
+            aria-label=words::deleted_files()
             aria-multiselectable="true"
             aria-rowcount=move || (entries() + HEADER_ROWS).to_string()
             aria-colcount="6"
@@ -60,17 +60,17 @@ fn Header() -> impl IntoView {
             <div role="columnheader" class="cell-box">
                 <input
                     type="checkbox"
-                    aria-label=list::SELECT_ALL
+                    aria-label=list::select_all()
                     prop:checked=all
                     prop:indeterminate=some
                     on:change=toggle
                 />
             </div>
-            <div role="columnheader" class="cell-name">{list::NAME}</div>
-            <div role="columnheader" class="cell-from">{words::FROM}</div>
-            <div role="columnheader" class="cell-modified" aria-sort="descending">{words::DELETED}</div>
-            <div role="columnheader" class="cell-size">{list::SIZE}</div>
-            <div role="columnheader" class="cell-actions"><span class="visually-hidden">{list::ACTIONS}</span></div>
+            <div role="columnheader" class="cell-name">{list::name()}</div>
+            <div role="columnheader" class="cell-from">{words::from()}</div>
+            <div role="columnheader" class="cell-modified" aria-sort="descending">{words::deleted_label()}</div>
+            <div role="columnheader" class="cell-size">{list::size()}</div>
+            <div role="columnheader" class="cell-actions"><span class="visually-hidden">{list::actions()}</span></div>
         </div>
     }
 }

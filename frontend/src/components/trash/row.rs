@@ -1,6 +1,6 @@
 //! One row of the trash: box, name, from where, when, size, actions.
 
-use holdall_shared::{Action, ByteSize, EntryKind, TrashedEntry};
+use holdall_shared::{Action, EntryKind, TrashedEntry};
 use leptos::{ev, prelude::*};
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         shell::{Shell, use_shell},
         trash::dom_id,
     },
-    text::{list, trash},
+    text::{self, list, trash},
 };
 
 #[component]
@@ -32,8 +32,7 @@ pub(super) fn TrashRow(entry: TrashedEntry, index: ReadSignal<usize>) -> impl In
         Memo::new(move |_| shell.trash.selection.with(|selection| id.with_value(|id| selection.cursor() == Some(id))));
     let hands = Hands { shell, entry: StoredValue::new(entry) };
     let entry = hands.entry.get_value();
-    let (from, when, size) =
-        (trash::folder(&entry.path), dates::short(entry.deleted), ByteSize(entry.size).to_string());
+    let (from, when, size) = (trash::folder(&entry.path), dates::short(entry.deleted), text::size(entry.size));
     let name = entry.name.to_string();
     view! {
         <div
@@ -101,8 +100,8 @@ fn actions(hands: Hands, name: &str) -> impl IntoView + use<> {
                 type="button"
                 class="icon-button row-download"
                 tabindex="-1"
-                aria-label=trash::restore(name)
-                title=trash::RESTORE
+                aria-label=trash::restore_named(name)
+                title=trash::restore()
                 disabled=is_offline
                 on:click=move |_| hands.restore()
             >

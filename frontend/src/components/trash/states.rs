@@ -20,8 +20,8 @@ pub(super) fn EmptyTrash() -> impl IntoView {
     view! {
         <section class="state" id="list" tabindex="-1" aria-labelledby="state-title">
             {icon(Icon::Trash)}
-            <h2 id="state-title">{move || if is_off() { trash::OFF } else { trash::NOTHING }}</h2>
-            <p>{move || if is_off() { trash::OFF_HINT } else { trash::NOTHING_HINT }}</p>
+            <h2 id="state-title">{move || if is_off() { trash::off() } else { trash::nothing() }}</h2>
+            <p>{move || if is_off() { trash::off_hint() } else { trash::nothing_hint() }}</p>
         </section>
     }
 }
@@ -38,19 +38,19 @@ pub(super) fn FailedTrash() -> impl IntoView {
 fn failed(shell: Shell, error: &ApiError) -> impl IntoView + use<> {
     let sentence = error
         .problem()
-        .map_or_else(|| error.sentence(trash::TRASH), |problem| problems::list_sentence(problem, trash::TRASH));
+        .map_or_else(|| error.sentence(trash::trash()), |problem| problems::list_sentence(problem, trash::trash()));
     let details = error.problem().map(|problem| {
         let lines: Vec<_> = problems::details(problem).into_iter().map(|line| view! { <li>{line}</li> }).collect();
-        view! { <details><summary>{text::DETAILS}</summary><ul>{lines}</ul></details> }
+        view! { <details><summary>{text::details()}</summary><ul>{lines}</ul></details> }
     });
     view! {
         <section class="state" id="list" tabindex="-1" role="alert" aria-labelledby="state-title" data-state="failed">
             {icon(Icon::Warning)}
-            <h2 id="state-title">{trash::FAILED}</h2>
+            <h2 id="state-title">{trash::failed()}</h2>
             <p>{sentence}</p>
             <div class="state-actions">
                 <button type="button" class="button" on:click=move |_| shell.trash.reopen()>
-                    {icon(Icon::Retry)} {text::TRY_AGAIN}
+                    {icon(Icon::Retry)} {text::try_again()}
                 </button>
             </div>
             {details}

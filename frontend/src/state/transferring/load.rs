@@ -49,13 +49,13 @@ impl Load {
     }
 
     /// Why a folder cannot take it, in words.
-    pub(crate) fn unfit(&self, way: Way, folder: &EntryPath) -> Option<&'static str> {
+    pub(crate) fn unfit(&self, way: Way, folder: &EntryPath) -> Option<String> {
         match self {
             Self::Known(entries) => {
                 transfer::unfit(way, entries, folder).map(|unfit| words::unfit(way, unfit, self.len()))
             }
             Self::Sweep(sweep) if sweep.folder() != folder => None,
-            Self::Sweep(_) if way == Way::Copy => Some(words::MANY_BESIDE),
+            Self::Sweep(_) if way == Way::Copy => Some(words::many_beside().to_owned()),
             Self::Sweep(_) => Some(words::unfit(way, Unfit::AlreadyThere, self.len())),
         }
     }

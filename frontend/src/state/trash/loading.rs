@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use holdall_shared::{ByteSize, ListingQuery, TrashListing};
+use holdall_shared::{ListingQuery, TrashListing};
 use leptos::prelude::*;
 
 use super::{Amount, Entrance, Next, Status, Trash};
@@ -10,7 +10,7 @@ use crate::{
     api::{self, ApiError},
     browser::{focus, task},
     number,
-    text::trash,
+    text::{self, trash},
 };
 
 /// Entries of a page: more than any screen shows, and quick to answer.
@@ -105,8 +105,8 @@ impl Trash {
         });
         self.status.set(Status::Ready);
         if is_first {
-            let size = ByteSize(amount.bytes).to_string();
-            self.voice.say(format!("{}, {}", trash::TRASH, trash::count(amount.entries, &size)));
+            let size = text::size(amount.bytes);
+            self.voice.say(format!("{}, {}", trash::trash(), trash::count(amount.entries, &size)));
         }
         if takes_focus && !focus::is_in_dialog() {
             self.focus_cursor();

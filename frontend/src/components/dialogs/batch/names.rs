@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    number,
     state::shell::use_shell,
     text::adding,
     upload::plan::{Batch, Misnamed},
@@ -39,7 +40,7 @@ pub(super) fn Names() -> impl IntoView {
     };
     view! {
         <section class="batch-names">
-            <p>{move || adding::need_names(misnamed.with(Vec::len))}</p>
+            <p>{move || adding::need_names(number::length(misnamed.with(Vec::len)))}</p>
             <ul>
                 <For each=move || misnamed.get() key=|misnamed| (misnamed.path.clone(), misnamed.reason.clone()) let(misnamed)>
                     {row(misnamed)}

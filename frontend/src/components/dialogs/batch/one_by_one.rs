@@ -1,14 +1,15 @@
 //! Each file whose name is taken, beside what has it, with a choice of its own.
 
-use holdall_shared::{Action, ByteSize, Entry, Timestamp};
+use holdall_shared::{Action, Entry, Timestamp};
 use leptos::{ev, prelude::*};
 
 use super::name_of;
 use crate::{
     browser::dates,
     components::name::middle,
+    number,
     state::shell::use_shell,
-    text::adding,
+    text::{self, adding},
     upload::plan::{Batch, Candidate, Rule},
 };
 
@@ -41,7 +42,7 @@ pub(super) fn OneByOne() -> impl IntoView {
     });
     let more = move || {
         let count = batch.with(|batch| batch.conflicts().count());
-        (count > MOST).then(|| view! { <p class="batch-hint">{adding::and_more(count - MOST)}</p> })
+        (count > MOST).then(|| view! { <p class="batch-hint">{adding::more_follow(number::length(count - MOST))}</p> })
     };
     let toggle = move |event: ev::Event| {
         let details = event_target::<web_sys::Element>(&event);
@@ -49,14 +50,14 @@ pub(super) fn OneByOne() -> impl IntoView {
     };
     view! {
         <details class="batch-more" on:toggle=toggle>
-            <summary>{adding::ONE_BY_ONE}</summary>
+            <summary>{adding::one_by_one()}</summary>
             <table class="batch-table">
                 <thead>
                     <tr>
-                        <th scope="col">{adding::NAME}</th>
-                        <th scope="col">{adding::HERE}</th>
-                        <th scope="col">{adding::YOURS}</th>
-                        <th scope="col">{adding::CHOICE}</th>
+                        <th scope="col">{adding::name()}</th>
+                        <th scope="col">{adding::here()}</th>
+                        <th scope="col">{adding::yours()}</th>
+                        <th scope="col">{adding::choice()}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -76,7 +77,8 @@ fn Row(line: Line) -> impl IntoView {
     let name = name_of(&file);
     let decision = Memo::new(move |_| batch.with(|batch: &Batch| batch.decision(index)));
     let can_replace = here.is_some();
-    let rules = [(Rule::KeepBoth, adding::KEEP_BOTH), (Rule::Replace, adding::REPLACE), (Rule::Skip, adding::SKIP)];
+    let rules =
+        [(Rule::KeepBoth, adding::keep_both()), (Rule::Replace, adding::replace()), (Rule::Skip, adding::skip())];
     let offered = move |rule: Rule| rule != Rule::Replace || (can_replace && shell.visitor.may(Action::Update));
     let options = move || {
         let option = |(place, (rule, label)): (usize, (Rule, &'static str))| {
@@ -92,7 +94,7 @@ fn Row(line: Line) -> impl IntoView {
             batch.update(|batch| batch.decide_one(index, rule));
         }
     };
-    let there = here.map_or_else(|| adding::NO_FILE.to_owned(), |here| facts(here.size, Some(here.modified)));
+    let there = here.map_or_else(|| adding::no_file().to_owned(), |here| facts(here.size, Some(here.modified)));
     let yours = facts(Some(file.size), file.modified_ms.map(Timestamp::from_unix_ms));
     view! {
         <tr>
@@ -107,6 +109,6 @@ fn Row(line: Line) -> impl IntoView {
 }
 
 fn facts(size: Option<u64>, modified: Option<Timestamp>) -> String {
-    let parts = [size.map(|size| ByteSize(size).to_string()), modified.map(dates::short)];
+    let parts = [size.map(text::size), modified.map(dates::short)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -60,8 +60,8 @@ pub(super) fn NewFolderField(
                 type="text"
                 class="field"
                 node_ref=field
-                aria-label=transfer::NEW_FOLDER_NAME
-                placeholder=transfer::NEW_FOLDER_NAME
+                aria-label=transfer::new_folder_name()
+                placeholder=transfer::new_folder_name()
                 autocomplete="off"
                 spellcheck="false"
                 dir="auto"
@@ -70,7 +70,7 @@ pub(super) fn NewFolderField(
                 on:keydown=pressed
                 on:input=move |_| refusal.set(None)
             />
-            <button type="button" class="button" disabled=create.pending() on:click=move |_| send()>{dialogs::CREATE}</button>
+            <button type="button" class="button" disabled=create.pending() on:click=move |_| send()>{dialogs::create()}</button>
         </div>
         {message}
     }

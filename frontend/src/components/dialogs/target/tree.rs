@@ -45,7 +45,7 @@ pub(super) fn Tree(tree: RwSignal<FolderTree>, here: EntryPath, begin: Callback<
             return;
         }
         let mut result = Pressed::Unknown;
-        tree.update(|tree| result = tree.key(&event.key()));
+        tree.update(|tree| result = tree.key(forward(&event.key())));
         match result {
             Pressed::Done => {}
             Pressed::More(of) => ask(shell, tree, of),
@@ -67,7 +67,7 @@ pub(super) fn Tree(tree: RwSignal<FolderTree>, here: EntryPath, begin: Callback<
         Line::More { of, level, .. } => drawing.more(of, level).into_any(),
     };
     view! {
-        <div class="tree" role="tree" aria-label=transfer::FOLDERS on:keydown=pressed>
+        <div class="tree" role="tree" aria-label=transfer::folders() on:keydown=pressed>
             <For each=move || lines.get() key=Line::key let(line)>{draw(line)}</For>
         </div>
     }
@@ -114,7 +114,7 @@ impl Drawing {
                 ></span>
                 {icon(Icon::Folder)}
                 <span class="tree-name" title=title><bdi>{name}</bdi></span>
-                {is_here.then(|| view! { <small class="tree-here">{transfer::HERE}</small> })}
+                {is_here.then(|| view! { <small class="tree-here">{transfer::here()}</small> })}
             </div>
         }
     }
@@ -129,9 +129,9 @@ impl Drawing {
             Memo::new(move |_| tree.with(|tree| tree.rest(&of)))
         };
         let words = move || match rest.get() {
-            Rest::More => transfer::MORE_FOLDERS,
-            Rest::Failed => transfer::FOLDERS_FAILED,
-            Rest::Unasked | Rest::Asked | Rest::Nothing => transfer::LOADING_FOLDERS,
+            Rest::More => transfer::more_folders(),
+            Rest::Failed => transfer::folders_failed(),
+            Rest::Unasked | Rest::Asked | Rest::Nothing => transfer::loading_folders(),
         };
         let ask_more = move |_| {
             tree.update(|tree| tree.go(key.clone()));
@@ -181,6 +181,15 @@ fn ask(shell: Shell, tree: RwSignal<FolderTree>, path: EntryPath) {
             focus_cursor(tree);
         }
     });
+}
+
+/// The key as it is where lines run from left to right: into the tree is where they end.
+fn forward(key: &str) -> &str {
+    match key {
+        "ArrowLeft" if !focus::is_left_to_right() => "ArrowRight",
+        "ArrowRight" if !focus::is_left_to_right() => "ArrowLeft",
+        key => key,
+    }
 }
 
 /// Puts the focus on the line that has the cursor, once it is drawn.
