@@ -4,7 +4,7 @@
 //! its own, which shares memory with the rest, so that signals and contexts work as if there were no cut. Without the
 //! feature everything is in one file, and loading is done at once.
 
-use holdall_frontend::parts::{NotLoaded, Part, Parts, details, dialogs, menus, trash, tray};
+use holdall_frontend::parts::{NotLoaded, Part, Parts, details, dialogs, markdown, menus, preview, trash, tray};
 use leptos::prelude::AnyView;
 #[cfg(not(feature = "split"))]
 use leptos::wasm_split::SplitLoaderError;
@@ -22,6 +22,8 @@ pub(crate) const PARTS: Parts = Parts {
     tray: part!(cut_tray, load_tray),
     details: part!(cut_details, load_details),
     trash: part!(cut_trash, load_trash),
+    preview: part!(cut_preview, load_preview),
+    markdown: part!(cut_markdown, load_markdown),
 };
 
 #[cfg(feature = "split")]
@@ -52,3 +54,5 @@ cut!(cut_dialogs, load_dialogs, dialogs);
 cut!(cut_tray, load_tray, tray);
 cut!(cut_details, load_details, details);
 cut!(cut_trash, load_trash, trash);
+cut!(cut_preview, load_preview, preview);
+cut!(cut_markdown, load_markdown, markdown);

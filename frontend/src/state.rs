@@ -10,6 +10,7 @@ pub mod history;
 pub mod kind;
 pub mod listed;
 pub mod preferences;
+pub mod preview;
 pub mod restoration;
 pub mod route;
 pub mod selection;
@@ -41,6 +42,8 @@ pub(crate) mod layer;
 mod live;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod notice;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod previewing;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod restoring;
 #[cfg(target_arch = "wasm32")]

@@ -9,6 +9,7 @@ pub mod dialogs;
 pub mod list;
 pub mod name;
 pub mod parts;
+pub mod preview;
 pub mod problems;
 pub mod sign_in;
 pub mod storage;

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use self::{cells::Shape, hands::Hands};
 use super::{icon::icon, rename_field::RenameField};
 use crate::{
-    browser::{dates, focus, page},
+    browser::{dates, page},
     state::{
         changes::is_folder,
         folder::px,
@@ -118,12 +118,12 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
     }
 }
 
-/// Opens a folder, downloads a file; what is neither stays closed.
+/// Opens a folder, or the preview of a file; what is neither stays closed.
 pub(crate) fn open(shell: Shell, slot: Slot) {
     let Some(row) = slot.row.get_untracked() else { return };
     match row.entry.kind {
         EntryKind::Folder => shell.go(&row.entry.path),
-        EntryKind::File => focus::click_first_link(&slot.dom_id()),
+        EntryKind::File => shell.open_preview(&row.entry),
         EntryKind::Link | EntryKind::Other => {}
     }
 }

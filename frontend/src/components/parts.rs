@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
-use super::{details::Panel, menu::OpenMenuSheet, modal::OpenDialog, trash::TrashMain, tray::OpenTray};
+use super::{details::Panel, menu::OpenMenuSheet, modal::OpenDialog, preview, trash::TrashMain, tray::OpenTray};
 
 /// A part could not be loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,11 +45,16 @@ pub struct Parts {
     pub menus: Part,
     /// See [`trash`].
     pub trash: Part,
+    /// See [`preview`](preview()).
+    pub preview: Part,
+    /// See [`markdown`].
+    pub markdown: Part,
 }
 
 impl Parts {
-    pub(crate) fn all(self) -> [Part; 5] {
-        [self.menus, self.dialogs, self.tray, self.details, self.trash]
+    /// Those that are fetched in any case: few people look at Markdown, and it comes with a parser.
+    pub(crate) fn all(self) -> [Part; 6] {
+        [self.menus, self.dialogs, self.tray, self.details, self.trash, self.preview]
     }
 }
 
@@ -81,4 +86,14 @@ pub fn details() -> AnyView {
 /// The trash.
 pub fn trash() -> AnyView {
     view! { <TrashMain /> }.into_any()
+}
+
+/// The preview that is open.
+pub fn preview() -> AnyView {
+    view! { <preview::OpenPreview /> }.into_any()
+}
+
+/// A Markdown text as it is meant.
+pub fn markdown() -> AnyView {
+    view! { <preview::Rendered /> }.into_any()
 }

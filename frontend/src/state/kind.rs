@@ -28,11 +28,13 @@ pub enum Icon {
     Mark,
     More,
     Move,
+    Next,
     Offline,
     Open,
     Outside,
     Pause,
     Play,
+    Previous,
     Rename,
     Restore,
     Retry,
@@ -44,6 +46,7 @@ pub enum Icon {
     Upload,
     Video,
     Warning,
+    Zoom,
 }
 
 impl Icon {
@@ -72,11 +75,13 @@ impl Icon {
             Self::Mark => "#i-mark",
             Self::More => "#i-more",
             Self::Move => "#i-move",
+            Self::Next => "#i-next",
             Self::Offline => "#i-offline",
             Self::Open => "#i-open",
             Self::Outside => "#i-outside",
             Self::Pause => "#i-pause",
             Self::Play => "#i-play",
+            Self::Previous => "#i-previous",
             Self::Rename => "#i-rename",
             Self::Restore => "#i-restore",
             Self::Retry => "#i-retry",
@@ -88,6 +93,7 @@ impl Icon {
             Self::Upload => "#i-upload",
             Self::Video => "#i-video",
             Self::Warning => "#i-warning",
+            Self::Zoom => "#i-zoom",
         }
     }
 

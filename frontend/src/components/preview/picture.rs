@@ -1,0 +1,56 @@
+//! A picture, as large as the window or pixel by pixel.
+
+use holdall_shared::Entry;
+use leptos::prelude::*;
+
+use super::{
+    hands,
+    stage::{unshown, waiting},
+};
+use crate::{
+    browser::task,
+    state::previewing::showing::Showing,
+    text::preview::{NO_PICTURE, NO_PICTURE_HINT},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Drawn,
+    Broken,
+}
+
+#[component]
+pub(super) fn Picture(showing: Showing, entry: Entry) -> impl IntoView {
+    let state = RwSignal::new(State::Waiting);
+    let is_broken = Memo::new(move |_| state.get() == State::Broken);
+    let about = StoredValue::new(entry);
+    let broken = move |_| {
+        task::run(async move {
+            let Some(path) = about.try_with_value(|entry| entry.path.clone()) else { return };
+            if showing.is_there(path).await {
+                let _closed = state.try_set(State::Broken);
+            }
+        });
+    };
+    let entry = about.get_value();
+    view! {
+        <Show
+            when=move || !is_broken.get()
+            fallback=move || unshown(&about.get_value(), NO_PICTURE, Some(NO_PICTURE_HINT))
+        >
+            {move || (state.get() == State::Waiting).then(waiting)}
+            // The button in the bar does the same.
+            <img
+                class="preview-picture"
+                src=entry.url.clone()
+                alt=entry.name.to_string()
+                decoding="async"
+                data-drawn=move || (state.get() == State::Drawn).to_string()
+                on:load=move |_| state.set(State::Drawn)
+                on:error=broken
+                on:click=move |_| hands::toggle_zoom(showing)
+            />
+        </Show>
+    }
+}
