@@ -21,6 +21,8 @@ pub(crate) struct Beginning {
 pub(crate) async fn beginning(url: String, at_most: u64) -> Result<Beginning, ApiError> {
     let mut request = Request { answer: Answer::Bytes, ..request("GET", url, Body::Empty) };
     request.headers.push(("Range", format!("bytes=0-{}", at_most.saturating_sub(1))));
+    // Past the browser's cache: Chromium asks again for no more bytes than it has kept of a file that has grown since.
+    request.headers.push(("Cache-Control", "no-cache".to_owned()));
     match accepted(xhr::send(&request, None).await) {
         Ok(response) => {
             let size = response.header("Content-Range").as_deref().and_then(whole_size);

@@ -99,6 +99,7 @@ pub const SHORTCUT_TABLE: &[Shortcut] = &[
     ),
     shortcut(&["←", "→"], "Move through the parts of a row"),
     shortcut(&["Enter"], "Open"),
+    shortcut(&["←", "→", "Space"], "In a preview: previous file, next file, play or pause"),
     shortcut(&["Alt + ↑"], "Go to the parent folder"),
     shortcut(&["Alt + ←"], "Go back"),
     shortcut(&["Space"], "Select"),

@@ -10,7 +10,7 @@ use crate::{
         details_panel::Part,
         kind::Icon,
         preview::{Kind, beside::Way},
-        previewing::showing::{Form, Showing, Zoom},
+        previewing::showing::{Drawn, Form, Showing, Zoom},
     },
     text::preview,
 };
@@ -24,6 +24,7 @@ pub(super) fn Bar(showing: Showing) -> impl IntoView {
         [showing.position().map(preview::position), size].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let kind = Memo::new(move |_| showing.kind());
+    let is_drawn = Memo::new(move |_| showing.picture.get() == Drawn::Here);
     let details = move |()| {
         if let Some(entry) = untrack(|| showing.entry()) {
             shell.close_preview();
@@ -36,12 +37,8 @@ pub(super) fn Bar(showing: Showing) -> impl IntoView {
                 <h2 class="preview-name" title=name aria-label=name>{move || middle(&name.get())}</h2>
                 <p class="preview-meta">{meta}</p>
             </div>
-            <div class="preview-steps">
-                {step(showing, Way::Previous, preview::PREVIOUS, Icon::Previous)}
-                {step(showing, Way::Next, preview::NEXT, Icon::Next)}
-            </div>
             {move || match kind.get() {
-                Kind::Image => Some(toggle(
+                Kind::Image if is_drawn.get() => Some(toggle(
                     preview::ACTUAL_SIZE,
                     Icon::Zoom,
                     Signal::derive(move || showing.zoom.get() == Zoom::Actual),
@@ -57,6 +54,10 @@ pub(super) fn Bar(showing: Showing) -> impl IntoView {
                 )),
                 _ => None,
             }}
+            <div class="preview-steps">
+                {step(showing, Way::Previous, preview::PREVIOUS, Icon::Previous)}
+                {step(showing, Way::Next, preview::NEXT, Icon::Next)}
+            </div>
             {move || showing.entry().map(|entry| view! {
                 <a
                     class="icon-button"

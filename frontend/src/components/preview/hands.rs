@@ -6,8 +6,8 @@ use super::STAGE;
 use crate::{
     browser::{focus, keys, player, touch},
     state::{
-        preview::{Kind, beside::Way},
-        previewing::showing::{Showing, Zoom},
+        preview::beside::Way,
+        previewing::showing::{Drawn, Showing, Zoom},
     },
 };
 
@@ -17,7 +17,7 @@ pub(super) fn pressed(showing: Showing, event: &ev::KeyboardEvent) {
         return;
     }
     let is_free = !focus::is_on_control(event) && !player::is_on_player(event);
-    let is_picture = untrack(|| showing.kind()) == Kind::Image;
+    let is_picture = showing.picture.get_untracked() == Drawn::Here;
     let is_wide = is_picture && showing.zoom.get_untracked() == Zoom::Actual;
     match event.key().as_str() {
         "Escape" => showing.shell.close_preview(),

@@ -9,27 +9,20 @@ use super::{
 };
 use crate::{
     browser::task,
-    state::previewing::showing::Showing,
+    state::previewing::showing::{Drawn, Showing},
     text::preview::{NO_PICTURE, NO_PICTURE_HINT},
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Waiting,
-    Drawn,
-    Broken,
-}
-
 #[component]
 pub(super) fn Picture(showing: Showing, entry: Entry) -> impl IntoView {
-    let state = RwSignal::new(State::Waiting);
-    let is_broken = Memo::new(move |_| state.get() == State::Broken);
+    let drawn = showing.picture;
+    let is_broken = Memo::new(move |_| drawn.get() == Drawn::Never);
     let about = StoredValue::new(entry);
     let broken = move |_| {
         task::run(async move {
             let Some(path) = about.try_with_value(|entry| entry.path.clone()) else { return };
             if showing.is_there(path).await {
-                let _closed = state.try_set(State::Broken);
+                let _closed = drawn.try_set(Drawn::Never);
             }
         });
     };
@@ -39,15 +32,15 @@ pub(super) fn Picture(showing: Showing, entry: Entry) -> impl IntoView {
             when=move || !is_broken.get()
             fallback=move || unshown(&about.get_value(), NO_PICTURE, Some(NO_PICTURE_HINT))
         >
-            {move || (state.get() == State::Waiting).then(waiting)}
+            {move || (drawn.get() == Drawn::NotYet).then(waiting)}
             // The button in the bar does the same.
             <img
                 class="preview-picture"
                 src=entry.url.clone()
                 alt=entry.name.to_string()
                 decoding="async"
-                data-drawn=move || (state.get() == State::Drawn).to_string()
-                on:load=move |_| state.set(State::Drawn)
+                data-drawn=move || (drawn.get() == Drawn::Here).to_string()
+                on:load=move |_| drawn.set(Drawn::Here)
                 on:error=broken
                 on:click=move |_| hands::toggle_zoom(showing)
             />

@@ -29,6 +29,8 @@ pub(crate) struct Showing {
     pub(crate) news: RwSignal<News>,
     /// Whether a picture is as large as the window.
     pub(crate) zoom: RwSignal<Zoom>,
+    /// Whether a picture is there to be seen.
+    pub(crate) picture: RwSignal<Drawn>,
     /// Whether a Markdown text is shown as it is written.
     pub(crate) form: RwSignal<Form>,
     /// Said to who cannot see it.
@@ -70,6 +72,17 @@ pub(crate) enum Zoom {
     Actual,
 }
 
+/// Whether a picture is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Drawn {
+    /// It is on its way.
+    NotYet,
+    /// It is.
+    Here,
+    /// The browser cannot draw it.
+    Never,
+}
+
 /// How a Markdown text is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -87,6 +100,7 @@ impl Showing {
             file: RwSignal::new(File::Asking),
             news: RwSignal::new(News::None),
             zoom: RwSignal::new(Zoom::Fitted),
+            picture: RwSignal::new(Drawn::NotYet),
             form: RwSignal::new(Form::Rendered),
             said: RwSignal::default(),
             last_place: StoredValue::new(None),
@@ -163,15 +177,20 @@ impl Showing {
     /// Shows the same file again, as it is now.
     pub(crate) fn show_anew(self) {
         if let Some(path) = self.shell.preview.path().get_untracked() {
-            self.news.set(News::None);
+            self.begin_anew();
             self.file.set(File::Asking);
             self.ask(path);
         }
     }
 
-    fn show(self, path: &EntryPath) {
+    fn begin_anew(self) {
         self.news.set(News::None);
         self.zoom.set(Zoom::Fitted);
+        self.picture.set(Drawn::NotYet);
+    }
+
+    fn show(self, path: &EntryPath) {
+        self.begin_anew();
         self.form.set(Form::Rendered);
         self.last_place.set_value(None);
         if let Some(entry) = untrack(|| self.shell.folder.entry_of(path)) {
