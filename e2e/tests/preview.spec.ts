@@ -120,6 +120,19 @@ test("arrows and buttons go from file to file in the order of the list, over fol
   expect(search(page)).toContain("sort=name&order=desc");
 });
 
+test("the focus is not lost with what had it", async ({ signIn, uploads, page }) => {
+  await uploads.write("a.log", "a line\n".repeat(50_000));
+  await signIn("/?preview=a.log");
+  await stage(page, "a.log").getByRole("link", { name: "Download" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expectPreview(page, "a.txt", "2 of 5");
+  await expect(stage(page, "a.txt")).toBeFocused();
+  await uploads.write("a.txt", "This is a.txt. It is longer now.");
+  await pressInPreview(page, "Show it anew");
+  await expect(stage(page, "a.txt")).toContainText("longer now");
+  await expect(stage(page, "a.txt")).toBeFocused();
+});
+
 test("what is selected alone goes along, a selection of several stays", async ({ signIn, page }) => {
   await signIn();
   await goToList(page);

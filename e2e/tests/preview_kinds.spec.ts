@@ -60,9 +60,10 @@ test("what is no picture though its name says so is told, and can be downloaded"
 
 test("a sound plays by Space, and goes to any place in it", async ({ signIn, uploads, page }) => {
   await uploads.write("tone.wav", wav(20));
+  await uploads.write("another.wav", wav(1));
   const parts: (string | undefined)[] = [];
   page.on("request", (request) => {
-    if (request.url().endsWith("/files/tone.wav")) parts.push(request.headers().range);
+    if (new URL(request.url()).pathname === "/files/tone.wav") parts.push(request.headers().range);
   });
   await signIn();
   await nameLink(page, "tone.wav").click();
@@ -79,6 +80,9 @@ test("a sound plays by Space, and goes to any place in it", async ({ signIn, upl
   await expect.poll(() => read("currentTime")).toBeGreaterThan(15);
   await page.keyboard.press("Space");
   await expect.poll(() => read("paused")).toBe(true);
+  await player.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(stage(page, "tone.wav"), "a player has keys of its own").toBeVisible();
   expect(parts[0], "the browser asks for parts").toMatch(/^bytes=/);
 });
 
@@ -92,7 +96,7 @@ test("a film plays by Space", async ({ signIn, uploads, page }) => {
   await expect.poll(() => player.evaluate((player: HTMLVideoElement) => player.currentTime)).toBeGreaterThan(0);
 });
 
-test("what cannot be played is told, and going on lets go of it", async ({ signIn, uploads, page }) => {
+test("what cannot be played is told, and one goes on from it", async ({ signIn, uploads, page }) => {
   await uploads.write("a.mp4", noise(5_000));
   await uploads.write("b.wav", wav(1));
   await signIn("/?preview=a.mp4");

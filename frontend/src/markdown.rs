@@ -9,61 +9,17 @@
 //!    recursively, and a text of `>>>>…` would end them.
 
 mod address;
+mod step;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-pub use self::address::{Address, Base};
+pub use self::{
+    address::{Address, Base},
+    step::{Element, Step},
+};
 
 /// How deep elements are nested at most.
 pub const MOST_DEPTH: usize = 40;
-
-/// A step of building the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// An element begins; what follows is in it.
-    Open(Element),
-    /// The innermost element ends.
-    Close,
-    /// Characters.
-    Text(String),
-    /// A picture.
-    Picture {
-        /// Where it is.
-        address: Address,
-        /// What is read instead of it.
-        words: String,
-    },
-    /// A new line.
-    Break,
-    /// A line across.
-    Rule,
-}
-
-/// An element with something in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are what they are")]
-pub enum Element {
-    Paragraph,
-    /// Of the level 1 to 6.
-    Heading(u8),
-    Quote,
-    CodeBlock,
-    List,
-    /// From that number on.
-    Numbered(u64),
-    Item,
-    Table,
-    TableHead,
-    TableBody,
-    TableRow,
-    HeadCell,
-    Cell,
-    Emphasis,
-    Strong,
-    Deleted,
-    Code,
-    Link(Address),
-}
 
 /// The steps for a source that lies at `base`. Every [`Step::Open`] has its [`Step::Close`].
 pub fn steps(source: &str, base: &Base) -> Vec<Step> {

@@ -89,6 +89,15 @@ pub(crate) fn close_dialog() {
     }
 }
 
+/// Puts the focus on the element with that id, where it was lost with what had it, after the page has been drawn again.
+pub(crate) fn to_id_if_lost_soon(id: &'static str) {
+    request_animation_frame(move || {
+        if current().is_none_or(|element| element.tag_name() == "DIALOG") {
+            to_id(id);
+        }
+    });
+}
+
 /// Where the focus was lost with what had it, puts it where the open dialog wants it, after it has been drawn.
 pub(crate) fn to_autofocus_soon() {
     request_animation_frame(|| {

@@ -17,7 +17,10 @@ use super::{
     later::{Later, Shape},
     parts::use_parts,
 };
-use crate::state::{previewing::showing::Showing, shell::use_shell};
+use crate::{
+    browser::focus,
+    state::{previewing::showing::Showing, shell::use_shell},
+};
 
 pub(crate) use self::markdown::Rendered;
 
@@ -52,6 +55,11 @@ pub(crate) fn OpenPreview() -> impl IntoView {
     // On the window: the focus may have been in what is gone.
     let listener = window_event_listener(ev::keydown, move |event| hands::pressed(showing, &event));
     on_cleanup(move || listener.remove());
+    let name = Memo::new(move |_| showing.name());
+    Effect::new(move |_| {
+        name.track();
+        focus::to_id_if_lost_soon(STAGE);
+    });
     let swipe = Swipe::new();
     // The back gesture of a phone.
     let cancel = move |event: ev::Event| {
@@ -62,7 +70,7 @@ pub(crate) fn OpenPreview() -> impl IntoView {
         <dialog
             class="preview"
             node_ref=frame
-            aria-label=move || showing.name()
+            aria-label=name
             on:cancel=cancel
             on:touchstart=move |event| swipe.began(&event)
             on:touchend=move |event| swipe.ended(showing, &event)

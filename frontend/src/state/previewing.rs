@@ -9,6 +9,7 @@
 //!
 //! What the layer shows is in `showing`, which only its own part of the page reaches.
 
+pub(crate) mod news;
 pub(crate) mod showing;
 mod stepping;
 

@@ -36,7 +36,7 @@ pub(super) fn Picture(showing: Showing, entry: Entry) -> impl IntoView {
             // The button in the bar does the same.
             <img
                 class="preview-picture"
-                src=entry.url.clone()
+                src=entry.content_url()
                 alt=entry.name.to_string()
                 decoding="async"
                 data-drawn=move || (drawn.get() == Drawn::Here).to_string()

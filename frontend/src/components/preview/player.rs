@@ -40,7 +40,7 @@ pub(super) fn Player(showing: Showing, entry: Entry) -> impl IntoView {
     video.on_load(move |element| playing.set_value(element.dyn_into().ok()));
     move || {
         let entry = about.get_value();
-        let (src, name) = (entry.url.clone(), entry.name.to_string());
+        let (src, name) = (entry.content_url(), entry.name.to_string());
         if is_broken.get() {
             unshown(&entry, NOT_PLAYED, Some(NOT_PLAYED_HINT)).into_any()
         } else if kind_of(&entry) == Kind::Audio {

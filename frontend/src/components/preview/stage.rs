@@ -6,12 +6,16 @@ use leptos::prelude::*;
 use super::{STAGE, picture::Picture, player::Player, text::TextView};
 use crate::{
     api::ApiError,
+    browser::focus,
     components::icon::icon,
     state::{
         kind::Icon,
         layer::Dialog,
         preview::Kind,
-        previewing::showing::{File, News, Showing, Zoom, kind_of, news_of},
+        previewing::{
+            news::{News, news_of},
+            showing::{File, Showing, Zoom, kind_of},
+        },
     },
     text::{self, preview, sign_in},
 };
@@ -23,7 +27,7 @@ pub(super) fn Stage(showing: Showing) -> impl IntoView {
         news_of(news, &showing.name()).map(|words| {
             let again = (news == News::Changed).then(|| {
                 view! {
-                    <button type="button" class="button" on:click=move |_| showing.show_anew()>
+                    <button type="button" class="button" on:click=move |_| again(showing)>
                         {icon(Icon::Retry)} {preview::SHOW_ANEW}
                     </button>
                 }
@@ -49,6 +53,12 @@ pub(super) fn Stage(showing: Showing) -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// The button that asked for it goes.
+fn again(showing: Showing) {
+    showing.show_anew();
+    focus::to_id_soon(STAGE.to_owned());
 }
 
 fn known(showing: Showing, entry: Entry) -> AnyView {
@@ -101,7 +111,7 @@ fn failed(showing: Showing, error: &ApiError) -> impl IntoView + use<> {
         .into_any()
     } else {
         view! {
-            <button type="button" class="button" on:click=move |_| showing.show_anew()>
+            <button type="button" class="button" on:click=move |_| again(showing)>
                 {icon(Icon::Retry)} {text::TRY_AGAIN}
             </button>
         }

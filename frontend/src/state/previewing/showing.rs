@@ -1,7 +1,9 @@
 //! What the layer of the preview shows: the file, whether it is still what it was, and what is said about it.
 
-use holdall_shared::{Entry, EntryKind, EntryPath, ProblemKind};
+use holdall_shared::{Entry, EntryKind, EntryPath};
 use leptos::prelude::*;
+
+use super::news::News;
 
 use crate::{
     api::{self, ApiError},
@@ -16,7 +18,6 @@ use crate::{
         session::Presence,
         shell::Shell,
     },
-    text::preview,
 };
 
 /// What is shown.
@@ -37,7 +38,7 @@ pub(crate) struct Showing {
     pub(crate) said: RwSignal<String>,
     /// Where it was in the list last.
     pub(super) last_place: StoredValue<Option<u64>>,
-    asking: StoredValue<Slot, LocalStorage>,
+    pub(super) asking: StoredValue<Slot, LocalStorage>,
     pub(super) stepping: StoredValue<Slot, LocalStorage>,
 }
 
@@ -50,17 +51,6 @@ pub(crate) enum File {
     Known(Entry),
     /// It could not be had.
     Failed(ApiError),
-}
-
-/// What has become of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum News {
-    /// Nothing.
-    None,
-    /// It has another content.
-    Changed,
-    /// It is not there any more.
-    Gone,
 }
 
 /// How large a picture is.
@@ -178,6 +168,7 @@ impl Showing {
     pub(crate) fn show_anew(self) {
         if let Some(path) = self.shell.preview.path().get_untracked() {
             self.begin_anew();
+            self.said.set(String::new());
             self.file.set(File::Asking);
             self.ask(path);
         }
@@ -247,42 +238,6 @@ impl Showing {
             }
         });
     }
-
-    /// The list has changed: perhaps the file has.
-    fn look_for_news(self) {
-        let path = self.shell.preview.path().get();
-        let Some(shown) = self.entry().filter(|shown| path.as_ref() == Some(&shown.path)) else { return };
-        if let Some(place) = self.place() {
-            self.last_place.set_value(Some(place));
-        }
-        match self.shell.folder.entry_of(&shown.path) {
-            Some(listed) if is_same(&shown, &listed) => {}
-            Some(_) => self.tell(News::Changed),
-            // The list may show another part of the folder, or not all of its names.
-            None => self.ask_for_news(shown),
-        }
-    }
-
-    fn ask_for_news(self, shown: Entry) {
-        let Some(slot) = self.asking.try_get_value() else { return };
-        slot.run(async move {
-            match api::entries::entry(&shown.path).await {
-                Ok(now) if is_same(&shown, &now) => {}
-                Ok(_) => self.tell(News::Changed),
-                Err(ApiError::Problem(problem)) if problem.kind == ProblemKind::NotFound => self.tell(News::Gone),
-                // What is shown stays; the strips of the page tell.
-                Err(_) => {}
-            }
-        });
-    }
-
-    fn tell(self, news: News) {
-        let name = untrack(|| self.name());
-        if self.news.try_get_untracked().is_some_and(|known| known != news) {
-            self.news.set(news);
-            self.said.set(news_of(news, &name).unwrap_or_default());
-        }
-    }
 }
 
 /// How an entry is shown.
@@ -291,19 +246,5 @@ pub(crate) fn kind_of(entry: &Entry) -> Kind {
         Kind::of(entry.name.as_str(), entry.media_type.as_deref().unwrap_or_default())
     } else {
         Kind::None
-    }
-}
-
-/// While it settles, a file's validator changes without it: size and time tell enough for who looks at it.
-fn is_same(a: &Entry, b: &Entry) -> bool {
-    (a.size, a.modified) == (b.size, b.modified)
-}
-
-/// It in words.
-pub(crate) fn news_of(news: News, name: &str) -> Option<String> {
-    match news {
-        News::None => None,
-        News::Changed => Some(preview::changed(name)),
-        News::Gone => Some(preview::gone(name)),
     }
 }
