@@ -1,6 +1,7 @@
 // The preview as a place: how it is opened and closed, its address, its way from file to file.
 import { symlink, unlink } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { status } from "../fixtures/complaints.ts";
 import {
   chooseInMenu,
   details,
@@ -226,7 +227,13 @@ test("the whole of it is reached and left by the keyboard, and nothing beneath i
   await expect(row(page, "a.txt")).toBeFocused();
 });
 
-test("a file that changes or goes while it is shown is told, and what is shown stays", async ({ signIn, uploads, page }) => {
+test("a file that changes or goes while it is shown is told, and what is shown stays", async ({
+  signIn,
+  uploads,
+  page,
+  complaints,
+}) => {
+  complaints.expectNetworkError(status(404), /\/api\/entries\/b%20%26%20c\.txt$/);
   await signIn();
   await settled(page, "b & c.txt".replaceAll(" ", "%20").replace("&", "%26"));
   await nameLink(page, "b & c.txt").click();
@@ -245,7 +252,7 @@ test("a file that changes or goes while it is shown is told, and what is shown s
 });
 
 test("a link to a file that is not there says so", async ({ signIn, page, complaints }) => {
-  complaints.expectNetworkError(/status of 404/, /\/api\/entries\/gone.txt$/);
+  complaints.expectNetworkError(status(404), /\/api\/entries\/gone.txt$/);
   await signIn("/?preview=gone.txt");
   await expect(stage(page, "gone.txt").getByRole("alert")).toContainText(
     "“gone.txt” is no longer here. It may have been moved or deleted.",
@@ -267,7 +274,7 @@ test("without the server it says so, and goes on when it is back", async ({ sign
 });
 
 test("a session that ends meanwhile is begun again in its place", async ({ signIn, page, endSession, complaints }) => {
-  complaints.expectNetworkError(/status of 401/, /\/(api|files)\//);
+  complaints.expectNetworkError(status(401), /\/(api|files)\//);
   await signIn();
   await nameLink(page, "a.txt").click();
   await expectPreview(page, "a.txt", "1 of 4");
