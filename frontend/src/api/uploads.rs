@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use holdall_shared::{CreatedFiles, EntryPath, Finish, OnConflict, Problem, ProblemKind, Upload, UploadState, url};
 use js_sys::ArrayBuffer;
+use web_sys::Blob;
 
 use super::{ApiError, accepted, entries, fetch, long_request, read, request, tell, to_json};
 use crate::{
@@ -17,7 +18,7 @@ const BYTES: &str = "application/octet-stream";
 
 /// What is sent along with a request.
 pub(crate) struct Prepared {
-    pub(crate) payload: Payload,
+    pub(crate) payload: Blob,
     /// BLAKE3 of it, in Base64, where this browser can compute it.
     pub(crate) checksum: Option<String>,
     /// BLAKE3 of the whole file up to its end, where all of it has gone through our hands.
@@ -87,7 +88,7 @@ async fn whole(target: &Target, size: u64, prepared: Prepared, on_progress: Box<
     if !query.is_empty() {
         address = format!("{address}?{}", query.join("&"));
     }
-    let mut request = long_request(method, address, Body::Bytes(Cow::Borrowed(BYTES), prepared.payload));
+    let mut request = long_request(method, address, Body::Bytes(Cow::Borrowed(BYTES), Payload::File(prepared.payload)));
     if let Mode::Replace { etag } = &target.mode {
         request.headers.push(("If-Match", etag.clone()));
     }
@@ -175,7 +176,8 @@ async fn append(
     prepared: Prepared,
     on_progress: Box<dyn Fn(u64)>,
 ) -> Result<Answer, ApiError> {
-    let mut request = tus("PATCH", address(resource), Body::Bytes(Cow::Borrowed(TUS_BYTES), prepared.payload));
+    let mut request =
+        tus("PATCH", address(resource), Body::Bytes(Cow::Borrowed(TUS_BYTES), Payload::File(prepared.payload)));
     request.patience = xhr::Patience::Unlimited;
     request.headers.push(("Upload-Offset", from.to_string()));
     request.headers.extend(prepared.checksum.iter().map(|digest| ("Upload-Checksum", format!("blake3 {digest}"))));

@@ -59,9 +59,8 @@ pub(crate) struct FormFile {
 /// What became of a slice.
 #[derive(Debug, Clone)]
 pub(crate) enum Hashed {
-    /// Its bytes and digests, in Base64.
+    /// Its digests, in Base64.
     Read {
-        buffer: ArrayBuffer,
         slice: String,
         /// Of the file up to the end of the slice, where that is known.
         whole: Option<String>,
@@ -145,10 +144,12 @@ impl Hasher {
         let Some(answer) = data.dyn_ref::<Array>() else { return self.0.borrow_mut().is_ready() };
         let ticket = answer.get(0).as_f64().map(number::to_count).unwrap_or_default();
         let Some(reply) = self.0.borrow_mut().waiting.remove(&ticket) else { return };
-        let read = match (answer.get(1).dyn_into::<ArrayBuffer>(), answer.get(2).as_string()) {
-            (Ok(buffer), None) => Hashed::Form(buffer),
-            (Ok(buffer), Some(slice)) => Hashed::Read { buffer, slice, whole: answer.get(3).as_string() },
-            _ => Hashed::Unreadable,
+        let read = match answer.get(1).dyn_into() {
+            Ok(form) => Hashed::Form(form),
+            Err(slice) => match slice.as_string() {
+                Some(slice) => Hashed::Read { slice, whole: answer.get(2).as_string() },
+                None => Hashed::Unreadable,
+            },
         };
         reply.give(read);
     }

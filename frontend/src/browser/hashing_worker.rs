@@ -1,67 +1,98 @@
-//! What runs in the worker: reads a slice of a file once, hashes it, and hands the very bytes back with their digests.
+//! What runs in the worker: reads a slice of a file and tells its digests.
 //!
-//! It hears `[ticket, file, blob, from, size]` and answers `[ticket, buffer, slice's digest, whole's digest]`, or
-//! `[ticket]` where the blob cannot be read; it hears `[file]` once a file is done. Digests are in Base64. It also hears
+//! It hears `[ticket, file, blob, from, size]` and answers `[ticket, slice's digest, whole's digest]`, or `[ticket]` where
+//! the blob cannot be read; it hears `[file]` once a file is done. Digests are in Base64. It also hears
 //! `[ticket, boundary, blob, sizes, names, times]`, where the blob has several files one after the other, and answers
-//! `[ticket, buffer]`: the form with them. Its first word is `"ready"`: what was said to it before is lost.
+//! `[ticket, buffer]`: the form with them. What it hears it does in order, one after the other. Its first word is
+//! `"ready"`: what was said to it before is lost.
 
-use std::{cell::RefCell, rc::Rc};
+mod pieces;
+
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
+use pieces::Pieces;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 use crate::{base64, hashing::Hashing, multipart, number};
 
-/// What is copied at a time from JavaScript's memory into ours: it stays in the processor's cache.
-const BLOCK: u32 = 128 << 10;
-
 /// Listens as long as the page lives.
 pub fn start() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
-    let hashing = Rc::new(RefCell::new(Hashing::default()));
-    let on_message = {
-        let scope = scope.clone();
-        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let Ok(message) = event.data().dyn_into::<Array>() else { return };
-            hear(&scope, &mut hashing.borrow_mut(), &message);
-        })
-    };
+    let inbox = Rc::new(RefCell::new(VecDeque::new()));
+    let desk = Rc::new(RefCell::new(Some(Desk {
+        scope: scope.clone(),
+        hashing: Hashing::default(),
+        pieces: Pieces::default(),
+    })));
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Ok(message) = event.data().dyn_into::<Array>() else { return };
+        inbox.borrow_mut().push_back(message);
+        // Whoever has the desk sees to what has come meanwhile.
+        let Some(mut at_work) = desk.borrow_mut().take() else { return };
+        let (inbox, desk) = (Rc::clone(&inbox), Rc::clone(&desk));
+        spawn_local(async move {
+            loop {
+                let next = inbox.borrow_mut().pop_front();
+                let Some(message) = next else { break };
+                at_work.hear(&message).await;
+            }
+            *desk.borrow_mut() = Some(at_work);
+        });
+    });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     // Fails only for what cannot be copied.
     let _told = scope.post_message(&JsValue::from_str("ready"));
 }
 
-fn hear(scope: &DedicatedWorkerGlobalScope, hashing: &mut Hashing, message: &Array) {
-    let count = |place: u32| message.get(place).as_f64().map(number::to_count);
-    if message.length() == 1 {
-        if let Some(file) = count(0) {
-            hashing.forget(file);
-        }
-        return;
-    }
-    let ticket = message.get(0);
-    if message.length() == 6 {
-        let _told = match form(message) {
-            Some(form) => scope.post_message_with_transfer(&Array::of2(&ticket, &form), &Array::of1(&form)),
-            None => scope.post_message(&Array::of1(&ticket)),
+/// What one message after the other is done with.
+struct Desk {
+    scope: DedicatedWorkerGlobalScope,
+    hashing: Hashing,
+    pieces: Pieces,
+}
+
+impl Desk {
+    async fn hear(&mut self, message: &Array) {
+        let ticket = message.get(0);
+        // An answer fails only for what cannot be copied.
+        let _told = match message.length() {
+            1 => {
+                self.hashing.forget(count(message, 0).unwrap_or_default());
+                return;
+            }
+            6 => match form(message) {
+                Some(form) => self.scope.post_message_with_transfer(&Array::of2(&ticket, &form), &Array::of1(&form)),
+                None => self.scope.post_message(&Array::of1(&ticket)),
+            },
+            _ => {
+                let answer = match self.hash(message).await {
+                    Some((slice, whole)) => {
+                        Array::of3(&ticket, &slice.into(), &whole.map_or(JsValue::NULL, JsValue::from))
+                    }
+                    None => Array::of1(&ticket),
+                };
+                self.scope.post_message(&answer)
+            }
         };
-        return;
     }
-    let read = (|| {
-        let (file, from, size) = (count(1)?, count(3)?, count(4)?);
+
+    /// The digests of a slice, and of the file up to its end where that is known.
+    async fn hash(&mut self, message: &Array) -> Option<(String, Option<String>)> {
+        let (file, from, size) = (count(message, 1)?, count(message, 3)?, count(message, 4)?);
         let blob = message.get(2).dyn_into::<Blob>().ok()?;
-        let buffer = FileReaderSync::new().ok()?.read_as_array_buffer(&blob).ok()?;
-        Some((hash(hashing, &buffer, (file, from, size)), buffer))
-    })();
-    let _told = match read {
-        Some(((slice, whole), buffer)) => {
-            let answer = Array::of4(&ticket, &buffer, &slice.into(), &whole.map_or(JsValue::NULL, JsValue::from));
-            scope.post_message_with_transfer(&answer, &Array::of1(&buffer))
-        }
-        None => scope.post_message(&Array::of1(&ticket)),
-    };
+        let mut run = self.hashing.begin(file, from, number::to_count(blob.size()), size);
+        self.pieces.read(&blob, |bytes| run.update(bytes)).await?;
+        let digests = self.hashing.end(run, size);
+        Some((base64::encode(&digests.slice), digests.whole.map(|whole| base64::encode(&whole))))
+    }
+}
+
+fn count(message: &Array, place: u32) -> Option<u64> {
+    message.get(place).as_f64().map(number::to_count)
 }
 
 /// Several files as one form.
@@ -85,23 +116,4 @@ fn form(message: &Array) -> Option<ArrayBuffer> {
     }
     form.extend_from_slice(multipart::end(&boundary).as_bytes());
     Some(Uint8Array::from(form.as_slice()).buffer())
-}
-
-fn hash(hashing: &mut Hashing, buffer: &ArrayBuffer, (file, from, size): (u64, u64, u64)) -> (String, Option<String>) {
-    let bytes = Uint8Array::new(buffer);
-    let length = bytes.length();
-    let mut run = hashing.begin(file, from, u64::from(length), size);
-    let mut block = vec![0; usize::try_from(BLOCK.min(length)).unwrap_or_default()];
-    let mut at = 0;
-    while at < length {
-        let end = at.saturating_add(BLOCK).min(length);
-        let part = bytes.subarray(at, end);
-        let taken = usize::try_from(end - at).ok().and_then(|length| block.get_mut(..length));
-        let Some(taken) = taken else { break };
-        part.copy_to(taken);
-        run.update(taken);
-        at = end;
-    }
-    let digests = hashing.end(run, size);
-    (base64::encode(&digests.slice), digests.whole.map(|whole| base64::encode(&whole)))
 }

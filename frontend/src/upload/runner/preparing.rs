@@ -1,4 +1,6 @@
-//! The bytes of a request: read once, hashed by the worker, held until they are sent; and the next slice meanwhile.
+//! The bytes of a request: hashed by the worker, and the next slice meanwhile. What is sent is the slice of the file itself,
+//! which the browser reads while it sends, so that nothing is held in memory; where that is not what was hashed, the
+//! server refuses it.
 
 use std::collections::HashMap;
 
@@ -10,7 +12,6 @@ use crate::{
     browser::{
         clock, files,
         hasher::{FormFile, Hashed, Pending},
-        xhr::Payload,
     },
     number,
     upload::machine::{Ask, Part, Phase, Slice, UploadId},
@@ -80,15 +81,12 @@ impl Inner {
 }
 
 impl Reading {
-    /// The bytes with their digests; or as they are on the disk, where nothing can hash them. Nothing, if they cannot be
-    /// read any more.
+    /// The bytes with their digests; or without, where nothing can hash them. Nothing, if they cannot be read any more.
     pub(super) async fn finish(self) -> Option<Prepared> {
         match self.pending.await {
-            Hashed::Read { buffer, slice, whole } => {
-                Some(Prepared { payload: Payload::Buffer(buffer), checksum: Some(slice), whole })
-            }
+            Hashed::Read { slice, whole } => Some(Prepared { payload: self.blob, checksum: Some(slice), whole }),
             Hashed::Unreadable | Hashed::Form(_) => None,
-            Hashed::Unhashed => Some(Prepared { payload: Payload::File(self.blob), checksum: None, whole: None }),
+            Hashed::Unhashed => Some(Prepared { payload: self.blob, checksum: None, whole: None }),
         }
     }
 }
