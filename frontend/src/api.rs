@@ -1,7 +1,7 @@
 //! The only code that speaks HTTP: one function for each request of the server's API.
 
 pub(crate) mod batch;
-pub(crate) mod content;
+pub(crate) mod beginning;
 pub(crate) mod count;
 pub(crate) mod entries;
 pub(crate) mod plan;

@@ -8,7 +8,7 @@ use super::{
     stage::{unshown, waiting},
 };
 use crate::{
-    api::content::{Beginning, beginning},
+    api::beginning::{Beginning, beginning},
     components::{
         icon::icon,
         later::{Later, Shape},

@@ -1,4 +1,4 @@
-//! `/files`: what is in a file.
+//! `/files`: the beginning of what is in a file.
 
 use holdall_shared::ProblemKind;
 
