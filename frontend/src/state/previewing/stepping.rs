@@ -15,6 +15,8 @@ impl Showing {
         let shell = self.shell;
         slot.run(async move {
             match shell.folder.file_beside(from, way).await {
+                // It may have been closed meanwhile.
+                Ok(Some(_)) if shell.preview.path().with_untracked(Option::is_none) => {}
                 Ok(Some((place, entry))) => {
                     shell.change_preview(&entry.path);
                     let position: Position = untrack(|| shell.folder.position(place));
