@@ -9,9 +9,11 @@ import {
   enterCredential,
   expectTrashed,
   notice,
+  preview,
   row,
   rows,
   slowDown,
+  stage,
   tile,
   trashedRow,
   takenMeanwhile,
@@ -19,6 +21,7 @@ import {
   upload,
 } from "./fixtures/holdall.ts";
 import { allowTracing, paint, photo } from "./fixtures/photo.ts";
+import { png } from "./fixtures/media.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 /**
@@ -66,6 +69,18 @@ async function furnish(uploads: Folder): Promise<void> {
 }
 
 const LONG = "Minutes of the extraordinarily long annual general meeting, final corrected version (signed).pdf";
+const NOTES = `# Garden
+
+What is *where*, see [the plan](Garden%20plan.svg).
+
+| bed | plant |
+|-----|-------|
+| 1   | peas  |
+| 2   | beans |
+
+- [x] dig
+- [ ] sow
+`;
 const WEDDING = "Wedding album, all pictures of the whole day in full size.zip";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
@@ -244,6 +259,24 @@ for (const { look, options } of looks) {
       await page.keyboard.press("Delete");
       await expect(notice(page)).toContainText("“beach.jpg” may not have been deleted.");
       await take(page, "17-offline");
+    });
+
+    test("previews", async ({ signIn, uploads }) => {
+      await furnish(uploads);
+      await uploads.write("beach.jpg", png(1_600, 1_000));
+      await uploads.write("notes.md", NOTES);
+      const page = await signIn("/?preview=beach.jpg");
+      await expect(preview(page, "beach.jpg").getByRole("button", { name: "Actual size" })).toBeVisible();
+      await take(page, "26-preview-picture");
+      await page.goto("/?preview=notes.md");
+      await expect(stage(page, "notes.md").getByRole("heading", { name: "Garden" })).toBeVisible();
+      await take(page, "27-preview-markdown");
+      await uploads.write(WEDDING, noise(30_000));
+      await page.goto(`/?preview=${encodeURIComponent(WEDDING)}`);
+      await expect(stage(page, WEDDING).getByRole("link", { name: "Download" })).toBeVisible();
+      await uploads.write(WEDDING, "It has changed.");
+      await expect(preview(page, WEDDING)).toContainText("has changed");
+      await take(page, "28-preview-news");
     });
 
     test("the trash", async ({ signIn, uploads }) => {

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { NO_ANSWER, status } from "../fixtures/complaints.ts";
 import { noise, type Folder } from "../fixtures/disk.ts";
 import {
@@ -13,6 +13,7 @@ import {
   expectTiles,
   expectTrashed,
   notice,
+  preview,
   row,
   selectionBar,
   slowDown,
@@ -25,6 +26,7 @@ import {
   upload,
 } from "../fixtures/holdall.ts";
 import { allowTracing, paint, photo } from "../fixtures/photo.ts";
+import { png, wav } from "../fixtures/media.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -108,6 +110,35 @@ for (const { name, options } of looks) {
       allowTracing(complaints);
       complaints.expectNetworkError(status(400), /\/api\/move$/);
       await expectGridAccessible(page, signIn, uploads);
+    });
+
+    test("previews", async ({ signIn, uploads }) => {
+      await uploads.write("1.png", png(400, 300));
+      await uploads.write("2.md", "# Title\n\n[link](x.md) and `code`\n\n> quote\n\n|a|b|\n|-|-|\n|1|2|\n\n- [ ] task\n");
+      await uploads.write("3.log", "a line of the log\n".repeat(20_000));
+      await uploads.write("4.wav", wav(1));
+      await uploads.write("5.zip", noise(10));
+      await uploads.write("6.jpg", noise(10));
+      const page = await signIn("/?preview=1.png");
+      for (const [name, shown] of [
+        ["1.png", (where: Locator) => where.getByRole("button", { name: "Actual size" })],
+        ["2.md", (where: Locator) => where.getByRole("heading", { name: "Title" })],
+        ["3.log", (where: Locator) => where.getByText("The first 256 KiB of 360 kB")],
+        ["4.wav", (where: Locator) => where.locator("audio")],
+        ["5.zip", (where: Locator) => where.getByRole("heading", { name: "No preview for this kind of file" })],
+        ["6.jpg", (where: Locator) => where.getByRole("heading", { name: "This picture can't be shown" })],
+      ] as const) {
+        await expect(shown(preview(page, name))).toBeVisible();
+        await expectAccessible(page, `the preview of ${name}`);
+        if (name === "2.md") {
+          await preview(page, name).getByRole("button", { name: "Source" }).click();
+          await expectAccessible(page, "the source of a Markdown text");
+        }
+        if (name !== "6.jpg") await page.keyboard.press("ArrowRight");
+      }
+      await uploads.write("6.jpg", noise(11));
+      await expect(preview(page, "6.jpg")).toContainText("has changed since it was opened");
+      await expectAccessible(page, "a preview with news");
     });
 
     test("deleting, the trash and its questions", async ({ signIn, uploads }) => {

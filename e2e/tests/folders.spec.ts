@@ -7,7 +7,9 @@ import {
   expectNames,
   list,
   nameLink,
+  preview,
   row,
+  stage,
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -59,8 +61,12 @@ test("a name with every difficult sign is made, opened, reloaded and linked to",
   await expectFolder(page, NASTY);
   await expectNames(page, [`${NASTY}.txt`]);
 
-  const download = page.waitForEvent("download");
   await nameLink(page, `${NASTY}.txt`).click();
+  await expect(stage(page, `${NASTY}.txt`)).toContainText("This is ");
+  await page.reload();
+  await expect(stage(page, `${NASTY}.txt`)).toContainText("This is ");
+  const download = page.waitForEvent("download");
+  await preview(page, `${NASTY}.txt`).getByRole("link", { name: "Download" }).click();
   expect((await download).suggestedFilename()).toBe(`${NASTY}.txt`);
 });
 

@@ -18,7 +18,7 @@ test.describe("with --read-only", () => {
     await expect(page.getByRole("button", { name: "New folder" })).toHaveCount(0);
 
     await row(page, "report.pdf").getByRole("button", { name: "Actions for report.pdf" }).click();
-    await expect(page.getByRole("menuitem")).toHaveText(["Download", "Copy link", "Details", "Versions"]);
+    await expect(page.getByRole("menuitem")).toHaveText(["Open", "Download", "Copy link", "Details", "Versions"]);
     await page.keyboard.press("Escape");
     await row(page, "report.pdf").getByRole("checkbox").check();
     await expect(page.getByRole("button", { name: "Delete" })).toHaveCount(0);
@@ -48,7 +48,7 @@ test.describe("with --public-read", () => {
     await nameLink(page, "Photos").click();
     await expectNames(page, ["beach.jpg"]);
     const coming = page.waitForEvent("download");
-    await nameLink(page, "beach.jpg").click();
+    await row(page, "beach.jpg").getByRole("link", { name: "Download beach.jpg" }).click();
     expect(await sha256OfFile(await (await coming).path())).toBe(await uploads.sha256("Photos/beach.jpg"));
 
     await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();

@@ -6,6 +6,7 @@ import {
   list,
   row,
   selectionBar,
+  stage,
   upload,
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -133,13 +134,13 @@ test.describe("in the list", () => {
     await expectFolder(page, "Photos");
   });
 
-  test("Enter on a file downloads it", async ({ signIn }) => {
+  test("Enter on a file opens its preview", async ({ signIn }) => {
     const page = await signIn();
     await goToList(page);
     await page.keyboard.press("ArrowDown");
-    const download = page.waitForEvent("download");
     await page.keyboard.press("Enter");
-    expect((await download).suggestedFilename()).toBe("alpha.txt");
+    await expect(stage(page, "alpha.txt")).toContainText("This is alpha.txt.");
+    await expect(stage(page, "alpha.txt")).toBeFocused();
   });
 
   test("arrows go through the parts of a row", async ({ signIn }) => {
@@ -168,9 +169,9 @@ test.describe("in the list", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Shift+F10");
     const menu = page.getByRole("menu", { name: "Actions for alpha.txt" });
-    await expect(menu.getByRole("menuitem", { name: "Download" })).toBeFocused();
+    await expect(menu.getByRole("menuitem", { name: "Open" })).toBeFocused();
     await page.keyboard.press("ArrowDown");
-    await expect(menu.getByRole("menuitem", { name: "Copy link" })).toBeFocused();
+    await expect(menu.getByRole("menuitem", { name: "Download" })).toBeFocused();
     await page.keyboard.press("End");
     await expect(menu.getByRole("menuitem", { name: "Delete" })).toBeFocused();
     await page.keyboard.press("r");

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 import { PART } from "../fixtures/complaints.ts";
-import { dialog, expectNames, expectTiles, showAs, statusBar, trashList } from "../fixtures/holdall.ts";
+import { dialog, expectNames, expectTiles, nameLink, showAs, stage, statusBar, trashList } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const NOT_LOADED = "This part of the page could not be loaded";
@@ -47,6 +47,22 @@ test("the grid that cannot be loaded is there at the next try, or the list inste
   await page.unroute(PART);
   await failed.getByRole("button", { name: "Try again" }).click();
   await expectTiles(page, ["a.txt"]);
+});
+
+test("a preview that cannot be loaded can be given up, and is there at the next try", async ({ page, signIn, uploads }) => {
+  await uploads.write("a.txt", "This is a.txt.");
+  await withhold(page);
+  await signIn();
+  for (const way of ["Escape", "Cancel", "Try again"]) {
+    await nameLink(page, "a.txt").click();
+    await expect(dialog(page, NOT_LOADED)).toBeVisible();
+    if (way === "Try again") await page.unroute(PART);
+    if (way === "Escape") await page.keyboard.press("Escape");
+    else await dialog(page, NOT_LOADED).getByRole("button", { name: way }).click();
+    await expect(dialog(page, NOT_LOADED)).toHaveCount(0);
+    if (way !== "Try again") await expect.poll(() => page.url()).not.toContain("preview");
+  }
+  await expect(stage(page, "a.txt")).toContainText("This is a.txt.");
 });
 
 test("the trash that cannot be loaded is there at the next try", async ({ page, signIn, uploads }) => {

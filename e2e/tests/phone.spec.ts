@@ -6,14 +6,17 @@ import {
   expectNames,
   expectTrashed,
   notice,
+  preview,
   row,
   selectionBar,
   slowDown,
+  stage,
   toast,
   trashedRow,
   tray,
   upload,
 } from "../fixtures/holdall.ts";
+import { png } from "../fixtures/media.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const LONG = "Minutes of the extraordinarily long meeting about the length of names in lists, final version.pdf";
@@ -97,14 +100,43 @@ test("a thumb finds the trash under More, and puts back from there", async ({ si
   expect(await uploads.read("Photos/beach.jpg")).toBe("This is Photos/beach.jpg.\n");
 });
 
-test("a tap anywhere on the row of a file downloads it", async ({ signIn, uploads }) => {
+test("a tap anywhere on the row of a file opens its preview", async ({ signIn, uploads }) => {
   await uploads.writeAll("a.txt");
   const page = await signIn();
   const box = await row(page, "a.txt").boundingBox();
   if (!box) throw new Error("the row is not there");
-  const coming = page.waitForEvent("download");
   await row(page, "a.txt").tap({ position: { x: box.width - 90, y: box.height / 2 } });
-  expect((await coming).suggestedFilename()).toBe("a.txt");
+  await expect(stage(page, "a.txt")).toContainText("This is a.txt.");
+});
+
+test("a finger goes from file to file, and what is shown is no wider than the screen", async ({ signIn, uploads }) => {
+  await uploads.write("1.txt", "wide ".repeat(400) + "w".repeat(400));
+  await uploads.write(LONG.replace(".pdf", ".png"), png(2_000, 300));
+  const page = await signIn("/?preview=1.txt");
+  const touch = await page.context().newCDPSession(page);
+  const swipe = async (from: number, to: number) => {
+    const at = (x: number) => [{ x, y: 400 }];
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(from) });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at((from + to) / 2) });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(to) });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  };
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect(stage(page, "1.txt")).toContainText("wide wide");
+    await expectNoSidewaysScroll(page);
+    await swipe(300, 100);
+    const picture = LONG.replace(".pdf", ".png");
+    await expect(preview(page, picture).getByRole("button", { name: "Actual size" })).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
+    for (const name of ["Previous file", "Next file", "Close preview"]) {
+      await expect(preview(page, picture).getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+    }
+    await preview(page, picture).getByRole("button", { name: "Previous file" }).tap();
+  }
+  await expect(stage(page, "1.txt")).toContainText("wide wide");
+  await preview(page, "1.txt").getByRole("button", { name: "Close preview" }).tap();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("a long press selects, further taps add to it", async ({ signIn, uploads }) => {

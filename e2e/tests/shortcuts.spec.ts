@@ -20,6 +20,7 @@ test("a right click opens the row's menu, with Shift the browser's own", async (
   await row(page, "a.txt").getByRole("time").click({ button: "right" });
   const menu = page.getByRole("menu", { name: "Actions for a.txt" });
   await expect(menu.getByRole("menuitem")).toHaveText([
+    "Open",
     "Download",
     "Copy link",
     "Rename",

@@ -84,7 +84,7 @@ test("versions are reached and restored without a mouse", async ({ signIn, uploa
   const page = await signIn();
   await goToList(page);
   await page.keyboard.press("Shift+F10");
-  await expect(page.getByRole("menuitem", { name: "Download" })).toBeFocused();
+  await expect(page.getByRole("menuitem", { name: "Open" })).toBeFocused();
   await page.keyboard.press("v");
   await expect(page.getByRole("menuitem", { name: "Versions" })).toBeFocused();
   await page.keyboard.press("Enter");

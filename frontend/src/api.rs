@@ -1,6 +1,7 @@
 //! The only code that speaks HTTP: one function for each request of the server's API.
 
 pub(crate) mod batch;
+pub(crate) mod beginning;
 pub(crate) mod content;
 pub(crate) mod count;
 pub(crate) mod entries;
@@ -16,7 +17,7 @@ use holdall_shared::Problem;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    browser::xhr::{self, Body, NoAnswer, Patience, Request, Response},
+    browser::xhr::{self, Answer, Body, NoAnswer, Patience, Request, Response},
     text::problems,
 };
 
@@ -52,7 +53,7 @@ impl ApiError {
 
 fn request(method: &'static str, url: String, body: Body) -> Request {
     let headers = vec![("Accept", "application/json, application/problem+json".to_owned())];
-    Request { method, url, headers, body, patience: Patience::Usual }
+    Request { method, url, headers, body, patience: Patience::Usual, answer: Answer::Text }
 }
 
 /// As [`request`], for what takes the server as long as there is something to read or to delete.

@@ -1,6 +1,6 @@
 //! The root of the page.
 
-use holdall_shared::Action;
+use holdall_shared::{Action, EntryPath};
 use leptos::prelude::*;
 
 use crate::{
@@ -60,16 +60,21 @@ fn keep_title(shell: Shell) {
     });
     Effect::new(move |_| {
         shell.language.track();
-        let place = place_name(shell);
+        let place = shell.preview.path().with(|path| path.as_ref().and_then(EntryPath::name).map(String::from));
+        let place = place.unwrap_or_else(|| place_name(shell));
         page::set_title(&match uploading.get() {
             Some(percent) => text::title_uploading(percent),
-            None if shell.visitor.may(Action::List) && shell.folder.is_search() && !shell.is_in_trash() => {
+            None if shell.visitor.may(Action::List) && is_search(shell) => {
                 text::title(&shell.folder.filter().with(|words| text::quoted(words)))
             }
             None if shell.visitor.may(Action::List) => text::title(&place),
             None => text::HOLDALL.to_owned(),
         });
     });
+}
+
+fn is_search(shell: Shell) -> bool {
+    shell.folder.is_search() && !shell.is_in_trash() && shell.preview.path().with(Option::is_none)
 }
 
 /// What is being looked at.

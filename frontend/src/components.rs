@@ -29,6 +29,7 @@ pub(crate) mod notice_strip;
 pub mod parts;
 pub(crate) mod path_bar;
 pub(crate) mod phone_bar;
+pub(crate) mod preview;
 pub(crate) mod progress_line;
 pub(crate) mod receipt;
 pub(crate) mod rename_field;

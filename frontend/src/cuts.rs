@@ -5,7 +5,7 @@
 //! feature everything is in one file, and loading is done at once.
 
 use holdall_frontend::{
-    parts::{Languages, NotLoaded, Part, Parts, details, dialogs, grid, menus, trash, tray},
+    parts::{Languages, NotLoaded, Part, Parts, details, dialogs, grid, markdown, menus, preview, trash, tray},
     text::tables::{de, qps},
 };
 use leptos::prelude::AnyView;
@@ -27,6 +27,8 @@ pub(crate) const PARTS: Parts = Parts {
     trash: part!(cut_trash, load_trash),
     grid: part!(cut_grid, load_grid),
     languages: Languages { de: || Box::pin(cut_de()), qps: || Box::pin(cut_qps()) },
+    preview: part!(cut_preview, load_preview),
+    markdown: part!(cut_markdown, load_markdown),
 };
 
 #[cfg(feature = "split")]
@@ -79,3 +81,5 @@ cut!(cut_trash, load_trash, trash);
 cut!(cut_grid, load_grid, grid);
 cut_texts!(cut_de, de);
 cut_texts!(cut_qps, qps);
+cut!(cut_preview, load_preview, preview);
+cut!(cut_markdown, load_markdown, markdown);

@@ -15,6 +15,7 @@ mod browser;
 #[cfg(target_arch = "wasm32")]
 mod components;
 pub mod hashing;
+pub mod markdown;
 pub mod multipart;
 pub mod number;
 #[cfg(target_arch = "wasm32")]

@@ -11,6 +11,7 @@ pub mod kind;
 pub mod language;
 pub mod listed;
 pub mod preferences;
+pub mod preview;
 pub mod restoration;
 pub mod route;
 pub mod selection;
@@ -44,6 +45,8 @@ pub(crate) mod layer;
 mod live;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod notice;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod previewing;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod restoring;
 #[cfg(target_arch = "wasm32")]

@@ -14,6 +14,7 @@ pub mod moments;
 pub mod name;
 pub mod names;
 pub mod parts;
+pub mod preview;
 pub mod problems;
 pub mod shortcuts;
 pub mod sign_in;

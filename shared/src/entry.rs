@@ -43,6 +43,17 @@ pub struct CreatedFiles {
     pub files: Vec<Entry>,
 }
 
+impl Entry {
+    /// The address of this very content, to be shown: browsers keep pictures by their address and do not ask whether they
+    /// are still what they were (HTML, "list of available images").
+    pub fn content_url(&self) -> String {
+        match &self.etag {
+            Some(etag) => format!("{}?etag={}", self.url, url::query_value(etag)),
+            None => self.url.clone(),
+        }
+    }
+}
+
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

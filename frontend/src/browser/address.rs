@@ -3,8 +3,23 @@
 use leptos::prelude::{WindowListenerHandle, window, window_event_listener};
 use wasm_bindgen::JsValue;
 
-/// What marks an entry.
-const MARK: &str = "same place";
+/// What marks an entry of the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// It is of the same place as the one before.
+    SamePlace,
+    /// It is a preview; the one before is the list.
+    Preview,
+}
+
+impl Mark {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::SamePlace => "same place",
+            Self::Preview => "preview",
+        }
+    }
+}
 
 /// The raw path of the address, as it was written.
 pub(crate) fn pathname() -> String {
@@ -34,18 +49,18 @@ pub(crate) fn push(href: &str) {
     }
 }
 
-/// As [`push`]; the new entry is marked as one of the same place.
-pub(crate) fn push_marked(href: &str) {
+/// As [`push`]; the new entry is marked.
+pub(crate) fn push_marked(href: &str, mark: Mark) {
     if let Ok(history) = window().history() {
         // As above.
-        let _refused = history.push_state_with_url(&JsValue::from_str(MARK), "", Some(href));
+        let _refused = history.push_state_with_url(&JsValue::from_str(mark.as_str()), "", Some(href));
     }
 }
 
-/// Whether the current entry is marked.
-pub(crate) fn is_marked() -> bool {
+/// Whether the current entry is marked so.
+pub(crate) fn is_marked(mark: Mark) -> bool {
     let state = window().history().ok().and_then(|history| history.state().ok());
-    state.and_then(|state| state.as_string()).is_some_and(|state| state == MARK)
+    state.and_then(|state| state.as_string()).is_some_and(|state| state == mark.as_str())
 }
 
 /// Changes the address without a new entry in the history.
@@ -57,6 +72,14 @@ pub(crate) fn replace(href: &str) {
 }
 
 /// Goes back one entry.
+pub(crate) fn back() {
+    if let Ok(history) = window().history() {
+        // Fails only for documents that are not shown any more.
+        let _left = history.back();
+    }
+}
+
+/// Hears when somebody has gone back or forward.
 pub(crate) fn on_history_move(handler: impl Fn() + 'static) -> WindowListenerHandle {
     window_event_listener(leptos::ev::popstate, move |_| handler())
 }

@@ -76,19 +76,33 @@ pub(crate) fn is_in_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
-/// Closes the open dialog, if there is one: only then does the browser give the focus back.
+/// Whether a dialog is open over the preview.
+pub(crate) fn is_over_preview() -> bool {
+    document().query_selector("dialog.dialog[open]").ok().flatten().is_some()
+}
+
+/// Closes the open dialog over the page or its preview, if there is one: only then does the browser give the focus back.
 pub(crate) fn close_dialog() {
-    let dialog = document().query_selector("dialog[open]").ok().flatten();
+    let dialog = document().query_selector("dialog.dialog[open]").ok().flatten();
     if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
         dialog.close();
     }
+}
+
+/// Puts the focus on the element with that id, where it was lost with what had it, after the page has been drawn again.
+pub(crate) fn to_id_if_lost_soon(id: &'static str) {
+    request_animation_frame(move || {
+        if current().is_none_or(|element| element.tag_name() == "DIALOG") {
+            to_id(id);
+        }
+    });
 }
 
 /// Where the focus was lost with what had it, puts it where the open dialog wants it, after it has been drawn.
 pub(crate) fn to_autofocus_soon() {
     request_animation_frame(|| {
         if current().is_none_or(|element| element.tag_name() == "DIALOG")
-            && let Some(element) = document().query_selector("dialog[open] [autofocus]").ok().flatten()
+            && let Some(element) = document().query_selector("dialog.dialog[open] [autofocus]").ok().flatten()
             && let Ok(element) = element.dyn_into::<HtmlElement>()
         {
             focus(&element);
@@ -168,15 +182,6 @@ pub(crate) fn rows_in_view(id: &str, row_selector: &str) -> usize {
 pub(crate) fn menu_corner(element: &Element, side: Side) -> (f64, f64) {
     let rect = element.get_bounding_client_rect();
     (if is_right(side) { rect.right() } else { rect.left() }, rect.bottom())
-}
-
-/// Clicks the link of a row, as the browser does it: a download stays a download.
-pub(crate) fn click_first_link(row_id: &str) {
-    let row = document().get_element_by_id(row_id);
-    let link = row.and_then(|row| row.query_selector("a[href]").ok().flatten());
-    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        link.click();
-    }
 }
 
 /// Where to go in a menu.

@@ -11,9 +11,9 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
+use web_sys::{Blob, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
 
 use crate::number;
 
@@ -25,6 +25,16 @@ pub(crate) struct Request {
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Body,
     pub(crate) patience: Patience,
+    pub(crate) answer: Answer,
+}
+
+/// As what the content of an answer is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// As a text.
+    Text,
+    /// As it is.
+    Bytes,
 }
 
 /// How long an answer may take to begin.
@@ -61,6 +71,8 @@ pub(crate) enum Payload {
 pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) body: String,
+    /// Empty, where a text was wanted.
+    pub(crate) bytes: Vec<u8>,
     xhr: XmlHttpRequest,
 }
 
@@ -128,6 +140,9 @@ impl Exchange {
         if request.patience == Patience::Usual {
             xhr.set_timeout(DEADLINE_MS);
         }
+        if request.answer == Answer::Bytes {
+            xhr.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
+        }
         match &request.body {
             Body::Empty => {}
             Body::Json(_) => xhr.set_request_header("Content-Type", "application/json")?,
@@ -161,12 +176,26 @@ impl Future for Exchange {
         let Some(xhr) = &self.xhr else { return Poll::Ready(Err(NoAnswer)) };
         Poll::Ready(match xhr.status() {
             Ok(status) if status > 0 => {
-                let body = xhr.response_text().ok().flatten().unwrap_or_default();
-                Ok(Response { status, body, xhr: xhr.clone() })
+                Ok(Response { status, body: text_of(xhr), bytes: bytes_of(xhr), xhr: xhr.clone() })
             }
             _ => Err(NoAnswer),
         })
     }
+}
+
+/// What was asked for as bytes can be a text all the same: an error.
+fn text_of(xhr: &XmlHttpRequest) -> String {
+    // Fails where bytes were wanted.
+    let text = xhr.response_text().ok().flatten();
+    text.unwrap_or_else(|| String::from_utf8_lossy(&bytes_of(xhr)).into_owned())
+}
+
+fn bytes_of(xhr: &XmlHttpRequest) -> Vec<u8> {
+    if xhr.response_type() != XmlHttpRequestResponseType::Arraybuffer {
+        return Vec::new();
+    }
+    let buffer = xhr.response().ok().and_then(|content| content.dyn_into::<ArrayBuffer>().ok());
+    buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default()
 }
 
 impl Drop for Exchange {

@@ -78,13 +78,19 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
         }
         .into_any(),
         Shape::Dialog => {
-            let layers = use_shell().layers;
+            let shell = use_shell();
+            // Whichever of them it was.
+            let give_up = move || {
+                shell.layers.close();
+                shell.layers.close_menu();
+                shell.close_preview();
+            };
             view! {
-                <Modal>
+                <Modal on_cancel=Callback::new(move |()| give_up())>
                     {title(parts::not_loaded().to_owned())}
                     <p role="alert">{parts::not_loaded_hint()}</p>
                     <div class="dialog-actions">
-                        <button type="button" class="button" on:click=move |_| layers.close()>{text::cancel()}</button>
+                        <button type="button" class="button" on:click=move |_| give_up()>{text::cancel()}</button>
                         {again()}
                     </div>
                 </Modal>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use self::{cells::Shape, hands::Hands};
 use super::icon::icon;
 use crate::{
-    browser::{dates, focus, page},
+    browser::{dates, page},
     state::{
         changes::is_folder,
         folder::px,
@@ -151,12 +151,12 @@ pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Fac
     .into_any()
 }
 
-/// Opens a folder, downloads a file; what is neither stays closed.
+/// Opens a folder, or the preview of a file; what is neither stays closed.
 pub(crate) fn open(shell: Shell, slot: Slot) {
     let Some(row) = slot.row.get_untracked() else { return };
     match row.entry.kind {
         EntryKind::Folder => shell.go(&row.entry.path),
-        EntryKind::File => focus::click_first_link(&slot.dom_id()),
+        EntryKind::File => shell.open_preview(&row.entry),
         EntryKind::Link | EntryKind::Other => {}
     }
 }

@@ -64,9 +64,9 @@ pub(crate) fn OpenDialog() -> impl IntoView {
     }
 }
 
-/// The frame of a dialog; its first child is a [`title`].
+/// The frame of a dialog; its first child is a [`title`]. Escape closes it, or does what `on_cancel` says.
 #[component]
-pub(crate) fn Modal(children: Children) -> impl IntoView {
+pub(crate) fn Modal(#[prop(optional)] on_cancel: Option<Callback<()>>, children: Children) -> impl IntoView {
     let layers = use_shell().layers;
     let frame = NodeRef::<html::Dialog>::new();
     frame.on_load(|dialog| {
@@ -82,7 +82,10 @@ pub(crate) fn Modal(children: Children) -> impl IntoView {
     });
     let cancel = move |event: ev::Event| {
         event.prevent_default();
-        layers.close();
+        match on_cancel {
+            Some(on_cancel) => on_cancel.run(()),
+            None => layers.close(),
+        }
     };
     view! {
         <dialog class="dialog" node_ref=frame aria-labelledby=TITLE_ID on:cancel=cancel>

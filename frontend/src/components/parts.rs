@@ -7,7 +7,9 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
-use super::{details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, trash::TrashMain, tray::OpenTray};
+use super::{
+    details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, preview, trash::TrashMain, tray::OpenTray,
+};
 use crate::text::Language;
 
 /// A part could not be loaded.
@@ -48,6 +50,10 @@ pub struct Parts {
     pub trash: Part,
     /// See [`grid`].
     pub grid: Part,
+    /// See [`preview`](preview()).
+    pub preview: Part,
+    /// See [`markdown`].
+    pub markdown: Part,
     /// The texts of other languages.
     pub languages: Languages,
 }
@@ -75,8 +81,9 @@ impl Languages {
 }
 
 impl Parts {
-    pub(crate) fn all(self) -> [Part; 6] {
-        [self.menus, self.dialogs, self.tray, self.details, self.trash, self.grid]
+    /// Those that are fetched in any case: few people look at Markdown, and it comes with a parser.
+    pub(crate) fn all(self) -> [Part; 7] {
+        [self.menus, self.dialogs, self.tray, self.details, self.trash, self.grid, self.preview]
     }
 }
 
@@ -113,4 +120,14 @@ pub fn trash() -> AnyView {
 /// The folder as tiles.
 pub fn grid() -> AnyView {
     view! { <Grid /> }.into_any()
+}
+
+/// The preview that is open.
+pub fn preview() -> AnyView {
+    view! { <preview::OpenPreview /> }.into_any()
+}
+
+/// A Markdown text as it is meant.
+pub fn markdown() -> AnyView {
+    view! { <preview::Rendered /> }.into_any()
 }

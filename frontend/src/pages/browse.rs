@@ -15,6 +15,7 @@ use crate::{
         parts::use_parts,
         path_bar::PathBar,
         phone_bar::PhoneBar,
+        preview::PreviewHost,
         progress_line::ProgressLine,
         row_drag::RowDrag,
         scope_bar::ScopeBar,
@@ -65,6 +66,7 @@ pub(crate) fn BrowsePage() -> impl IntoView {
             <DropOverlay />
             <RowDrag />
             <MenuHost />
+            <PreviewHost />
         </div>
     }
 }

@@ -6,6 +6,7 @@
 //! - `refreshing`: [`Folder::refresh`] looks again at what is in view, at most once at a time; what is under the eye
 //!   stays there.
 //! - `moving`: the cursor goes somewhere, and is seen and focused there.
+//! - `beside`: the file before or behind another, loaded or not.
 //! - `choosing`: what is chosen, for who acts on it; `sweeping`: the same, a part at a time.
 //! - `viewing`: in rows or in tiles.
 //! - `order` says in which order, with hidden files or without; `looking` which names alone, or those of all folders;
@@ -14,6 +15,7 @@
 //!
 //! This is no `LocalResource`, because its value is built from many answers and must outlive a change of its source.
 
+mod beside;
 mod choosing;
 mod drawing;
 mod edits;

@@ -30,11 +30,13 @@ pub enum Icon {
     Mark,
     More,
     Move,
+    Next,
     Offline,
     Open,
     Outside,
     Pause,
     Play,
+    Previous,
     Rename,
     Restore,
     Retry,
@@ -46,6 +48,7 @@ pub enum Icon {
     Upload,
     Video,
     Warning,
+    Zoom,
 }
 
 impl Icon {
@@ -76,11 +79,13 @@ impl Icon {
             Self::Mark => "#i-mark",
             Self::More => "#i-more",
             Self::Move => "#i-move",
+            Self::Next => "#i-next",
             Self::Offline => "#i-offline",
             Self::Open => "#i-open",
             Self::Outside => "#i-outside",
             Self::Pause => "#i-pause",
             Self::Play => "#i-play",
+            Self::Previous => "#i-previous",
             Self::Rename => "#i-rename",
             Self::Restore => "#i-restore",
             Self::Retry => "#i-retry",
@@ -92,6 +97,7 @@ impl Icon {
             Self::Upload => "#i-upload",
             Self::Video => "#i-video",
             Self::Warning => "#i-warning",
+            Self::Zoom => "#i-zoom",
         }
     }
 

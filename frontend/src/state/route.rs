@@ -12,6 +12,9 @@ use super::{
 };
 use crate::text::Language;
 
+/// The parameter that names the file whose preview is open.
+const PREVIEW: &str = "preview";
+
 /// A place of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -73,6 +76,24 @@ pub fn with_words(search: &str, name: &str, words: &str) -> String {
 /// The query of an address, with another entry selected, or none.
 pub fn with_selected(search: &str, name: Option<&EntryName>) -> String {
     with(search, &["select"], name.map(|name| format!("select={}", url::query_value(name.as_str()))))
+}
+
+/// The file whose preview it opens: `?preview=beach.jpg` in the folder, `?preview=%2FPhotos%2Fbeach.jpg` wherever it is.
+pub fn previewed(search: &str, folder: &EntryPath) -> Option<EntryPath> {
+    let value = parameter(search, PREVIEW).map(decoded)?;
+    match value.strip_prefix('/') {
+        Some(path) => EntryPath::new(path).ok().filter(|path| !path.is_root()),
+        None => EntryName::new(value).ok().map(|name| folder.child(&name)),
+    }
+}
+
+/// The query of an address, with the preview of another file, or of none.
+pub fn with_preview(search: &str, folder: &EntryPath, path: Option<&EntryPath>) -> String {
+    let value = |path: &EntryPath| match path.name().filter(|_| path.parent().as_ref() == Some(folder)) {
+        Some(name) => name.to_string(),
+        None => format!("/{path}"),
+    };
+    with(search, &[PREVIEW], path.map(|path| format!("{PREVIEW}={}", url::query_value(&value(path)))))
 }
 
 /// The query of an address, with another order.
@@ -232,6 +253,25 @@ mod tests {
         let by_size = Sorting { key: SortKey::Size, direction: Direction::Descending };
         assert_eq!(with_sorting("?sort=name&filter=x&order=asc", by_size), "?filter=x&sort=size&order=desc");
         assert_eq!(sorting(&with_sorting("", by_size)), Some(by_size));
+    }
+
+    #[test]
+    fn the_query_may_open_a_preview() {
+        let path = |path: &str| EntryPath::new(path).unwrap();
+        let folder = path("Photos");
+        for (query, file) in [
+            ("?sort=size&preview=a%20%26%20b.jpg", "Photos/a & b.jpg"),
+            ("?sort=size&preview=%2FDocs%2Fx.md", "Docs/x.md"),
+            ("?sort=size&preview=%2Fx.md", "x.md"),
+        ] {
+            assert_eq!(with_preview("?preview=y&sort=size", &folder, Some(&path(file))), query);
+            assert_eq!(previewed(query, &folder), Some(path(file)));
+        }
+        assert_eq!(with_preview("?preview=y", &folder, None), "");
+        assert_eq!(with_preview("", &EntryPath::ROOT, Some(&path("x"))), "?preview=x");
+        for none in ["", "?preview=", "?preview=%2F", "?preview=a%2Fb", "?preview=..", "?preview=%2F..%2Fx"] {
+            assert_eq!(previewed(none, &folder), None, "{none}");
+        }
     }
 
     proptest! {

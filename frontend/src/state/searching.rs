@@ -4,7 +4,10 @@ use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
 use super::{folder::Scope, layer::Search, route, selection::Reach, shell::Shell};
-use crate::browser::{address, focus};
+use crate::browser::{
+    address::{self, Mark},
+    focus,
+};
 
 /// The DOM id of the search field.
 pub(crate) const SEARCH_FIELD: &str = "search";
@@ -13,7 +16,7 @@ impl Shell {
     /// Lists only names that have these words in them; the address says so too. Back ends it.
     pub(crate) fn filter(self, words: String) {
         let scope = self.folder.scope().get_untracked();
-        let is_first = !untrack(|| self.folder.is_narrowed()) && !address::is_marked();
+        let is_first = !untrack(|| self.folder.is_narrowed()) && !address::is_marked(Mark::SamePlace);
         self.look_for(words, scope, if is_first { Entry::New } else { Entry::Same });
     }
 
@@ -48,7 +51,7 @@ impl Shell {
         let href = address::pathname() + &route::with_words(&address::search(), name, &words);
         match entry {
             _ if words == self.folder.filter().get_untracked() && words.is_empty() => {}
-            Entry::New => address::push_marked(&href),
+            Entry::New => address::push_marked(&href, Mark::SamePlace),
             Entry::Same => address::replace(&href),
         }
         self.folder.look_for(words, scope);

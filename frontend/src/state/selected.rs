@@ -24,7 +24,7 @@ impl Shell {
         });
     }
 
-    fn put_selected_in_address(self, only: Option<EntryPath>) {
+    pub(super) fn put_selected_in_address(self, only: Option<EntryPath>) {
         let folder = self.folder.path().get_untracked();
         let is_here = self.route.with_untracked(|route| matches!(route, Route::Folder(shown) if *shown == folder));
         if !is_here || self.folder.is_going() || self.folder.is_search_untracked() {

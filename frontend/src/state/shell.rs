@@ -16,6 +16,7 @@ use super::{
     layer::{Layers, Search},
     notice::Notices,
     preferences::{Preferences, SingleKeys, Visit},
+    previewing::Preview,
     route::{self, Route},
     selection::Reach,
     session::{Presence, Visitor},
@@ -57,6 +58,7 @@ pub(crate) struct Parts {
     pub(crate) notices: Notices,
     pub(crate) layers: Layers,
     pub(crate) details: DetailsPanel,
+    pub(crate) preview: Preview,
     pub(crate) dragging: Dragging,
     pub(crate) uploads: Uploads,
     /// What is on its way into them.
@@ -97,6 +99,7 @@ impl Shell {
             notices: Notices::new(voice),
             layers: Layers::new(),
             details: DetailsPanel::new(),
+            preview: Preview::new(),
             dragging: Dragging::new(),
             uploads: Uploads::begin(connection, visitor, folder, voice),
             adding: Adding::new(),
@@ -191,7 +194,7 @@ impl Shell {
     fn moved(self) {
         if route::sign_in_code(&address::hash()).is_some() {
             self.visitor.begin();
-        } else {
+        } else if !self.preview_moved() {
             self.arrive();
         }
     }
@@ -215,6 +218,7 @@ impl Shell {
         self.layers.editing.set(None);
         self.notices.clear();
         self.route.set(route.clone());
+        self.preview_by_address(&route);
         match route {
             Route::Folder(path) => self.folder.show(path),
             Route::Trash => self.trash.show(),
@@ -280,7 +284,7 @@ impl Shell {
 }
 
 /// What an address looks for, and where.
-fn looking(search: &str) -> (String, Scope) {
+pub(super) fn looking(search: &str) -> (String, Scope) {
     let everywhere = route::everywhere(search);
     if everywhere.is_empty() { (route::filter(search), Scope::Folder) } else { (everywhere, Scope::Everywhere) }
 }

@@ -32,6 +32,7 @@ pub fn table() -> Vec<Shortcut> {
         shortcut(&[&with_ctrl("Z")], does_undo()),
         shortcut(&[&with_ctrl("V")], does_paste()),
         shortcut(&[&with_alt(enter())], does_details()),
+        shortcut(&["←", "→", space()], does_preview()),
         shortcut(&[&with_shift("F10"), menu()], does_menu()),
         shortcut(&["?"], does_table()),
     ]

@@ -26,6 +26,9 @@ use crate::{
 struct ReadQuery {
     inline: Flag,
     version: Option<String>,
+    /// Only for caches: another content has another address.
+    #[serde(rename = "etag")]
+    _etag: Option<String>,
 }
 
 #[derive(Debug, Deserialize, Default)]

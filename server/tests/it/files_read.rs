@@ -43,6 +43,19 @@ fn a_plain_get_sends_the_bytes_and_all_that_is_known_of_them() {
 }
 
 #[test]
+fn an_address_may_name_the_content_that_is_meant_and_that_is_not_compared() {
+    let server = Server::start();
+    let content = sample(1000);
+    let etag = server.create("/files/F.png", content.clone()).etag();
+    for tag in [etag.replace('"', "%22"), "of-another-content".to_owned(), String::new()] {
+        let answer = server.get(&format!("/files/F.png?etag={tag}")).fetch().expect(200);
+        assert_eq!((answer.body.as_slice(), answer.etag()), (content.as_slice(), etag.clone()), "{tag}");
+        assert_guarded(&answer);
+    }
+    server.get("/files/F.png?etag=a&etag=b").fetch().expect(400);
+}
+
+#[test]
 fn head_says_what_get_says_without_the_body() {
     let server = Server::start();
     server.create("/files/F.bin", sample(1000));

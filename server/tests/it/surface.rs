@@ -85,6 +85,7 @@ pub(crate) const INPUTS: &[Input] = &[
     address("GET", "/files/NAME", "Want-Repr-Digest: sha-256=1", ""),
     address("GET", "/files/NAME/", "Accept: text/html", ""),
     get("/files/NAME?version=VERSION"),
+    get("/files/NAME?etag=x"),
     address("POST", "/files/NAME", "X-Note: create", "evil"),
     address("POST", "/files/NAME?parents", "X-Note: create", "evil"),
     address("POST", "/files/NAME?on-conflict=rename", "X-Note: create", "evil"),

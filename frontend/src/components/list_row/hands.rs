@@ -45,8 +45,7 @@ impl Hands {
             if self.is_selecting() {
                 self.go(Reach::Toggle);
             } else {
-                // Opening clicks the row's link, and that click comes back here: after this one.
-                queue_microtask(move || self.open());
+                self.open();
             }
             return;
         }
@@ -76,19 +75,18 @@ impl Hands {
         }
     }
 
-    /// A folder is opened by the page, a file by the browser.
+    /// The page opens folders and previews of files; all but a plain click is the browser's.
     pub(super) fn name_clicked(self, event: &ev::MouseEvent) {
-        let Some(row) = self.slot.row.get_untracked() else { return };
         if self.press.is_done() {
             // Part of a long press on the name: it comes to the row next.
             event.prevent_default();
         } else if keys::is_touch(event) && self.is_selecting() {
             event.prevent_default();
             self.go(Reach::Toggle);
-        } else if row.entry.kind == EntryKind::Folder && keys::is_plain_click(event) {
+        } else if keys::is_plain_click(event) {
             event.prevent_default();
             self.go(Reach::Cursor);
-            self.shell.go(&row.entry.path);
+            self.open();
         }
     }
 

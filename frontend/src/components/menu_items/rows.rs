@@ -28,6 +28,10 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
         let path = entry.path.clone();
         items.push(Item::run(list::open(), Icon::Open, move || shell.go(&path)));
     }
+    if entry.kind == EntryKind::File {
+        let entry = entry.clone();
+        items.push(Item::run(list::open(), Icon::Eye, move || shell.open_preview(&entry)));
+    }
     if shell.folder.is_search_untracked() {
         let path = entry.path.clone();
         items.push(Item::run(list::show_in_folder(), Icon::Folder, move || shell.show_in_folder(&path)));

@@ -97,7 +97,7 @@ impl Folder {
     }
 
     /// Where an entry is in the list.
-    pub(super) async fn find(self, path: &EntryPath) -> Option<u64> {
+    pub(crate) async fn find(self, path: &EntryPath) -> Option<u64> {
         let known = self.place_of(path);
         if known.is_some() || self.rows.with_untracked(crate::state::listed::Rows::is_whole) {
             return known;

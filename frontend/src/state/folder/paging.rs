@@ -120,7 +120,7 @@ impl Folder {
         });
     }
 
-    fn page_came(self, page: u64, result: Result<(Listing, Coverage), ApiError>) {
+    pub(super) fn page_came(self, page: u64, result: Result<(Listing, Coverage), ApiError>) {
         match result {
             Ok((mut listing, coverage)) => {
                 let left_out = self.leaving.with_value(|leaving| leaving.leave_out(&mut listing));

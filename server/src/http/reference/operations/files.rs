@@ -73,6 +73,12 @@ pub(in crate::http) static DOWNLOAD: Doc = Doc {
     query: &[
         parameter("inline", Value::Flag, "To be shown instead of saved, where it is of a kind that cannot run."),
         parameter("version", Value::Text, "An earlier content, by its id from `/api/versions`."),
+        parameter(
+            "etag",
+            Value::Text,
+            "The `etag` of the content that is meant. It is not compared: it gives each content an address of its own, \
+             for caches that do not ask whether theirs is still true.",
+        ),
     ],
     headers: RANGED,
     body: Body::Nothing,
