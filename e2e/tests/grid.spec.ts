@@ -10,6 +10,7 @@ import {
   row,
   selectionBar,
   showAs,
+  stage,
   statusBar,
   tile,
   toast,
@@ -177,13 +178,16 @@ test("the mouse selects by boxes, with Shift a range", async ({ signIn }) => {
   await expect(tile(page, "b.txt")).toHaveAttribute("aria-selected", "false");
 });
 
-test("picture and name are one link: a folder opens, a file is got", async ({ signIn }) => {
+test("picture and name are one link: a folder opens, a file is seen, and the focus comes back to its tile", async ({ signIn }) => {
   const page = await openGrid(signIn);
   await expect(tile(page, "a.txt").getByRole("link")).toHaveCount(1);
   await expect(tile(page, "a.txt").getByRole("link", { name: "a.txt" })).toHaveAttribute("href", "/files/a.txt");
-  const download = page.waitForEvent("download");
   await tile(page, "a.txt").getByRole("link").click();
-  expect((await download).suggestedFilename()).toBe("a.txt");
+  await expect(stage(page, "a.txt")).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(stage(page, "b.txt")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(tile(page, "b.txt")).toBeFocused();
   // By the picture.
   await tile(page, "Photos").getByRole("link").click({ position: { x: 80, y: 60 } });
   await expectTiles(page, ["2024"]);
