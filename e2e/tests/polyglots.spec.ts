@@ -93,6 +93,8 @@ async function proveThatItIsHeard(page: Page, heard: string[]): Promise<void> {
   await expect.poll(() => heard).toHaveLength(1);
 }
 
+test.use({ serviceWorkers: "allow" });
+
 test("no file runs in our name when its address is opened", async ({ page, context, uploads, server }) => {
   const heard = watch(context);
   for (const [name, content] of POLYGLOTS) await uploads.write(name, content(name));

@@ -45,12 +45,18 @@ impl Fetched {
         Ok(())
     }
 
-    /// Asks for what is missing to draw the list at `offset`.
-    pub(super) async fn around(&mut self, folder: Folder, path: &EntryPath, offset: u64) -> Result<(), ApiError> {
+    /// Asks for what is missing to draw the list at `offset`; and where the entry `at` is by then.
+    pub(super) async fn around(
+        &mut self,
+        folder: Folder,
+        path: &EntryPath,
+        offset: u64,
+        at: Option<&EntryPath>,
+    ) -> Result<(), ApiError> {
         let scale = folder.scale_of(self.totals.listed);
         let drawn = scale.drawn(offset.min(scale.last_offset()));
         for page in self.rows().missing(drawn) {
-            self.page(folder, path, page, None).await?;
+            self.page(folder, path, page, at).await?;
         }
         Ok(())
     }

@@ -98,7 +98,7 @@ impl Folder {
             Some(place) if scale.revealing(place, 0) > 0 => scale.top_of(place).saturating_sub(scale.view_px / 2),
             _ => 0,
         };
-        fetched.around(self, path, offset).await?;
+        fetched.around(self, path, offset, None).await?;
         Ok((fetched, offset))
     }
 

@@ -32,6 +32,9 @@ use crate::{
 /// Changes that come close together are asked for together.
 const REFRESH_AFTER: Duration = Duration::from_millis(250);
 
+/// How often pages are asked for anew that changed while they were asked for.
+const TRIES: u32 = 4;
+
 /// How long a new row is lit.
 const LIT: Duration = Duration::from_secs(2);
 
@@ -131,11 +134,18 @@ impl Folder {
     }
 
     async fn look_again(self, path: &EntryPath, eye: &Eye) -> Result<Fetched, ApiError> {
-        let mut fetched = Fetched::default();
-        fetched.page(self, path, eye.place / PAGE, eye.path.as_ref()).await?;
-        let moved = self.moved(&fetched, eye);
-        fetched.around(self, path, self.offset_after(eye, moved)).await?;
-        Ok(fetched)
+        let mut tries = 0;
+        loop {
+            let mut fetched = Fetched::default();
+            fetched.page(self, path, eye.place / PAGE, eye.path.as_ref()).await?;
+            let (found, moved) = (fetched.found, self.moved(&fetched, eye));
+            fetched.around(self, path, self.offset_after(eye, moved), eye.path.as_ref()).await?;
+            tries += 1;
+            // Where it has moved between two answers, their pages do not belong together.
+            if fetched.found == found || tries == TRIES {
+                return Ok(fetched);
+            }
+        }
     }
 
     /// How many places the first row in view has moved.
