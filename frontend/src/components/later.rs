@@ -104,12 +104,13 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
 pub(crate) fn fetch(parts: Parts) {
     set_timeout(
         move || {
-            for part in parts.all() {
-                task::run(async move {
+            // One after the other: what people ask for meanwhile has the other connections.
+            task::run(async move {
+                for part in parts.all() {
                     // Whoever needs it tries again, and tells.
                     let _later = (part.load)().await;
-                });
-            }
+                }
+            });
         },
         LATER,
     );
