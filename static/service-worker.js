@@ -42,11 +42,14 @@ async function keepAll() {
 }
 
 async function page(event) {
+  const answered = fetch(event.request);
+  // Whether it fails is looked at below, once it is known what is kept.
+  answered.catch(() => {});
   const cache = await caches.open(SHELL);
   const kept = await cache.match(DOCUMENT);
   let response;
   try {
-    response = await fetch(event.request);
+    response = await answered;
   } catch (error) {
     if (kept) return kept;
     throw error;

@@ -17,6 +17,7 @@ pub(crate) mod hashing_worker;
 pub(crate) mod installing;
 pub(crate) mod intl;
 pub(crate) mod keys;
+pub(crate) mod loading;
 pub(crate) mod markdown;
 pub(crate) mod object_url;
 pub(crate) mod page;

@@ -11,6 +11,7 @@ pub(crate) mod drop_overlay;
 pub(crate) mod file_picker;
 mod grid;
 pub(crate) mod icon;
+pub(crate) mod icon_button;
 pub(crate) mod later;
 pub(crate) mod list;
 pub(crate) mod list_area;

@@ -68,18 +68,7 @@ pub(crate) fn OpenDialog() -> impl IntoView {
 #[component]
 pub(crate) fn Modal(#[prop(optional)] on_cancel: Option<Callback<()>>, children: Children) -> impl IntoView {
     let layers = use_shell().layers;
-    let frame = NodeRef::<html::Dialog>::new();
-    frame.on_load(|dialog| {
-        let show = move || {
-            if dialog.is_connected() && !dialog.open() {
-                // Fails only for dialogs that are open or outside the document.
-                let _open = dialog.show_modal();
-            }
-        };
-        // At once, so that no key is lost that is typed into it; where it is not in the document yet, in the next frame.
-        show();
-        request_animation_frame(show);
-    });
+    let frame = shown();
     let cancel = move |event: ev::Event| {
         event.prevent_default();
         match on_cancel {
@@ -92,6 +81,23 @@ pub(crate) fn Modal(#[prop(optional)] on_cancel: Option<Callback<()>>, children:
             {children()}
         </dialog>
     }
+}
+
+/// A dialog that is shown as soon as it is there, over all else.
+pub(crate) fn shown() -> NodeRef<html::Dialog> {
+    let frame = NodeRef::<html::Dialog>::new();
+    frame.on_load(|dialog| {
+        let show = move || {
+            if dialog.is_connected() && !dialog.open() {
+                // Fails only for dialogs that are open or outside the document.
+                let _open = dialog.show_modal();
+            }
+        };
+        // At once, so that no key is lost that is typed into it; where it is not in the document yet, in the next frame.
+        show();
+        request_animation_frame(show);
+    });
+    frame
 }
 
 /// A dialog's title.

@@ -3,28 +3,15 @@
 //! What they are is told here; where the page is cut, by the binary (`cuts.rs`), because a cut is a symbol of whatever it is
 //! linked into.
 
-use std::pin::Pin;
-
 use leptos::prelude::*;
 
 use super::{
     details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, preview, trash::TrashMain, tray::OpenTray,
 };
-use crate::text::Language;
-
-/// A part could not be loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotLoaded;
-
-impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
-    /// What exactly has failed is told in the browser's console.
-    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
-        Self
-    }
-}
-
-/// What is under way.
-pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
+pub use crate::{
+    browser::loading::{Loading, NotLoaded},
+    state::speaking::{Languages, LoadTexts},
+};
 
 /// One part.
 #[derive(Clone, Copy)]
@@ -56,28 +43,6 @@ pub struct Parts {
     pub markdown: Part,
     /// The texts of other languages.
     pub languages: Languages,
-}
-
-/// Gets the texts of a language.
-pub type LoadTexts = fn() -> Loading<&'static str>;
-
-/// The texts of the languages other than English, which is in the page itself: only who reads one gets it.
-#[derive(Clone, Copy)]
-pub struct Languages {
-    /// German.
-    pub de: LoadTexts,
-    /// What nobody speaks.
-    pub qps: LoadTexts,
-}
-
-impl Languages {
-    pub(crate) fn table(self, language: Language) -> Option<LoadTexts> {
-        match language {
-            Language::En => None,
-            Language::De => Some(self.de),
-            Language::Qps => Some(self.qps),
-        }
-    }
 }
 
 impl Parts {

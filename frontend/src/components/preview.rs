@@ -10,11 +10,12 @@ mod player;
 mod stage;
 mod text;
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 
 use self::{bar::Bar, hands::Swipe, stage::Stage};
 use super::{
     later::{Later, Shape},
+    modal,
     parts::use_parts,
 };
 use crate::{
@@ -40,18 +41,7 @@ pub(crate) fn PreviewHost() -> impl IntoView {
 pub(crate) fn OpenPreview() -> impl IntoView {
     let shell = use_shell();
     let showing = Showing::begin(shell);
-    let frame = NodeRef::<html::Dialog>::new();
-    frame.on_load(|dialog| {
-        let show = move || {
-            if dialog.is_connected() && !dialog.open() {
-                // Fails only for dialogs that are open or outside the document.
-                let _open = dialog.show_modal();
-            }
-        };
-        // As dialogs do: at once, and where it is not in the document yet, in the next frame.
-        show();
-        request_animation_frame(show);
-    });
+    let frame = modal::shown();
     // On the window: the focus may have been in what is gone.
     let listener = window_event_listener(ev::keydown, move |event| hands::pressed(showing, &event));
     on_cleanup(move || listener.remove());

@@ -3,7 +3,10 @@
 use holdall_shared::{Direction, SortKey};
 use leptos::prelude::*;
 
-use super::icon::icon;
+use super::{
+    icon::icon,
+    icon_button::{States, icon_button},
+};
 use crate::{
     state::{kind::Icon, layer::Menu, preferences::View, shell::use_shell},
     text::{grid, list},
@@ -16,18 +19,9 @@ pub(crate) fn ViewSwitch() -> impl IntoView {
     let shell = use_shell();
     let folder = shell.folder;
     let button = move |view: View, shape: Icon, label: &'static str| {
-        view! {
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=label
-                title=label
-                aria-pressed=move || (folder.view().get() == view).to_string()
-                on:click=move |_| folder.show_as(view)
-            >
-                {icon(shape)}
-            </button>
-        }
+        let is_on = Signal::derive(move || folder.view().get() == view);
+        let states = States { pressed: Some(is_on), ..States::default() };
+        icon_button(label, shape, states, move || folder.show_as(view))
     };
     let column = move || name_of(folder.sorting().get().key);
     let arrow = move || match folder.sorting().get().direction {

@@ -4,13 +4,34 @@ use leptos::prelude::*;
 
 use super::{language, route, shell::Shell};
 use crate::{
-    browser::{address, focus, intl, page, storage, task},
-    components::parts::Languages,
+    browser::{address, focus, intl, loading::Loading, page, storage, task},
     text::{Language, spoken},
 };
 
 /// Under which the choice is kept: the tag of the language.
 const CHOSEN: &str = "holdall.language";
+
+/// Gets the texts of a language.
+pub type LoadTexts = fn() -> Loading<&'static str>;
+
+/// The texts of the languages other than English, which is in the page itself: only who reads one gets it.
+#[derive(Clone, Copy)]
+pub struct Languages {
+    /// German.
+    pub de: LoadTexts,
+    /// What nobody speaks.
+    pub qps: LoadTexts,
+}
+
+impl Languages {
+    pub(crate) fn table(self, language: Language) -> Option<LoadTexts> {
+        match language {
+            Language::En => None,
+            Language::De => Some(self.de),
+            Language::Qps => Some(self.qps),
+        }
+    }
+}
 
 /// What the page has to speak when it begins: what its address names (`?lang=de`), for this time only, else what was chosen
 /// in this browser; nothing, where the browser's languages decide.

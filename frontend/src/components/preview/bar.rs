@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use super::hands;
 use crate::{
-    components::{icon::icon, name::middle},
+    components::{
+        icon::icon,
+        icon_button::{States, icon_button},
+        name::middle,
+    },
     state::{
         details_panel::Part,
         kind::Icon,
@@ -24,11 +28,17 @@ pub(super) fn Bar(showing: Showing) -> impl IntoView {
     };
     let kind = Memo::new(move |_| showing.kind());
     let is_drawn = Memo::new(move |_| showing.picture.get() == Drawn::Here);
-    let details = move |()| {
+    let details = move || {
         if let Some(entry) = untrack(|| showing.entry()) {
             shell.close_preview();
             shell.show_details(&entry, Part::Whole);
         }
+    };
+    let pressed = |is_on| States { pressed: Some(is_on), ..States::default() };
+    // It keeps the focus where there is nothing more to go to: it is off, and not gone.
+    let step = move |way: Way, label, shape| {
+        let is_off = Signal::derive(move || !showing.has_beside(way));
+        icon_button(label, shape, States { disabled: Some(is_off), ..States::default() }, move || showing.step(way))
     };
     view! {
         <header class="preview-bar">
@@ -37,25 +47,25 @@ pub(super) fn Bar(showing: Showing) -> impl IntoView {
                 <p class="preview-meta">{meta}</p>
             </div>
             {move || match kind.get() {
-                Kind::Image if is_drawn.get() => Some(toggle(
+                Kind::Image if is_drawn.get() => Some(icon_button(
                     preview::actual_size(),
                     Icon::Zoom,
-                    Signal::derive(move || showing.zoom.get() == Zoom::Actual),
-                    Callback::new(move |()| hands::toggle_zoom(showing)),
+                    pressed(Signal::derive(move || showing.zoom.get() == Zoom::Actual)),
+                    move || hands::toggle_zoom(showing),
                 )),
-                Kind::Markdown => Some(toggle(
+                Kind::Markdown => Some(icon_button(
                     preview::source(),
                     Icon::Code,
-                    Signal::derive(move || showing.form.get() == Form::Source),
-                    Callback::new(move |()| {
+                    pressed(Signal::derive(move || showing.form.get() == Form::Source)),
+                    move || {
                         showing.form.update(|form| *form = if *form == Form::Source { Form::Rendered } else { Form::Source });
-                    }),
+                    },
                 )),
                 _ => None,
             }}
             <div class="preview-steps">
-                {step(showing, Way::Previous, preview::previous(), Icon::Previous)}
-                {step(showing, Way::Next, preview::next(), Icon::Next)}
+                {step(Way::Previous, preview::previous(), Icon::Previous)}
+                {step(Way::Next, preview::next(), Icon::Next)}
             </div>
             {move || showing.entry().map(|entry| view! {
                 <a
@@ -68,50 +78,8 @@ pub(super) fn Bar(showing: Showing) -> impl IntoView {
                     {icon(Icon::Download)}
                 </a>
             })}
-            {button(preview::details(), Icon::Details, Callback::new(details))}
-            {button(preview::close(), Icon::Close, Callback::new(move |()| shell.close_preview()))}
+            {icon_button(preview::details(), Icon::Details, States::default(), details)}
+            {icon_button(preview::close(), Icon::Close, States::default(), move || shell.close_preview())}
         </header>
     }
-}
-
-fn button(label: &'static str, shape: Icon, act: Callback<()>) -> AnyView {
-    view! {
-        <button type="button" class="icon-button" aria-label=label title=label on:click=move |_| act.run(())>
-            {icon(shape)}
-        </button>
-    }
-    .into_any()
-}
-
-fn toggle(label: &'static str, shape: Icon, is_on: Signal<bool>, act: Callback<()>) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=label
-            title=label
-            aria-pressed=move || is_on.get().to_string()
-            on:click=move |_| act.run(())
-        >
-            {icon(shape)}
-        </button>
-    }
-    .into_any()
-}
-
-/// It keeps the focus where there is nothing more to go to: it is off, and not gone.
-fn step(showing: Showing, way: Way, label: &'static str, shape: Icon) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=label
-            title=label
-            aria-disabled=move || (!showing.has_beside(way)).to_string()
-            on:click=move |_| showing.step(way)
-        >
-            {icon(shape)}
-        </button>
-    }
-    .into_any()
 }
