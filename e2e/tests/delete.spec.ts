@@ -100,6 +100,30 @@ test.describe("undo", () => {
     await expect(toast(page)).toHaveText("There is nothing to undo.");
   });
 
+  test("asked for while the answer is under way means that very deletion", async ({ signIn, uploads }) => {
+    const page = await signIn();
+    await goToList(page);
+    await row(page, "a.txt").focus();
+    await page.keyboard.press("Delete");
+    await expect(toast(page)).toHaveText("“a.txt” was moved to the trash.");
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/api/batch", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await row(page, "b.txt").focus();
+    await page.keyboard.press("Delete");
+    await expectNames(page, ["Photos", "c.txt"]);
+    await page.keyboard.press("Control+z");
+    answer();
+    await expect(toast(page)).toHaveText(/^“b\.txt” is back/);
+    await expectNames(page, ["Photos", "b.txt", "c.txt"]);
+    expect(await uploads.read("b.txt")).toBe("This is b.txt.\n");
+    await page.keyboard.press("Control+z");
+    await expectNames(page, ["Photos", "a.txt", "b.txt", "c.txt"]);
+  });
+
   test("of several puts all of them back", async ({ signIn, uploads }) => {
     const page = await signIn();
     await goToList(page);

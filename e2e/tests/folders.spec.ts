@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { status } from "../fixtures/complaints.ts";
+import { PART, status } from "../fixtures/complaints.ts";
 import {
   breadcrumbs,
   dialog,
@@ -129,11 +129,33 @@ test("Escape closes the dialog and makes nothing", async ({ signIn, uploads }) =
   const page = await signIn();
   const button = page.getByRole("button", { name: "New folder" });
   await button.click();
+  await expect(dialog(page, "New folder").getByLabel("Name")).toBeFocused();
   await page.keyboard.type("Half a na");
   await page.keyboard.press("Escape");
   await expect(dialog(page, "New folder")).toBeHidden();
   await expect(button, "the focus returns to where it came from").toBeFocused();
   expect(await uploads.names()).toEqual(["a.txt"]);
+});
+
+test("a dialog that is given up while it is on its way does not appear", async ({ page, signIn }) => {
+  let allow = (): void => {};
+  const allowed = new Promise<void>((resolve) => (allow = resolve));
+  let asked = 0;
+  await page.route(PART, async (route) => {
+    asked += 1;
+    await allowed;
+    await route.continue();
+  });
+  await signIn();
+  const button = page.getByRole("button", { name: "New folder" }).first();
+  await button.click();
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await page.keyboard.press("Escape");
+  allow();
+  await expect(button).toBeFocused();
+  await page.keyboard.press("?");
+  await expect(dialog(page, "Keyboard shortcuts"), "the part has arrived").toBeVisible();
+  await expect(dialog(page, "New folder")).toHaveCount(0);
 });
 
 test("a folder that is gone names the nearest that is there", async ({ signIn, uploads, complaints }) => {

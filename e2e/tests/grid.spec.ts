@@ -390,6 +390,13 @@ test.describe("on a phone", () => {
     await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await tile(page, "c.txt").tap({ position: { x: 40, y: 60 } });
     await expect(selectionBar(page)).toContainText("2 selected");
+    await selectionBar(page).getByRole("button", { name: "More" }).tap();
+    await page.getByRole("menuitem", { name: "Select all" }).tap();
+    await expect(selectionBar(page)).toContainText(`${NAMES.length} selected`);
+    await selectionBar(page).getByRole("button", { name: "More" }).tap();
+    await expect(page.getByRole("menuitem", { name: "Details" })).toBeVisible();
+    await expect(page.getByRole("menuitem", { name: "Select all" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Clear" }).tap();
     await tile(page, "Photos").tap({ position: { x: 40, y: 60 } });
     await expectTiles(page, ["2024"]);

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { browserOptions } from "../fixtures/browser.ts";
 import { NO_ANSWER } from "../fixtures/complaints.ts";
-import { chooseInTopMenu, expectNames, tray } from "../fixtures/holdall.ts";
+import { chooseInTopMenu, dialog, expectNames, tray } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 import type { Page } from "@playwright/test";
 
@@ -174,11 +174,24 @@ test("a text that is shared becomes a file", async ({ signedInPage: page, upload
   expect(await uploads.read("A page worth reading.txt")).toBe("A page: worth/reading?\nhttps://example.org/\n");
 });
 
+/** The lines of About that begin with `word`. */
+const abilities = (page: Page, word: string) =>
+  dialog(page, "About Holdall").getByRole("listitem").filter({ hasText: word });
+
 test("on plain HTTP nothing of it is offered, and all else works", async ({ page, server, uploads }) => {
   await uploads.write("a.txt");
   await page.goto(server.link.replace("localhost", "holdall.lan"));
   await expectNames(page, ["a.txt"]);
   expect(await page.evaluate(() => [window.isSecureContext, "serviceWorker" in navigator])).toEqual([false, false]);
   await chooseInTopMenu(page, "menuitem", "About");
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(abilities(page, "Works:")).toHaveText([/Uploads, going on after a break/]);
+  await expect(abilities(page, "Does not work:")).toHaveText(Array(4).fill(/Browsers switch this off without HTTPS\./));
+  await expect(dialog(page, "About Holdall")).toContainText("start it with --url https://");
+});
+
+test("where browsers allow everything, About says so", async ({ signedInPage: page }) => {
+  await chooseInTopMenu(page, "menuitem", "About");
+  await expect(abilities(page, "Works:")).toHaveCount(5);
+  await expect(abilities(page, "Does not work:")).toHaveCount(0);
+  await expect(dialog(page, "About Holdall")).not.toContainText("--url");
 });

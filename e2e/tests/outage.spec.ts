@@ -145,6 +145,7 @@ test.describe("when the session ends in the middle", () => {
     const page = await signIn();
     await expectNames(page, ["Photos", "a.txt", "b.txt"]);
     await page.getByRole("button", { name: "New folder" }).click();
+    await expect(dialog(page, "New folder").getByLabel("Name")).toBeFocused();
     await page.keyboard.type("A long and well considered name");
     await endSession();
     await page.keyboard.press("Enter");

@@ -1,5 +1,6 @@
 //! The only code that touches JavaScript: requests, storage, history, `Intl`, dates, clipboard, drags, focus, tasks.
 
+pub(crate) mod abilities;
 pub(crate) mod address;
 pub(crate) mod clipboard;
 pub(crate) mod clock;

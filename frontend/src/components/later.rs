@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{
     icon::icon,
@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     browser::{focus, task},
-    state::{kind::Icon, shell::use_shell},
+    state::{
+        kind::Icon,
+        shell::{Shell, use_shell},
+    },
     text::{self, parts},
 };
 
@@ -51,12 +54,34 @@ pub(crate) fn Later(part: Part, shape: Shape) -> impl IntoView {
         state.set(State::Loaded);
     } else {
         load();
+        if shape == Shape::Dialog {
+            leave_by_escape(state);
+        }
     }
     move || match state.get() {
         State::Loading => None,
         State::Loaded => (part.view)().now_or_never().and_then(Result::ok),
         State::Failed => Some(failed(shape, load)),
     }
+}
+
+/// What somebody does not want any more does not appear when it has been loaded.
+fn leave_by_escape(state: RwSignal<State>) {
+    let shell = use_shell();
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if state.get_untracked() == State::Loading && event.key() == "Escape" {
+            event.prevent_default();
+            give_up(shell);
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Closes what was to be shown, whichever of them it was.
+fn give_up(shell: Shell) {
+    shell.layers.close();
+    shell.layers.close_menu();
+    shell.close_preview();
 }
 
 fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
@@ -79,18 +104,12 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
         .into_any(),
         Shape::Dialog => {
             let shell = use_shell();
-            // Whichever of them it was.
-            let give_up = move || {
-                shell.layers.close();
-                shell.layers.close_menu();
-                shell.close_preview();
-            };
             view! {
-                <Modal on_cancel=Callback::new(move |()| give_up())>
+                <Modal on_cancel=Callback::new(move |()| give_up(shell))>
                     {title(parts::not_loaded().to_owned())}
                     <p role="alert">{parts::not_loaded_hint()}</p>
                     <div class="dialog-actions">
-                        <button type="button" class="button" on:click=move |_| give_up()>{text::cancel()}</button>
+                        <button type="button" class="button" on:click=move |_| give_up(shell)>{text::cancel()}</button>
                         {again()}
                     </div>
                 </Modal>

@@ -29,8 +29,9 @@ pub(crate) fn RenameField(entry: Entry) -> impl IntoView {
         let name = name.clone();
         async move {
             if let Err(refused) = shell.rename(entry.get_value(), name).await {
-                refusal.set(Some(refused));
-                if let Some(field) = field.get_untracked() {
+                // The row may have gone meanwhile, and the field with it.
+                let _gone = refusal.try_set(Some(refused));
+                if let Some(field) = field.try_get_untracked().flatten() {
                     focus::focus(&field);
                 }
             }
@@ -61,8 +62,9 @@ pub(crate) fn RenameField(entry: Entry) -> impl IntoView {
     };
     let on_blur = move |_| {
         let is_open = shell.layers.editing.get_untracked().is_some();
-        // A refused name stays, to be mended: also while somebody signs in again.
-        if is_open && refusal.with_untracked(Option::is_none) {
+        // A refused name stays, to be mended: also while somebody signs in again. Where the row goes, browsers tell of a
+        // lost focus when all that belonged to the field has gone already.
+        if is_open && refusal.try_with_untracked(Option::is_none) == Some(true) {
             if is_unchanged() {
                 give_up();
             } else {

@@ -8,8 +8,9 @@ use super::{
     choice::Choice,
     deletion::{self, Deletion, Loss, Plan, name_of},
     folder::Sweep,
-    history::Step,
+    history::{History, Step, Ticket},
     layer::Dialog,
+    restoring::Settled,
     shell::Shell,
 };
 use crate::{
@@ -104,7 +105,9 @@ impl Shell {
             return Err(Refusal { sentence, suggestion: None });
         }
         self.folder.focus_cursor();
-        self.tell_deleted(&deletion, loss);
+        if let Some(ticket) = self.undoable.try_update_value(History::begin) {
+            self.tell_deleted(&deletion, loss, ticket);
+        }
         Ok(())
     }
 
@@ -158,6 +161,7 @@ impl Shell {
         self.notices.clear();
         let removed = self.folder.take_away(&paths);
         self.folder.focus_cursor();
+        let Some(ticket) = self.undoable.try_update_value(History::begin) else { return };
         task::run(async move {
             let (deletion, error) = self.carry_out(&paths).await;
             let remaining = deletion.remaining();
@@ -166,7 +170,7 @@ impl Shell {
             if !remaining.is_empty() {
                 self.folder.bring_back(removed, &remaining);
             }
-            self.tell_deleted(&deletion, Loss::TooLarge);
+            self.tell_deleted(&deletion, Loss::TooLarge, ticket);
             if let Some(sentence) = not_deleted(&deletion, error.as_ref()) {
                 self.notices.show(sentence, None);
             }
@@ -181,22 +185,22 @@ impl Shell {
         (Deletion::of(paths, answered.results), answered.error)
     }
 
-    fn tell_deleted(self, deletion: &Deletion, loss: Loss) {
+    fn tell_deleted(self, deletion: &Deletion, loss: Loss, ticket: Ticket) {
+        let settled = self.settle(ticket, Step::Deleted(deletion.kept.clone()));
         let kept: Vec<&str> = deletion.kept.iter().map(|kept| kept.name.as_str()).collect();
         let gone: Vec<String> = deletion.gone.iter().map(name_of).collect();
         let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
         self.ask_limits();
         self.trash.ask_count();
-        if kept.is_empty() && gone.is_empty() {
+        let is_back = settled == Settled::TakenBack;
+        if gone.is_empty() && (kept.is_empty() || is_back) {
             return;
         }
-        let text = trash::deleted(&kept, &gone, loss);
-        if kept.is_empty() {
-            self.voice.tell(text);
+        if is_back || kept.is_empty() {
+            self.voice.tell(trash::deleted(&[], &gone, loss));
             return;
         }
-        self.undoable.update_value(|history| history.push(Step::Deleted(deletion.kept.clone())));
-        self.voice.offer(text, trash::undo(), move || self.undo());
+        self.voice.offer(trash::deleted(&kept, &gone, loss), trash::undo(), move || self.undo());
     }
 
     fn tell_not_deleted(self, paths: &[EntryPath], reason: &str) {

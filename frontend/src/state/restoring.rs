@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     changes::Refusal,
-    history::{History, Step},
+    history::{History, Step, Ticket, Undo},
     notice::Remedy,
     restoration::{Restoration, other_name, other_path},
     route::Route,
@@ -28,18 +28,46 @@ pub(crate) enum As {
     Restored,
 }
 
+/// What became of a step that was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// It can be taken back.
+    Made,
+    /// It is being taken back.
+    TakenBack,
+}
+
 impl Shell {
     /// Takes back what was deleted or moved last.
     pub(crate) fn undo(self) {
         if self.trash.is_busy() {
             return;
         }
-        let mut last = None;
-        self.undoable.update_value(|history| last = history.pop());
-        match last {
-            Some(Step::Deleted(deletion)) => self.restore(deletion, As::Itself),
-            Some(Step::Moved(moves)) => self.move_back(moves),
-            None => self.voice.tell(trash::nothing_to_undo().to_owned()),
+        match self.undoable.try_update_value(History::pop) {
+            Some(Undo::Now(step)) => self.take_back(step),
+            Some(Undo::Later) => {}
+            Some(Undo::Nothing) | None => self.voice.tell(trash::nothing_to_undo().to_owned()),
+        }
+    }
+
+    /// A step was answered: it can be taken back from now on, and is, if somebody wanted so meanwhile.
+    pub(super) fn settle(self, ticket: Ticket, step: Step) -> Settled {
+        match self.undoable.try_update_value(|history| history.settle(ticket, step)).flatten() {
+            // One thing after the other: the same key takes it back afterwards.
+            Some(step) if self.trash.is_busy() => self.undoable.update_value(|history| history.push(step)),
+            Some(step) => {
+                self.take_back(step);
+                return Settled::TakenBack;
+            }
+            None => {}
+        }
+        Settled::Made
+    }
+
+    fn take_back(self, step: Step) {
+        match step {
+            Step::Deleted(deletion) => self.restore(deletion, As::Itself),
+            Step::Moved(moves) => self.move_back(moves),
         }
     }
 

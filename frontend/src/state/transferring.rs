@@ -12,8 +12,9 @@ use super::{
     choice::Choice,
     deleting::{MOST_UNDONE, paths_of},
     deletion::name_of,
-    history::Step,
+    history::{History, Step, Ticket},
     layer::Dialog,
+    restoring::Settled,
     route::Route,
     selection::Reach,
     shell::Shell,
@@ -154,6 +155,8 @@ impl Shell {
             self.voice.tell(words::under_way(&names, number::length(entries.len()), &text::folder_name(&to)));
         }
         self.folder.focus_cursor();
+        // A copy is not taken back.
+        let ticket = if way == Way::Move { self.undoable.try_update_value(History::begin) } else { None };
         task::run(async move {
             let answered = batch::run(&transfer::operations(way, &entries, &to, rule)).await;
             self.hear_batch(&answered);
@@ -167,29 +170,32 @@ impl Shell {
                 self.folder.bring_back(removed, &remaining);
             }
             self.ask_limits();
-            self.tell_transferred(way, &to, &result);
+            self.tell_transferred(way, &to, &result, ticket);
             if let Some(text) = not_transferred(way, &result, answered.error.as_ref()) {
                 self.notices.show(text, None);
             }
         });
     }
 
-    fn tell_transferred(self, way: Way, to: &EntryPath, result: &Transferred) {
+    fn tell_transferred(self, way: Way, to: &EntryPath, result: &Transferred, ticket: Option<Ticket>) {
+        let moves = if ticket.is_some() { result.undoable() } else { Vec::new() };
+        let is_undoable = !moves.is_empty();
+        if ticket.is_some_and(|ticket| self.settle(ticket, Step::Moved(moves)) == Settled::TakenBack) {
+            return;
+        }
         let Some((_, first)) = result.done.first() else {
             self.voice.end_toast();
             return;
         };
         let count = number::length(result.done.len());
         let text = words::done(way, &[first.name.as_str()], count, &text::folder_name(to));
-        let moves = if way == Way::Move { result.undoable() } else { Vec::new() };
-        if moves.is_empty() {
+        if !is_undoable {
             self.tell_or_show(text, to, &first.path);
             return;
         }
         if self.shows(to) {
             self.folder.refresh_and_go(first.path.clone(), Reach::Cursor);
         }
-        self.undoable.update_value(|history| history.push(Step::Moved(moves)));
         self.voice.offer(text, trash::undo(), move || self.undo());
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     browser::{address, clipboard, form, page, task},
     state::{
         changes::is_folder,
+        choice::Choice,
         details_panel::Part,
         kind::Icon,
         layer::Dialog,
@@ -102,6 +103,10 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
 /// Of what is selected: what the selection bar has no buttons for.
 pub(super) fn selected(shell: Shell) -> Vec<Item> {
     let mut items = Vec::new();
+    // Tiles and phones have no header with a box for it.
+    if !shell.folder.selection.with_untracked(Choice::is_all) {
+        items.push(Item::run(list::select_all(), Icon::Check, move || shell.folder.choose_all()));
+    }
     let one = untrack(|| shell.folder.known_chosen()).filter(|chosen| chosen.len() == 1);
     // On a phone there is no room for the button.
     if page::is_narrow() && untrack(|| shell.may_transfer(Way::Move)) {
