@@ -1,4 +1,4 @@
-import { truncate, utimes } from "node:fs/promises";
+import { copyFile, truncate, utimes } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { status } from "./fixtures/complaints.ts";
 import { noise, type Folder } from "./fixtures/disk.ts";
@@ -26,8 +26,14 @@ import { expect, test } from "./fixtures/test.ts";
 
 /**
  * Pictures of the main states, into e2e/screenshots: NUMBER-STATE-LOOK.png.
- * With SCREENSHOT=path, the first picture of the list is kept there too: `SCREENSHOT=../docs/screenshot.png`.
+ * With DOCS=folder, those that the documents show are kept there too: `DOCS=../docs npm run screenshots`.
  */
+const SHOWN = new Map([
+  ["04-list-light", "screenshot"],
+  ["12-tray-conflict-dark", "uploads"],
+  ["30-grid-light", "grid"],
+  ["04-list-phone-light", "phone"],
+]);
 
 const desktop = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
@@ -92,7 +98,10 @@ for (const { look, options } of looks) {
     const take = async (page: Page, state: string) => {
       // Tooltips and hover belong to no state.
       await page.mouse.move(0, 0);
-      await page.screenshot({ path: `screenshots/${state}-${look}.png` });
+      const path = `screenshots/${state}-${look}.png`;
+      await page.screenshot({ path });
+      const shown = SHOWN.get(`${state}-${look}`);
+      if (shown && process.env.DOCS) await copyFile(path, `${process.env.DOCS}/${shown}.png`);
     };
 
     test("signing in", async ({ page, complaints }) => {
@@ -116,7 +125,6 @@ for (const { look, options } of looks) {
       const page = await signIn();
       await expect(rows(page)).toHaveCount(16);
       await take(page, "04-list");
-      if (look === "light" && process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT });
 
       await row(page, "beach.jpg").getByRole("button", { name: "Actions for" }).click();
       await expect(page.getByRole("menu")).toBeVisible();

@@ -76,9 +76,24 @@ test("a thumb uploads, opens a folder and deletes", async ({ signIn, uploads, ow
   expect(await uploads.sha256("song.mp3")).toBe(await own.sha256("song.mp3"));
 });
 
+for (const language of ["en", "de"]) {
+  test(`the bar at the foot has its words in one line each (${language})`, async ({ signIn, uploads }) => {
+    await uploads.writeAll("a.txt");
+    const page = await signIn(`/?lang=${language}`);
+    const buttons = page.getByRole("navigation").last().getByRole("button");
+    await expect(buttons).toHaveCount(3);
+    for (const button of await buttons.all()) {
+      await expect(button).toBeInViewport({ ratio: 1 });
+      expect((await button.boundingBox())!.height).toBeLessThan(50);
+    }
+    const [whole, seen] = await page.evaluate(() => [document.scrollingElement!.scrollHeight, innerHeight]);
+    expect(whole, "the page itself does not scroll").toBe(seen);
+  });
+}
+
 test("a thumb finds the trash under More, and puts back from there", async ({ signIn, uploads }) => {
-  await uploads.writeAll("Photos/beach.jpg", "Photos/hill.jpg");
-  const page = await signIn("/browse/Photos");
+  await uploads.writeAll("All of Norway in 2024/beach.jpg", "All of Norway in 2024/hill.jpg");
+  const page = await signIn("/browse/All%20of%20Norway%20in%202024");
   await row(page, "beach.jpg").getByRole("button", { name: "Actions for beach.jpg" }).tap();
   await page.getByRole("menuitem", { name: "Delete" }).tap();
   await expect(toast(page)).toHaveText("“beach.jpg” was moved to the trash.");
@@ -90,6 +105,8 @@ test("a thumb finds the trash under More, and puts back from there", async ({ si
   await trashedRow(page, "beach.jpg").tap({ position: { x: 150, y: 30 } });
   await expect(selectionBar(page)).toContainText("1 selected");
   await expectNoSidewaysScroll(page);
+  const meta = trashedRow(page, "beach.jpg").getByText(/^ · /);
+  expect((await meta.boundingBox())!.height, "folder, time and size are one line").toBeLessThan(30);
   for (const name of ["Restore", "Delete for good", "Clear"]) {
     await expect(selectionBar(page).getByRole("button", { name })).toBeInViewport({ ratio: 1 });
   }
@@ -97,7 +114,7 @@ test("a thumb finds the trash under More, and puts back from there", async ({ si
   await expect(page.getByRole("region", { name: "The trash is empty" })).toBeVisible();
   await page.getByRole("banner").getByRole("link", { name: "Back to the files" }).tap();
   await expectNames(page, ["beach.jpg", "hill.jpg"]);
-  expect(await uploads.read("Photos/beach.jpg")).toBe("This is Photos/beach.jpg.\n");
+  expect(await uploads.read("All of Norway in 2024/beach.jpg")).toBe("This is All of Norway in 2024/beach.jpg.\n");
 });
 
 test("a tap anywhere on the row of a file opens its preview", async ({ signIn, uploads }) => {

@@ -103,3 +103,22 @@ test("Ctrl+Z takes back moves and deletions in their order", async ({ signIn, up
   await expect(toast(page)).toHaveText("There is nothing to undo.");
   await expect(list(page)).toBeVisible();
 });
+
+test("the table of keys is read from its beginning, with its button in sight", async ({ signIn, page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await signIn();
+  await goToList(page);
+  await page.keyboard.press("?");
+  const table = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(table.getByRole("button", { name: "Close" })).toBeFocused();
+  await expect(table.getByRole("button", { name: "Close" })).toBeInViewport({ ratio: 1 });
+  await expect(table.getByRole("heading")).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Shift+Tab");
+  const box = table.getByRole("checkbox", { name: /^Single-key shortcuts/ });
+  await expect(box).toBeFocused();
+  const inSight = await box.evaluate((box) => {
+    const { left, top, width, height } = box.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === box;
+  });
+  expect(inSight, "nothing covers what has the focus").toBe(true);
+});
