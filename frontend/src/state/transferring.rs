@@ -156,7 +156,7 @@ impl Shell {
         self.folder.focus_cursor();
         task::run(async move {
             let answered = batch::run(&transfer::operations(way, &entries, &to, rule)).await;
-            self.hear_batch(&answered);
+            self.folder.hear_batch(&answered);
             let result = Transferred::of(&entries, answered.results, rule);
             let remaining = result.remaining();
             if way == Way::Move {
