@@ -107,7 +107,7 @@ impl Shell {
             details: DetailsPanel::new(),
             preview: Preview::new(),
             dragging: Dragging::new(),
-            uploads: Uploads::begin(concerned, load_engine),
+            uploads: Uploads::begin(&concerned, load_engine),
             adding,
             installing: Installing::begin(),
             arrivals: RwSignal::default(),

@@ -63,8 +63,8 @@ struct Group {
 }
 
 impl Adder {
-    pub(super) fn begin(concerned: Concerned, runner: Runner) -> Self {
-        let Concerned { adding, folder, layers, notices, voice, .. } = concerned;
+    pub(super) fn begin(concerned: &Concerned, runner: Runner) -> Self {
+        let Concerned { adding, folder, layers, notices, voice, .. } = *concerned;
         let group = StoredValue::new_local(Group::default());
         let slot = StoredValue::new_local(Slot::default());
         let hasher = StoredValue::new_local(Hasher::default());

@@ -78,7 +78,7 @@ pub(crate) trait Engine {
 
 /// Makes the engine.
 #[derive(Clone, Copy)]
-pub struct MakeEngine(pub(super) fn(Concerned) -> &'static dyn Engine);
+pub struct MakeEngine(pub(super) fn(&Concerned) -> &'static dyn Engine);
 
 /// Gets the code of the engine.
 pub type LoadEngine = fn() -> Loading<MakeEngine>;
@@ -109,9 +109,15 @@ pub(crate) struct UploadsParts {
 }
 
 impl Uploads {
-    pub(crate) fn begin(concerned: Concerned, load: LoadEngine) -> Self {
+    pub(crate) fn begin(concerned: &Concerned, load: LoadEngine) -> Self {
         let engine = StoredValue::new_local(None);
-        Self::new(UploadsParts { tray: concerned.tray, concerned, load, engine, max_file_size: StoredValue::new(None) })
+        Self::new(UploadsParts {
+            tray: concerned.tray,
+            concerned: *concerned,
+            load,
+            engine,
+            max_file_size: StoredValue::new(None),
+        })
     }
 
     /// The engine. What could not be loaded is tried anew.
@@ -122,7 +128,7 @@ impl Uploads {
         };
         // Somebody else may have waited for it too, and was first.
         Ok(self.engine.get_value().unwrap_or_else(|| {
-            let engine = make(self.concerned);
+            let engine = make(&self.concerned);
             engine.limits_known(self.max_file_size.get_value());
             self.engine.set_value(Some(engine));
             engine

@@ -73,8 +73,8 @@ struct Inner {
 }
 
 impl Runner {
-    pub(super) fn begin(concerned: Concerned) -> Self {
-        let Concerned { tray, connection, visitor, folder, voice, .. } = concerned;
+    pub(super) fn begin(concerned: &Concerned) -> Self {
+        let Concerned { tray, connection, visitor, folder, voice, .. } = *concerned;
         let inner = StoredValue::new_local(Inner::default());
         let screen = StoredValue::new_local(WakeLock::default());
         let runner = Self::new(RunnerParts { inner, tray, connection, visitor, folder, voice, screen });

@@ -20,7 +20,7 @@ struct Running {
     adder: Adder,
 }
 
-fn begin(concerned: Concerned) -> &'static dyn Engine {
+fn begin(concerned: &Concerned) -> &'static dyn Engine {
     let runner = Runner::begin(concerned);
     Lasting::new(Running { runner, adder: Adder::begin(concerned, runner) }).as_static()
 }
