@@ -2,7 +2,19 @@
 import type { Page } from "@playwright/test";
 
 import { PART } from "../fixtures/complaints.ts";
-import { dialog, expectNames, expectTiles, nameLink, showAs, stage, statusBar, trashList } from "../fixtures/holdall.ts";
+import {
+  dialog,
+  expectNames,
+  expectTiles,
+  nameLink,
+  notice,
+  showAs,
+  stage,
+  statusBar,
+  tray,
+  trashList,
+  upload,
+} from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const NOT_LOADED = "This part of the page could not be loaded";
@@ -76,4 +88,22 @@ test("the trash that cannot be loaded is there at the next try", async ({ page, 
   await failed.getByRole("button", { name: "Try again" }).click();
   await expect(failed).toHaveCount(0);
   await expect(trashList(page).or(page.getByRole("heading", { name: "The trash is empty" }))).toBeVisible();
+});
+
+test("files that cannot be added are told, and added at the next try", async ({ page, signIn, own, uploads }) => {
+  await own.writeAll("a.txt", "b.txt");
+  await withhold(page);
+  await signIn();
+  for (const name of ["a.txt", "b.txt"]) {
+    await upload(page, own.at(name));
+    await expect(notice(page)).toContainText("The files could not be added.");
+  }
+  await expect(tray(page)).toBeHidden();
+  await expect(page.getByRole("main").getByRole("status"), "nothing pretends to be added").toHaveCount(0);
+  expect(await uploads.names()).toEqual([]);
+  await page.unroute(PART);
+  await notice(page).getByRole("button", { name: "Try again" }).click();
+  await expectNames(page, ["a.txt", "b.txt"]);
+  await expect(notice(page)).toHaveCount(0);
+  await expect(tray(page)).toContainText("files uploaded");
 });

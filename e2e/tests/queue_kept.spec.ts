@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { NO_ANSWER } from "../fixtures/complaints.ts";
+import { ENGINE, NO_ANSWER } from "../fixtures/complaints.ts";
 import { type Folder, noise } from "../fixtures/disk.ts";
-import { chooseInTopMenu, drag, enterCredential, slowDown, tray, trayRow, upload } from "../fixtures/holdall.ts";
+import { chooseInTopMenu, drag, enterCredential, slowDown, tray, trayRow, untilUploadsRun, upload } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** A queue that outlives its page: what was begun and what only waits. */
@@ -79,7 +79,7 @@ test("after a reload a dropped folder goes on by one click", async ({ signIn, up
   expect(posted.length, "only what had not been begun").toBe(1);
   await expect.poll(() => kept(page)).toEqual([0, 0]);
   await page.reload();
-  await expect(page.getByRole("banner")).toBeVisible();
+  await untilUploadsRun(page);
   await expect(strip(page)).toBeHidden();
 });
 
@@ -91,7 +91,7 @@ test("after a crash of the tab another one goes on", async ({ signIn, context, u
   await expect.poll(() => kept(page)).toEqual([1, 1]);
   const other = await context.newPage();
   await other.goto("/");
-  await expect(other.getByRole("banner")).toBeVisible();
+  await untilUploadsRun(other);
   await expect(strip(other), "what a tab is sending is not left").toBeHidden();
   await line.end();
   const crashed = page.waitForEvent("crash");
@@ -122,7 +122,7 @@ test("what is left is discarded", async ({ signIn, uploads, own, complaints }) =
   await expect(strip(page)).toBeHidden();
   await expect.poll(() => uploads.largestFile()).toBeLessThan(MB);
   await page.reload();
-  await expect(page.getByRole("banner")).toBeVisible();
+  await untilUploadsRun(page);
   await expect(strip(page)).toBeHidden();
   await expect.poll(() => kept(page)).toEqual([0, 0]);
 });
@@ -209,6 +209,31 @@ test("who signs out leaves nothing, in no tab", async ({ signIn, context, own, c
   await expect(other.getByRole("main")).toContainText(/empty|Drop/i);
   expect(await kept(other)).toEqual([0, 0]);
   await other.reload();
-  await expect(other.getByRole("banner")).toBeVisible();
+  await untilUploadsRun(other);
   await expect(strip(other)).toBeHidden();
+});
+
+test("who signs out where what runs uploads cannot be loaded leaves nothing to the next page", async ({
+  signIn,
+  own,
+  complaints,
+}) => {
+  complaints.allowNetworkError(NO_ANSWER, /\/(api|files)\//);
+  complaints.expectNetworkError(/^Failed to load resource: net::ERR_FAILED/, ENGINE);
+  await write(own);
+  const page = await signIn();
+  const line = await dropSlowly(page, own.at("Disks"), "1.img");
+  await expect.poll(() => kept(page)).toEqual([1, 1]);
+  await page.route(ENGINE, (route) => route.abort());
+  await page.reload();
+  await line.end();
+  await chooseInTopMenu(page, "menuitem", "Sign out");
+  await expect(page.getByLabel("Token or code")).toBeVisible();
+  expect(await kept(page)).toEqual([1, 1]);
+  await page.unroute(ENGINE);
+  await page.reload();
+  await enterCredential(page);
+  await untilUploadsRun(page);
+  await expect.poll(() => kept(page)).toEqual([0, 0]);
+  await expect(strip(page)).toBeHidden();
 });

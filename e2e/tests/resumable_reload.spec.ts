@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { NO_ANSWER } from "../fixtures/complaints.ts";
 import { noise } from "../fixtures/disk.ts";
-import { expectNames, slowDown, tray, trayRow, upload } from "../fixtures/holdall.ts";
+import { expectNames, slowDown, tray, trayRow, untilUploadsRun, upload } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** Uploads that outlive the page that began them. */
@@ -85,7 +85,7 @@ test("what is discarded is thrown away on the server", async ({ signedInPage: pa
   await expect(strip(page)).toBeHidden();
   await expect.poll(() => uploads.largestFile()).toBeLessThan(MB);
   await page.reload();
-  await expect(page.getByRole("banner")).toBeVisible();
+  await untilUploadsRun(page);
   await expect(strip(page)).toBeHidden();
 });
 

@@ -28,11 +28,11 @@ enum Page {
 
 #[component]
 fn App(parts: Parts) -> impl IntoView {
-    let shell = Shell::begin();
+    let shell = Shell::begin(parts.engine);
     provide_context(shell);
     provide_context(parts);
     keep_title(shell);
-    later::fetch(parts);
+    later::fetch(shell, parts);
     let current = Memo::new(move |_| match shell.visitor.presence().get() {
         Presence::Unknown => Page::Starting,
         Presence::Known | Presence::Leaving | Presence::Ended if shell.visitor.may(Action::List) => Page::Browse,

@@ -5,7 +5,10 @@
 //! feature everything is in one file, and loading is done at once.
 
 use holdall_frontend::{
-    parts::{Languages, NotLoaded, Part, Parts, details, dialogs, grid, markdown, menus, preview, trash, tray},
+    parts::{
+        Languages, MakeEngine, NotLoaded, Part, Parts, details, dialogs, engine, grid, markdown, menus, preview, trash,
+        tray,
+    },
     text::tables::{de, qps},
 };
 use leptos::prelude::AnyView;
@@ -26,6 +29,7 @@ pub(crate) const PARTS: Parts = Parts {
     details: part!(cut_details, load_details),
     trash: part!(cut_trash, load_trash),
     grid: part!(cut_grid, load_grid),
+    engine: || Box::pin(cut_engine()),
     languages: Languages { de: || Box::pin(cut_de()), qps: || Box::pin(cut_qps()) },
     preview: part!(cut_preview, load_preview),
     markdown: part!(cut_markdown, load_markdown),
@@ -42,11 +46,11 @@ macro_rules! cut {
 }
 
 #[cfg(feature = "split")]
-macro_rules! cut_texts {
-    ($cut:ident, $texts:ident) => {
-        #[leptos::wasm_split::wasm_split($texts, wasm_split_path = ::leptos::wasm_split, fallible)]
-        fn $cut() -> Result<&'static str, NotLoaded> {
-            Ok($texts())
+macro_rules! cut_value {
+    ($cut:ident, $value:ident, $type:ty) => {
+        #[leptos::wasm_split::wasm_split($value, wasm_split_path = ::leptos::wasm_split, fallible)]
+        fn $cut() -> Result<$type, NotLoaded> {
+            Ok($value())
         }
     };
 }
@@ -65,10 +69,10 @@ macro_rules! cut {
 }
 
 #[cfg(not(feature = "split"))]
-macro_rules! cut_texts {
-    ($cut:ident, $texts:ident) => {
-        async fn $cut() -> Result<&'static str, NotLoaded> {
-            Ok($texts())
+macro_rules! cut_value {
+    ($cut:ident, $value:ident, $type:ty) => {
+        async fn $cut() -> Result<$type, NotLoaded> {
+            Ok($value())
         }
     };
 }
@@ -79,7 +83,8 @@ cut!(cut_tray, load_tray, tray);
 cut!(cut_details, load_details, details);
 cut!(cut_trash, load_trash, trash);
 cut!(cut_grid, load_grid, grid);
-cut_texts!(cut_de, de);
-cut_texts!(cut_qps, qps);
+cut_value!(cut_engine, engine, MakeEngine);
+cut_value!(cut_de, de, &'static str);
+cut_value!(cut_qps, qps, &'static str);
 cut!(cut_preview, load_preview, preview);
 cut!(cut_markdown, load_markdown, markdown);

@@ -1,7 +1,7 @@
 //! Holdall's page: the file browser in the browser.
 //!
-//! Layers, arrows pointing down only: `pages` → `components` → `state` and `upload::runner` → `api` (the only code
-//! that speaks HTTP) and `browser` (the only code that touches JavaScript) → what is pure: [`text`],
+//! Layers, arrows pointing down only: `pages` → `components` → `state`, and `upload::engine` with what is behind it → `api`
+//! (the only code that speaks HTTP) and `browser` (the only code that touches JavaScript) → what is pure: [`text`],
 //! [`upload::machine`], [`thumbnail`] and the models in [`state`]. The pure part builds and is tested on the host; the
 //! rest exists for `wasm32` alone.
 

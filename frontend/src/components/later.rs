@@ -119,14 +119,16 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
     }
 }
 
-/// Fetches all parts once the page stands, so that they are there when the server is not.
-pub(crate) fn fetch(parts: Parts) {
+/// Fetches all parts once the page stands, so that they are there when the server is not. The first tells what an earlier
+/// page has left of its uploads.
+pub(crate) fn fetch(shell: Shell, parts: Parts) {
     set_timeout(
         move || {
             // One after the other: what people ask for meanwhile has the other connections.
             task::run(async move {
+                // Whoever needs what could not be loaded tries again, and tells.
+                let _later = shell.uploads.engine().await;
                 for part in parts.all() {
-                    // Whoever needs it tries again, and tells.
                     let _later = (part.load)().await;
                 }
             });

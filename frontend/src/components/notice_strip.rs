@@ -7,10 +7,10 @@ use crate::{
     state::{
         kind::Icon,
         notice::{Notice, Remedy},
-        restoring::{As, remedy_label},
+        restoring::{As, restore_label},
         shell::use_shell,
     },
-    text::trash,
+    text::{self, trash},
 };
 
 #[component]
@@ -23,10 +23,18 @@ pub(crate) fn NoticeStrip() -> impl IntoView {
         shell.focus_list();
     };
     let remedy_button = move |remedy: Remedy| {
-        let label = remedy_label(&remedy);
+        let label = match &remedy {
+            Remedy::RestoreRenamed(entries) => restore_label(entries),
+            Remedy::AddAgain => text::try_again().to_owned(),
+        };
         let take = move |_| {
-            let Remedy::RestoreRenamed(entries) = remedy.clone();
-            shell.restore(entries, As::Restored);
+            match remedy.clone() {
+                Remedy::RestoreRenamed(entries) => shell.restore(entries, As::Restored),
+                Remedy::AddAgain => {
+                    shell.notices.clear();
+                    shell.add_again();
+                }
+            }
             shell.focus_list();
         };
         view! { <button type="button" class="button" disabled=is_offline on:click=take>{label}</button> }

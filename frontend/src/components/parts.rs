@@ -11,6 +11,10 @@ use super::{
 pub use crate::{
     browser::loading::{Loading, NotLoaded},
     state::speaking::{Languages, LoadTexts},
+    upload::{
+        engine::{LoadEngine, MakeEngine},
+        running::engine,
+    },
 };
 
 /// One part.
@@ -41,6 +45,8 @@ pub struct Parts {
     pub preview: Part,
     /// See [`markdown`].
     pub markdown: Part,
+    /// See [`engine`]: what runs the uploads.
+    pub engine: LoadEngine,
     /// The texts of other languages.
     pub languages: Languages,
 }

@@ -21,7 +21,7 @@ pub(crate) fn Strips() -> impl IntoView {
         Status::Offline { in_s } => strips::offline(in_s),
         Status::Trying | Status::Online => strips::trying().to_owned(),
     };
-    let step = shell.adding.step();
+    let step = shell.adding.step;
     let is_adding = Memo::new(move |_| !matches!(step.get(), Step::Idle | Step::Deciding));
     let adding_words = move || match step.get() {
         Step::Reading(files) if files > 0 => adding::reading(number::length(files)),
@@ -43,7 +43,7 @@ pub(crate) fn Strips() -> impl IntoView {
     let go_on_label = move || if may_go_on.get() { upload::go_on() } else { upload::choose_again() };
     let go_on = move |_| {
         if may_go_on.get_untracked() {
-            shell.uploads.continue_unfinished();
+            shell.uploads.tell(|engine| engine.continue_unfinished());
             return;
         }
         let folder = unfinished.with_untracked(|unfinished| unfinished.folder.clone()).unwrap_or_default();
@@ -60,7 +60,7 @@ pub(crate) fn Strips() -> impl IntoView {
                 {icon(Icon::Upload)}
                 <span class="strip-text">{left_text}</span>
                 <button type="button" class="button" on:click=go_on>{go_on_label}</button>
-                <button type="button" class="button" on:click=move |_| shell.uploads.discard_unfinished()>
+                <button type="button" class="button" on:click=move |_| shell.uploads.tell(|engine| engine.discard_unfinished())>
                     {upload::discard()}
                 </button>
             </div>

@@ -47,7 +47,10 @@ pub(crate) fn OpenTray() -> impl IntoView {
     };
     let is_running = move || tray.summary.get().is_unfinished();
     let is_paused = Memo::new(move |_| tray.summary.get().overall == Overall::Held(Hold::Paused));
-    let pause = move |_| if is_paused.get_untracked() { shell.uploads.resume_all() } else { shell.uploads.pause_all() };
+    let pause = move |_| {
+        let is_paused = is_paused.get_untracked();
+        shell.uploads.tell(|engine| if is_paused { engine.resume_all() } else { engine.pause_all() });
+    };
     let may_sleep = page::is_narrow() && !wake_lock::is_offered();
     let is_done = move || tray.summary.get().overall == Overall::Done;
     let offline = move || tray.hold.get() == Some(Hold::Offline);
@@ -89,7 +92,7 @@ pub(crate) fn OpenTray() -> impl IntoView {
                         class="icon-button"
                         aria-label=upload::close()
                         title=upload::close()
-                        on:click=move |_| shell.uploads.clear()
+                        on:click=move |_| shell.uploads.tell(|engine| engine.clear())
                     >
                         {icon(Icon::Close)}
                     </button>
@@ -121,7 +124,7 @@ fn TrayBody() -> impl IntoView {
         let window = window_of(scroller::seen_below(&list, &space));
         if tray.window.get_untracked() != window {
             tray.window.set(window);
-            uploads.publish();
+            uploads.tell(|engine| engine.publish());
         }
     };
     let counts = move || tray.counts.get();
@@ -181,7 +184,7 @@ fn DecideForAll() -> impl IntoView {
         rows.iter().filter(|row| row.upload.with(waits)).count() > 1
     });
     let button = move |label: &'static str, remedy: Remedy| {
-        let decide = move |_| shell.uploads.decide_all(&remedy, waits);
+        let decide = move |_| shell.uploads.tell(|engine| engine.decide_all(&remedy, waits));
         view! { <button type="button" class="button" on:click=decide>{label}</button> }
     };
     view! {

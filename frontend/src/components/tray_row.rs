@@ -55,7 +55,9 @@ pub(crate) fn TrayRowView(row: TrayRow) -> impl IntoView {
         "done" => button(words::show(), &full_name(), move || show(shell, upload)).into_any(),
         state => {
             let id = upload.with_untracked(|upload| upload.id);
-            let pause = move |label| button(label, &full_name(), move || shell.uploads.pause_or_resume(id)).into_any();
+            let pause = move |label| {
+                button(label, &full_name(), move || shell.uploads.tell(|engine| engine.pause_or_resume(id))).into_any()
+            };
             let pause = match state {
                 "paused" => Some(pause(words::resume())),
                 "sending" if upload.with_untracked(|upload| upload.size > WHOLE_UP_TO) => Some(pause(words::pause())),
@@ -153,7 +155,7 @@ fn remedy_button(shell: Shell, upload: RwSignal<Upload>, remedy: Remedy) -> impl
         Remedy::Remove => words::remove().to_owned(),
     };
     let (id, name) = upload.with_untracked(|upload| (upload.id, upload.name.clone()));
-    button(&label, &name, move || shell.uploads.decide(id, remedy.clone()))
+    button(&label, &name, move || shell.uploads.tell(|engine| engine.decide(id, remedy.clone())))
 }
 
 fn cancel(shell: Shell, upload: RwSignal<Upload>) {
@@ -161,7 +163,7 @@ fn cancel(shell: Shell, upload: RwSignal<Upload>) {
     if sent > ASK_FROM {
         shell.layers.open(Dialog::StopUpload(id));
     } else {
-        shell.uploads.cancel(id);
+        shell.uploads.tell(|engine| engine.cancel(id));
     }
 }
 

@@ -1,32 +1,16 @@
-//! From what was dropped or chosen to the queue of uploads: folders are read, the server is asked what stands in the way,
-//! and where something does, a person decides once for all.
-//!
-//! One after the other: what is dropped meanwhile waits for its turn. Where the server cannot be asked, the queue gets the
-//! files as they are; it holds them until it can.
-
-mod comparing;
+//! What was dropped or chosen waits here until it is added, one after the other, by the engine of the uploads; and is given
+//! back where that cannot be loaded: then nothing is queued, and a person may add it again.
 
 use std::collections::VecDeque;
 
-use holdall_shared::{EntryPath, Operation, ProblemKind};
+use holdall_shared::EntryPath;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use web_sys::File;
 
-use super::{layer::Dialog, shell::Shell};
+use super::{notice::Remedy, shell::Shell};
 use crate::{
-    api::{self, batch},
-    browser::{
-        hasher::Hasher,
-        task::{self, Slot},
-        tree::{self, Dropped, Tree},
-    },
-    number,
-    text::{adding, list, problems},
-    upload::{
-        machine::{Mode, NewUpload, Origin, Parents},
-        plan::{Batch, Candidate, Order, Renamed, Terms},
-    },
+    browser::{task, tree::Dropped},
+    text::parts,
+    upload::plan::Batch,
 };
 
 /// What is being added.
@@ -34,11 +18,10 @@ use crate::{
 pub(crate) struct Adding {
     /// What somebody has to decide about.
     pub(crate) batch: RwSignal<Batch>,
-    step: RwSignal<Step>,
-    group: StoredValue<Group, LocalStorage>,
+    pub(crate) step: RwSignal<Step>,
     waiting: StoredValue<VecDeque<(EntryPath, Dropped)>, LocalStorage>,
-    slot: StoredValue<Slot, LocalStorage>,
-    hasher: StoredValue<Hasher, LocalStorage>,
+    /// What could not be added.
+    refused: StoredValue<VecDeque<(EntryPath, Dropped)>, LocalStorage>,
 }
 
 /// How far it is.
@@ -46,6 +29,8 @@ pub(crate) struct Adding {
 pub(crate) enum Step {
     /// Nothing is being added.
     Idle,
+    /// What adds it is being loaded.
+    Loading,
     /// Folders are being read: so many files were found.
     Reading(usize),
     /// The server is being asked.
@@ -61,209 +46,89 @@ pub(crate) enum Step {
     Deciding,
 }
 
-/// What was dropped together.
-#[derive(Default)]
-struct Group {
-    folder: EntryPath,
-    files: Vec<(File, Option<Origin>)>,
-    roots: Vec<(String, JsValue)>,
-    empty_folders: Vec<String>,
-    unreadable: Vec<String>,
-}
-
 impl Adding {
     pub(crate) fn new() -> Self {
         Self {
             batch: RwSignal::default(),
             step: RwSignal::new(Step::Idle),
-            group: StoredValue::new_local(Group::default()),
             waiting: StoredValue::new_local(VecDeque::new()),
-            slot: StoredValue::new_local(Slot::default()),
-            hasher: StoredValue::new_local(Hasher::default()),
+            refused: StoredValue::new_local(VecDeque::new()),
         }
     }
 
-    /// How far it is.
-    pub(crate) fn step(self) -> Signal<Step> {
-        self.step.into()
-    }
-
-    fn run(self, future: impl Future<Output = ()> + 'static) {
-        self.slot.with_value(|slot| slot.run(future));
+    /// What was dropped next; without any, nothing is being added.
+    pub(crate) fn take_next(self) -> Option<(EntryPath, Dropped)> {
+        let next = self.waiting.try_update_value(VecDeque::pop_front).flatten();
+        if next.is_none() {
+            self.step.set(Step::Idle);
+        }
+        next
     }
 }
 
 impl Shell {
     /// Uploads what was dropped or chosen into a folder, as soon as nothing else is being added.
     pub(crate) fn add(self, folder: EntryPath, dropped: Dropped) {
-        if dropped.is_empty() {
-            return;
+        if !dropped.is_empty() {
+            self.adding.waiting.update_value(|waiting| waiting.push_back((folder, dropped)));
+            self.begin_adding();
         }
-        self.adding.waiting.update_value(|waiting| waiting.push_back((folder, dropped)));
-        if self.adding.step.get_untracked() == Step::Idle {
-            self.add_next();
-        }
+    }
+
+    /// Adds what could not be added.
+    pub(crate) fn add_again(self) {
+        let refused = self.adding.refused.try_update_value(std::mem::take).unwrap_or_default();
+        self.adding.waiting.update_value(|waiting| waiting.extend(refused));
+        self.begin_adding();
     }
 
     /// Gives up what is being added.
     pub(crate) fn give_up_adding(self) {
-        self.adding.run(async {});
-        self.adding.group.set_value(Group::default());
-        self.adding.batch.set(Batch::default());
-        self.adding.step.set(Step::Idle);
-        self.add_next();
+        if self.adding.step.get_untracked() == Step::Loading {
+            self.adding.waiting.update_value(VecDeque::clear);
+            self.adding.step.set(Step::Idle);
+        } else {
+            self.uploads.tell(|engine| engine.give_up_adding());
+        }
     }
 
     /// What was decided holds. What has got another name is asked about first, and may have to be decided again.
     pub(crate) fn add_as_decided(self) {
-        let adding = self.adding;
-        let before = adding.batch.with_untracked(|batch| batch.conflicts().count());
-        let mut renamed = Renamed::Nothing;
-        adding.batch.update(|batch| renamed = batch.rename());
-        if renamed == Renamed::Nothing {
-            self.begin_uploads();
+        self.uploads.tell(|engine| engine.add_as_decided());
+    }
+
+    fn begin_adding(self) {
+        let step = self.adding.step;
+        if step.get_untracked() != Step::Idle {
             return;
         }
-        adding.run(async move {
-            adding.step.set(Step::Asking);
-            self.ask_plan().await;
-            self.compare().await;
-            let is_new = adding.batch.with_untracked(|batch| {
-                batch.conflicts().count() > before || !batch.misnamed().is_empty() || batch.tally().missing_space() > 0
-            });
-            if is_new {
-                adding.step.set(Step::Deciding);
-            } else {
-                self.begin_uploads();
-            }
-        });
-    }
-
-    fn add_next(self) {
-        let mut next = None;
-        self.adding.waiting.update_value(|waiting| next = waiting.pop_front());
-        let Some((folder, dropped)) = next else { return };
-        let adding = self.adding;
-        adding.step.set(Step::Reading(0));
-        adding.run(async move {
-            let tree = tree::read(dropped, move |files| adding.step.set(Step::Reading(files))).await;
-            self.take_tree(folder, tree);
-            adding.step.set(Step::Asking);
-            self.ask_plan().await;
-            self.compare().await;
-            if adding.batch.with_untracked(Batch::has_question) {
-                adding.step.set(Step::Deciding);
-                self.layers.open(Dialog::Batch);
-            } else {
-                self.begin_uploads();
-            }
-        });
-    }
-
-    fn take_tree(self, folder: EntryPath, mut tree: Tree) {
-        // Folders tell their files in no order; what was chosen by itself keeps the one it has.
-        if tree.files.iter().any(|found| found.path.contains('/')) {
-            tree.files.sort_by(|a, b| a.path.cmp(&b.path));
-        }
-        let whole = |path: &str| if folder.is_root() { path.to_owned() } else { format!("{folder}/{path}") };
-        let candidate = |found: &tree::Found| Candidate {
-            path: whole(&found.path),
-            size: number::to_count(found.file.size()),
-            modified_ms: Some(number::to_signed(found.file.last_modified())),
-        };
-        self.adding.batch.set(Batch::new(tree.files.iter().map(candidate).collect()));
-        let empty_folders = tree.empty_folders.iter().map(|path| whole(path)).collect();
-        let kept: Vec<Option<(String, JsValue)>> =
-            tree.roots.into_iter().map(|root| Some((self.uploads.name_root(), root?))).collect();
-        let origin = |root: Option<usize>, path: &str| {
-            let (root, _) = kept.get(root?)?.as_ref()?;
-            // The first name is that of what was dropped.
-            Some(Origin { root: root.clone(), way: path.split_once('/').map_or("", |(_, way)| way).to_owned() })
-        };
-        let files = tree.files.into_iter().map(|found| {
-            let origin = origin(found.root, &found.path);
-            (found.file, origin)
-        });
-        let files = files.collect();
-        let roots = kept.into_iter().flatten().collect();
-        self.adding.group.set_value(Group { folder, files, roots, empty_folders, unreadable: tree.unreadable });
-    }
-
-    /// Asks until all is known, or there is no answer.
-    async fn ask_plan(self) {
-        while let Some((indexes, request)) = self.adding.batch.with_untracked(Batch::next_portion) {
-            let result = api::plan::plan(&request).await;
-            self.folder.hear(&result);
-            let Ok(plan) = result else { return };
-            self.adding.batch.update(|batch| batch.planned(&indexes, plan));
-        }
-    }
-
-    fn begin_uploads(self) {
-        let adding = self.adding;
-        let mut group = Group::default();
-        adding.group.update_value(|kept| group = std::mem::take(kept));
-        let (mut orders, mut candidates, mut identical) = (Vec::new(), Vec::new(), 0);
-        adding.batch.update(|batch| {
-            orders = batch.orders();
-            identical = batch.tally().identical;
-            candidates = std::mem::take(batch).into_candidates();
-        });
-        adding.step.set(Step::Idle);
-        self.layers.close_batch();
-        let Group { folder, files, roots, empty_folders, unreadable } = group;
-        let upload = |order: Order| {
-            let ((file, origin), candidate) = (files.get(order.index)?, candidates.get(order.index)?);
-            let mode = match order.terms {
-                Terms::Create => Mode::Create,
-                Terms::KeepBoth => Mode::KeepBoth,
-                Terms::Replace { etag: Some(etag) } => Mode::Replace { etag },
-                Terms::Replace { etag: None } => Mode::ReplaceAnyway,
-            };
-            let parents = if order.folder == folder { Parents::MustExist } else { Parents::Make };
-            let new = NewUpload {
-                folder: order.folder,
-                name: order.name,
-                size: candidate.size,
-                modified_ms: candidate.modified_ms,
-                mode,
-                parents,
-                origin: origin.clone(),
-            };
-            Some((new, Some(file.clone())))
-        };
-        if identical > 0 {
-            self.voice.tell(adding::already_here(identical));
-        }
-        let added = orders.into_iter().filter_map(upload).collect();
-        self.uploads.enqueue(added, roots);
-        if !unreadable.is_empty() {
-            let names: Vec<&str> = unreadable.iter().map(String::as_str).collect();
-            self.notices.show(adding::unreadable(&names), None);
-        }
-        self.make_folders(empty_folders);
-        self.add_next();
-    }
-
-    /// Folders without anything: one that is there already is what was wanted.
-    fn make_folders(self, paths: Vec<String>) {
-        if paths.is_empty() {
-            return;
-        }
+        step.set(Step::Loading);
         task::run(async move {
-            let operations: Vec<Operation> =
-                paths.iter().map(|path| Operation::MakeFolder { path: path.clone(), parents: true }).collect();
-            let answered = batch::run(&operations).await;
-            self.hear_batch(&answered);
-            self.folder.refresh();
-            let refused = paths.iter().zip(&answered.results).find_map(|(path, result)| {
-                let problem = result.problem.as_ref().filter(|problem| problem.kind != ProblemKind::NameTaken)?;
-                Some(problems::sentence(problem, path))
-            });
-            let refused = refused.or_else(|| answered.error.map(|error| error.sentence(list::new_folder())));
-            if let Some(sentence) = refused {
-                self.notices.show(sentence, None);
+            let engine = self.uploads.engine().await;
+            // Meanwhile it may have been given up; or given up and begun anew, and then another has begun with it.
+            if step.get_untracked() == Step::Loading {
+                match engine {
+                    Ok(engine) => engine.add_next(),
+                    Err(_) => self.refuse(),
+                }
             }
         });
+    }
+
+    /// What cannot be added is told, and kept until a person adds it again or something else is told.
+    fn refuse(self) {
+        let waiting = self.adding.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        let is_told = self
+            .notices
+            .current()
+            .with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.remedy == Some(Remedy::AddAgain)));
+        self.adding.refused.update_value(|refused| {
+            if !is_told {
+                refused.clear();
+            }
+            refused.extend(waiting);
+        });
+        self.adding.step.set(Step::Idle);
+        self.notices.show(parts::not_added(), Some(Remedy::AddAgain));
     }
 }

@@ -181,7 +181,7 @@ impl Shell {
         let delete = |path: &EntryPath| Operation::Delete { path: path.clone(), permanent: false };
         let operations: Vec<Operation> = paths.iter().map(delete).collect();
         let answered = batch::run(&operations).await;
-        self.hear_batch(&answered);
+        self.folder.hear_batch(&answered);
         (Deletion::of(paths, answered.results), answered.error)
     }
 

@@ -47,7 +47,10 @@ use super::{
     session::Visitor,
     voice::Voice,
 };
-use crate::{api::ApiError, browser::task::Slot as TaskSlot};
+use crate::{
+    api::{ApiError, batch::Answered},
+    browser::task::Slot as TaskSlot,
+};
 
 pub(crate) use self::{
     drawing::px,
@@ -190,5 +193,14 @@ impl Folder {
     pub(crate) fn hear<T>(self, result: &Result<T, ApiError>) {
         self.connection.hear(result);
         self.visitor.hear(result);
+    }
+
+    /// As [`Self::hear`], of each change of a batch.
+    pub(crate) fn hear_batch(self, answered: &Answered) {
+        let end = answered.error.clone().map_or(Ok(()), Err);
+        self.hear(&end);
+        for problem in answered.results.iter().filter_map(|result| result.problem.clone()) {
+            self.hear::<()>(&Err(ApiError::Problem(problem)));
+        }
     }
 }

@@ -10,6 +10,11 @@ impl<T> Lasting<T> {
     pub(crate) fn new(value: T) -> Self {
         Self(Box::leak(Box::new(value)))
     }
+
+    /// The value.
+    pub(crate) fn as_static(self) -> &'static T {
+        self.0
+    }
 }
 
 impl<T> Clone for Lasting<T> {

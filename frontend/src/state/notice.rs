@@ -17,6 +17,8 @@ pub(crate) struct Notice {
 pub(crate) enum Remedy {
     /// Puts these back under other names.
     RestoreRenamed(Vec<TrashedEntry>),
+    /// Adds the files again that could not be added.
+    AddAgain,
 }
 
 /// The message, if there is one.

@@ -82,7 +82,7 @@ impl Shell {
         task::run(async move {
             let operations: Vec<Operation> = entries.iter().map(|entry| operation(entry, name)).collect();
             let answered = api::batch::run(&operations).await;
-            self.hear_batch(&answered);
+            self.folder.hear_batch(&answered);
             self.trash.end_work();
             let Answered { results, error } = answered;
             let unanswered = entries.get(results.len()..).unwrap_or_default().to_vec();
@@ -99,7 +99,7 @@ impl Shell {
         let operations: Vec<Operation> =
             entries.iter().map(|entry| Operation::Purge { id: entry.id.clone() }).collect();
         let answered = api::batch::run(&operations).await;
-        self.hear_batch(&answered);
+        self.folder.hear_batch(&answered);
         // What is no longer there needs no deleting.
         let Restoration { absent: gone, refused, .. } = Restoration::of(entries.clone(), answered.results);
         let ids: Vec<String> = gone.iter().map(|entry| entry.id.clone()).collect();
@@ -139,15 +139,6 @@ impl Shell {
         self.ask_limits();
         self.voice.tell(trash::emptied(emptied.entries));
         Ok(())
-    }
-
-    /// Hears how a batch ended.
-    pub(super) fn hear_batch(self, answered: &Answered) {
-        let end = answered.error.clone().map_or(Ok(()), Err);
-        self.folder.hear(&end);
-        for problem in answered.results.iter().filter_map(|result| result.problem.clone()) {
-            self.folder.hear::<()>(&Err(ApiError::Problem(problem)));
-        }
     }
 
     fn restored(self, restoration: &Restoration) {
@@ -207,8 +198,7 @@ impl Shell {
 }
 
 /// What the button says that puts entries back under other names.
-pub(crate) fn remedy_label(remedy: &Remedy) -> String {
-    let Remedy::RestoreRenamed(entries) = remedy;
+pub(crate) fn restore_label(entries: &[TrashedEntry]) -> String {
     let others = number::length(entries.len().saturating_sub(1));
     trash::restore_as(&entries.first().map(other_name).unwrap_or_default(), others)
 }

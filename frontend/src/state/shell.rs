@@ -28,7 +28,11 @@ use crate::{
     api::{self, ApiError},
     browser::{address, page, storage, task},
     text::{Language, spoken},
-    upload::{machine::Outage, runner::Uploads},
+    upload::{
+        engine::{Concerned, LoadEngine, Uploads},
+        machine::Outage,
+        tray::Tray,
+    },
 };
 
 /// Under which the preferences are kept.
@@ -75,7 +79,7 @@ pub(crate) fn use_shell() -> Shell {
 
 impl Shell {
     /// Builds the state and begins: who are we, where are we.
-    pub(crate) fn begin() -> Self {
+    pub(crate) fn begin(load_engine: LoadEngine) -> Self {
         let mut kept = storage::get(PREFERENCES).map(|json| Preferences::from_json(&json)).unwrap_or_default();
         let visit = std::mem::replace(&mut kept.visit, Visit::Again);
         let preferences = RwSignal::new(kept);
@@ -83,6 +87,8 @@ impl Shell {
         let connection = Connection::new(voice);
         let visitor = Visitor::new(connection, voice);
         let folder = Folder::begin(preferences, connection, visitor, voice);
+        let (adding, layers, notices) = (Adding::new(), Layers::new(), Notices::new(voice));
+        let concerned = Concerned { tray: Tray::new(), adding, connection, visitor, folder, layers, notices, voice };
         let shell = Self::new(Parts {
             preferences,
             language: RwSignal::new(spoken::language()),
@@ -96,13 +102,13 @@ impl Shell {
             folder,
             trash: Trash::begin(connection, visitor, voice),
             undoable: StoredValue::default(),
-            notices: Notices::new(voice),
-            layers: Layers::new(),
+            notices,
+            layers,
             details: DetailsPanel::new(),
             preview: Preview::new(),
             dragging: Dragging::new(),
-            uploads: Uploads::begin(connection, visitor, folder, voice),
-            adding: Adding::new(),
+            uploads: Uploads::begin(&concerned, load_engine),
+            adding,
             installing: Installing::begin(),
             arrivals: RwSignal::default(),
         });
@@ -264,7 +270,7 @@ impl Shell {
         }
         self.layers.close();
         self.ask_limits();
-        self.uploads.signed_in();
+        self.uploads.tell(|engine| engine.signed_in());
         if before == Presence::Ended && self.is_shown() {
             self.renew();
         } else {

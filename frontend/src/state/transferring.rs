@@ -159,7 +159,7 @@ impl Shell {
         let ticket = if way == Way::Move { self.undoable.try_update_value(History::begin) } else { None };
         task::run(async move {
             let answered = batch::run(&transfer::operations(way, &entries, &to, rule)).await;
-            self.hear_batch(&answered);
+            self.folder.hear_batch(&answered);
             let result = Transferred::of(&entries, answered.results, rule);
             let remaining = result.remaining();
             if way == Way::Move {

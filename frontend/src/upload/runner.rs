@@ -1,4 +1,4 @@
-//! Does what the machine asks for: [`Uploads`] takes what happens to the machine and performs its commands.
+//! Does what the machine asks for: [`Runner`] takes what happens to the machine and performs its commands.
 //!
 //! The browser's `File`s and the requests under way are kept here, by upload id, and never in reactive state. What is
 //! shown is written four times a second by a clock that runs only while something is on its way, and at once when a
@@ -22,7 +22,8 @@ use web_sys::File;
 
 use self::{keeping::Keeping, preparing::Ahead, sharing::Sharing};
 use super::{
-    machine::{self, Event, NewUpload, Now, Outage, Phase, Queue, Upload, UploadId},
+    engine::Concerned,
+    machine::{self, Event, NewUpload, Now, Queue, Upload, UploadId},
     tray::{Fold, Tray},
 };
 use crate::{
@@ -33,20 +34,18 @@ use crate::{
         task::{self, Slot},
         wake_lock::WakeLock,
     },
-    state::{
-        connection::Connection, folder::Folder, lasting::Lasting, selection::Reach, session::Visitor, voice::Voice,
-    },
+    state::{connection::Connection, folder::Folder, lasting::Lasting, session::Visitor, voice::Voice},
 };
 
 const TICK: Duration = Duration::from_millis(250);
 
-/// All uploads of this page.
-pub(crate) type Uploads = Lasting<UploadsParts>;
+/// Runs all uploads of this page.
+pub(super) type Runner = Lasting<RunnerParts>;
 
 /// The queue, and what its uploads concern.
-pub(crate) struct UploadsParts {
+pub(super) struct RunnerParts {
     inner: StoredValue<Inner, LocalStorage>,
-    pub(crate) tray: Tray,
+    tray: Tray,
     connection: Connection,
     visitor: Visitor,
     folder: Folder,
@@ -73,29 +72,29 @@ struct Inner {
     sharing: Sharing,
 }
 
-impl Uploads {
-    pub(crate) fn begin(connection: Connection, visitor: Visitor, folder: Folder, voice: Voice) -> Self {
+impl Runner {
+    pub(super) fn begin(concerned: &Concerned) -> Self {
+        let Concerned { tray, connection, visitor, folder, voice, .. } = *concerned;
         let inner = StoredValue::new_local(Inner::default());
         let screen = StoredValue::new_local(WakeLock::default());
-        let tray = Tray::new();
-        let uploads = Self::new(UploadsParts { inner, tray, connection, visitor, folder, voice, screen });
+        let runner = Self::new(RunnerParts { inner, tray, connection, visitor, folder, voice, screen });
         // The handles of these listeners are not kept: they live as long as the page.
-        let _whole_life = window_event_listener(leptos::ev::online, move |_| uploads.nudge());
+        let _whole_life = window_event_listener(leptos::ev::online, move |_| runner.nudge());
         let _whole_life = page::on_seen_or_not(move |is_seen| {
             if is_seen {
-                uploads.nudge();
-                uploads.keep_awake();
+                runner.nudge();
+                runner.keep_awake();
             }
         });
-        let _whole_life = window_event_listener(leptos::ev::pagehide, move |_| uploads.leave());
-        uploads.hear_sign_out();
-        uploads.recall();
-        uploads
+        let _whole_life = window_event_listener(leptos::ev::pagehide, move |_| runner.leave());
+        runner.hear_sign_out();
+        runner.recall();
+        runner
     }
 
     /// Begins to upload these files, each on its own terms.
     /// Their handles are kept under the names that the uploads tell.
-    pub(crate) fn enqueue(self, added: Vec<(NewUpload, Option<File>)>, roots: Vec<(String, JsValue)>) {
+    pub(super) fn enqueue(self, added: Vec<(NewUpload, Option<File>)>, roots: Vec<(String, JsValue)>) {
         if added.is_empty() {
             return;
         }
@@ -131,38 +130,13 @@ impl Uploads {
         self.leave_turns();
     }
 
-    /// The server can be reached.
-    pub(crate) fn reconnected(self, outage: Outage) {
-        self.dispatch(Event::Reconnected { outage });
-    }
-
-    /// A new session has begun.
-    pub(crate) fn signed_in(self) {
-        self.dispatch(Event::SignedIn);
-    }
-
-    /// The server has said what it takes.
-    pub(crate) fn limits_known(self, max_file_size: Option<u64>) {
-        self.dispatch(Event::LimitsKnown { max_file_size });
-    }
-
-    /// Goes to the folder of an upload and lights its row.
-    pub(crate) fn reveal(self, upload: &Upload, go: impl Fn(&EntryPath)) {
-        let Phase::Done(receipt) = &upload.phase else { return };
-        let is_elsewhere = self.folder.path().with_untracked(|shown| *shown != upload.folder);
-        if is_elsewhere || untrack(|| self.folder.is_narrowed()) {
-            go(&upload.folder);
-        }
-        self.folder.refresh_and_go(upload.folder.child(&receipt.name), Reach::Only);
-    }
-
     /// Whether leaving the page would lose something.
-    pub(crate) fn is_unfinished(self) -> bool {
+    pub(super) fn is_unfinished(self) -> bool {
         self.inner.with_value(|inner| inner.queue.summary().is_unfinished())
     }
 
     /// Whether something is, or was, on its way to `path` from this page.
-    pub(crate) fn has(self, path: &EntryPath) -> bool {
+    pub(super) fn has(self, path: &EntryPath) -> bool {
         let is_it = |upload: &Upload| {
             path.name().is_some_and(|name| name.as_str() == upload.name)
                 && path.parent().as_ref() == Some(&upload.folder)
@@ -171,12 +145,12 @@ impl Uploads {
     }
 
     /// One upload as it is now.
-    pub(crate) fn get(self, id: UploadId) -> Option<Upload> {
+    pub(super) fn get(self, id: UploadId) -> Option<Upload> {
         self.inner.with_value(|inner| inner.queue.get(id).cloned())
     }
 
     /// Shows the queue as it is now.
-    pub(crate) fn publish(self) {
+    pub(super) fn publish(self) {
         self.inner.with_value(|inner| self.tray.publish(&inner.queue));
     }
 
@@ -188,7 +162,7 @@ impl Uploads {
     }
 
     /// What a person or the page's state has brought about: it is seen at once.
-    fn dispatch(self, event: Event) {
+    pub(super) fn dispatch(self, event: Event) {
         self.dispatch_all(vec![event]);
     }
 

@@ -26,11 +26,11 @@ pub(crate) fn BatchDialog() -> impl IntoView {
     let words =
         move || adding::title(&tally.get(), first.get().as_deref().filter(|_| tally.get().taken == 1), misnamed.get());
     let others = move || adding::others(&tally.get()).map(|others| view! { <p class="batch-others">{others}</p> });
-    let is_busy = move || shell.adding.step().get() != Step::Deciding;
+    let is_busy = move || shell.adding.step.get() != Step::Deciding;
     let is_short = Memo::new(move |_| tally.get().missing_space() > 0);
     on_cleanup(move || {
         // Escape, Cancel, or what else takes it away: nothing is sent then.
-        if shell.adding.step().get_untracked() != Step::Idle {
+        if shell.adding.step.get_untracked() != Step::Idle {
             shell.give_up_adding();
         }
     });

@@ -17,7 +17,7 @@ pub(crate) fn StopUploadDialog(id: UploadId) -> impl IntoView {
     let sent = upload.map_or(0, |upload| upload.sent());
     let stop = move |_| {
         shell.layers.close();
-        shell.uploads.cancel(id);
+        shell.uploads.tell(|engine| engine.cancel(id));
     };
     view! {
         <Modal>

@@ -28,7 +28,7 @@ impl Shell {
             };
             let operations: Vec<Operation> = moves.iter().map(operation).collect();
             let answered = batch::run(&operations).await;
-            self.hear_batch(&answered);
+            self.folder.hear_batch(&answered);
             // They may be tried again by the same key.
             let unanswered = moves.get(answered.results.len()..).unwrap_or_default().to_vec();
             let names: Vec<String> = unanswered.iter().map(|moved| name_of(&moved.is)).collect();

@@ -145,7 +145,7 @@ impl Shell {
     /// An error ends the rounds: what comes after it would meet it too.
     async fn transfer_part(self, rounds: &mut Rounds, part: &[Entry]) -> Option<ApiError> {
         let answered = batch::run(&transfer::operations(rounds.way, part, &rounds.to, rounds.rule)).await;
-        self.hear_batch(&answered);
+        self.folder.hear_batch(&answered);
         let result = Transferred::of(part, answered.results, rounds.rule);
         let remaining = result.remaining().len();
         // The rows of what is copied stay, too.

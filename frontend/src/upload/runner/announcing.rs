@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::Uploads;
+use super::Runner;
 use crate::{
     text::upload as text,
     upload::{
@@ -16,7 +16,7 @@ use crate::{
 /// Long enough to have read that all is done.
 const FOLD_AFTER: Duration = Duration::from_secs(5);
 
-impl Uploads {
+impl Runner {
     pub(super) fn announce(self, notice: Notice) {
         match notice {
             Notice::Started(count) => self.voice.say(text::started(count)),

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::{
-    Uploads,
+    Runner,
     keeping::{PARTS, written},
     recalling::Taken,
 };
@@ -21,9 +21,9 @@ use crate::{
 /// So many files are looked for before the queue gets them.
 const AT_ONCE: usize = 256;
 
-impl Uploads {
+impl Runner {
     /// A person lets go on what was left: the browser asks whether it may read, and finds the files.
-    pub(crate) fn continue_unfinished(self) {
+    pub(in crate::upload) fn continue_unfinished(self) {
         let handles = self.inner.with_value(|inner| inner.keeping.handles.clone());
         self.share_turns();
         task::run(async move {
@@ -98,7 +98,7 @@ impl Uploads {
     }
 
     /// A person does not want to go on with what was left.
-    pub(crate) fn discard_unfinished(self) {
+    pub(in crate::upload) fn discard_unfinished(self) {
         task::run(async move {
             let Taken { rows, aside } = self.take(|_| true).await;
             for (kept, _) in rows.into_iter().filter(|(_, holder)| *holder == Holder::Nobody) {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use super::Uploads;
+use super::Runner;
 use crate::{
     browser::{clock, database::Database, storage, task},
     upload::machine::Kept,
@@ -149,9 +149,9 @@ pub(super) fn written(rows: Vec<Kept>) -> JsValue {
     JsValue::from_str(&serde_json::to_string(&part).unwrap_or_default())
 }
 
-impl Uploads {
+impl Runner {
     /// The name under which a handle will be kept.
-    pub(crate) fn name_root(self) -> String {
+    pub(in crate::upload) fn name_root(self) -> String {
         self.inner.try_update_value(|inner| inner.keeping.key()).unwrap_or_default()
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Uploads, now, preparing::is_readable};
+use super::{Runner, now, preparing::is_readable};
 use crate::{
     api::{self, ApiError},
     browser::{
@@ -13,7 +13,7 @@ use crate::{
     upload::machine::{Answer, Ask, Command, Event, Part, Resource, Together, UploadId},
 };
 
-impl Uploads {
+impl Runner {
     pub(super) fn perform(self, command: Command) {
         match command {
             Command::Send { id, ticket, ask } => self.send((id, ticket), ask),

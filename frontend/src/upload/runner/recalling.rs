@@ -13,13 +13,14 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::{
-    Uploads,
+    Runner,
     keeping::{ALIVE, PARTS, Part, ROOTS, page_of, written},
 };
 use crate::{
     browser::{clock, database::Transaction, storage, task},
     number,
     upload::{
+        engine::SIGNED_OUT,
         machine::{Event, Holder, Kept, NewUpload, without_doubles},
         tray::{Unfinished, Way},
     },
@@ -29,8 +30,6 @@ use crate::{
 const SILENT_MS: u64 = 10_000;
 /// The server keeps no upload longer.
 const WORTHLESS_MS: u64 = 7 * 24 * 60 * 60 * 1000;
-/// Told to all tabs when a person signs out.
-const SIGNED_OUT: &str = "holdall.signed-out";
 
 /// A record of another page.
 struct Record {
@@ -46,7 +45,7 @@ pub(super) struct Taken {
     pub(super) aside: Option<String>,
 }
 
-impl Uploads {
+impl Runner {
     /// Takes over whatever is `wanted` of what was left; and tells what other tabs have.
     pub(super) async fn take(self, wanted: impl Fn(&Kept) -> bool) -> Taken {
         let mut taken = Taken { rows: Vec::new(), aside: None };
@@ -87,6 +86,7 @@ impl Uploads {
     /// The records of other pages; those that are worth nothing any more are thrown away.
     async fn records(self, transaction: &Transaction) -> Vec<Record> {
         let now_ms = clock::wall_ms();
+        let worthless = worthless_until(now_ms);
         let alive = living_pages(now_ms);
         let mut records = Vec::new();
         for (key, text) in transaction.all(PARTS).await {
@@ -94,7 +94,7 @@ impl Uploads {
                 continue;
             }
             let part = text.as_string().and_then(|text| serde_json::from_str::<Part>(&text).ok());
-            let Some(part) = part.filter(|part| now_ms.saturating_sub(part.written_ms) <= WORTHLESS_MS) else {
+            let Some(part) = part.filter(|part| part.written_ms > worthless) else {
                 transaction.delete(PARTS, &key);
                 continue;
             };
@@ -105,7 +105,7 @@ impl Uploads {
     }
 
     /// Reads what was left, and shows it.
-    pub(crate) fn recall(self) {
+    pub(in crate::upload) fn recall(self) {
         task::run(async move {
             let Some(transaction) = self.database().await.and_then(|it| it.begin(&[PARTS, ROOTS])) else { return };
             let records = self.records(&transaction).await;
@@ -176,9 +176,8 @@ impl Uploads {
         self.take(|kept| by_path.get(&kept.path).is_some_and(|added| kept.is_met_by(added))).await
     }
 
-    /// The person has signed out: nothing of theirs is kept, here or in other tabs.
-    pub(crate) fn signed_out(self) {
-        storage::set(SIGNED_OUT, &clock::wall_ms().to_string());
+    /// The person has signed out, which other tabs are told: nothing of theirs is kept.
+    pub(in crate::upload) fn signed_out(self) {
         self.forget_person();
         task::run(async move {
             let Some(transaction) = self.database().await.and_then(|it| it.begin(&[PARTS, ROOTS])) else { return };
@@ -202,6 +201,14 @@ impl Uploads {
             }
         });
     }
+}
+
+/// What was written until then is worth nothing any more: the server has let go of it, or the person has signed out since.
+fn worthless_until(now_ms: u64) -> u64 {
+    let signed_out = storage::get(SIGNED_OUT).and_then(|said_ms| said_ms.parse::<u64>().ok());
+    // A clock that was wrong says nothing.
+    let signed_out = signed_out.filter(|said_ms| *said_ms <= now_ms).unwrap_or_default();
+    signed_out.max(now_ms.saturating_sub(WORTHLESS_MS))
 }
 
 /// The pages that have said lately that they live.

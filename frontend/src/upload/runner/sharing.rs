@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Uploads;
+use super::Runner;
 use crate::{
     browser::{clock, turns::Turns},
     number,
@@ -25,7 +25,7 @@ pub(super) struct Sharing {
     heard_ms: u64,
 }
 
-impl Uploads {
+impl Runner {
     /// Asks for turns from now on. There are none until there is an answer.
     pub(super) fn share_turns(self) {
         if self.inner.try_update_value(|inner| std::mem::replace(&mut inner.sharing.is_begun, true)) != Some(false) {

@@ -4,19 +4,19 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::Step;
+use super::Adder;
 use crate::{
     base64,
     browser::hasher::{Hashed, Hasher},
     number,
-    state::shell::Shell,
+    state::adding::Step,
     upload::plan::Batch,
 };
 
 /// A file is read in parts of so many bytes.
 const PART: u64 = 8 << 20;
 
-impl Shell {
+impl Adder {
     /// Compares what can be compared, one file after the other.
     pub(super) async fn compare(self) {
         let adding = self.adding;
@@ -24,11 +24,11 @@ impl Shell {
         if comparable.is_empty() {
             return;
         }
-        let hasher = adding.hasher.get_value();
+        let hasher = self.hasher.get_value();
         let of = comparable.len();
         for (done, (index, digest)) in comparable.into_iter().enumerate() {
             adding.step.set(Step::Comparing { done, of });
-            let file = adding.group.with_value(|group| group.files.get(index).map(|(file, _)| file.clone()));
+            let file = self.group.with_value(|group| group.files.get(index).map(|(file, _)| file.clone()));
             let (Some(file), Some(digest)) = (file, base64::from_hex(&digest)) else { continue };
             if digest_of(&hasher, number::length(index), &file).await == Some(digest) {
                 adding.batch.update(|batch| batch.is_identical(index));
