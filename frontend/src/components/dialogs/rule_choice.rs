@@ -26,7 +26,7 @@ pub(crate) fn RuleChoice(
                     prop:checked=move || rule.get() == which
                     on:change=move |_| choose.run(which)
                 />
-                <span><span class="batch-rule-name">{label}</span> <span class="batch-hint">{hint}</span></span>
+                <span><span class="batch-rule-name">{label}</span> " " <span class="batch-hint">{hint}</span></span>
             </label>
         }
     };

@@ -33,6 +33,7 @@ pub(crate) fn ShortcutsDialog() -> impl IntoView {
                 />
                 <span>
                     <span class="batch-rule-name">{dialogs::single_keys()}</span>
+                    " "
                     <span class="batch-hint">{dialogs::single_keys_hint()}</span>
                 </span>
             </label>
