@@ -1,6 +1,9 @@
 //! Everything the page knows, in one place that is handed down as context.
 
-use holdall_shared::{Action, EntryPath, Limits, url};
+mod going;
+mod hearing;
+
+use holdall_shared::{Action, Limits};
 use leptos::prelude::*;
 
 use super::{
@@ -9,31 +12,31 @@ use super::{
     connection::Connection,
     details_panel::DetailsPanel,
     dragging::Dragging,
-    folder::{Folder, Scope},
+    folder::Folder,
     history::History,
     installing::Installing,
     lasting::Lasting,
-    layer::{Layers, Search},
+    layer::Layers,
     notice::Notices,
     preferences::{Preferences, SingleKeys, Visit},
     previewing::Preview,
-    route::{self, Route},
-    selection::Reach,
-    session::{Presence, Visitor},
+    route::Route,
+    session::Visitor,
     speaking,
-    trash::{self, Trash},
+    trash::Trash,
     voice::Voice,
 };
 use crate::{
     api::{self, ApiError},
-    browser::{address, page, storage, task},
+    browser::{address, storage, task},
     text::{Language, spoken},
     upload::{
         engine::{Concerned, LoadEngine, Uploads},
-        machine::Outage,
         tray::Tray,
     },
 };
+
+pub(super) use self::going::looking;
 
 /// Under which the preferences are kept.
 const PREFERENCES: &str = "holdall.preferences";
@@ -117,19 +120,6 @@ impl Shell {
         shell
     }
 
-    /// Goes to a folder, with an entry in the history.
-    pub(crate) fn go(self, path: &EntryPath) {
-        address::push(&route::folder_href(path));
-        self.arrive();
-    }
-
-    /// Goes to the trash, with an entry in the history.
-    pub(crate) fn go_to_trash(self) {
-        address::push(url::TRASH_PAGE);
-        self.trash.enter();
-        self.arrive();
-    }
-
     /// Puts the focus on the row that has the cursor, in the list that is being looked at.
     pub(crate) fn focus_list(self) {
         if self.is_in_trash_untracked() {
@@ -178,119 +168,4 @@ impl Shell {
         self.limits.set(Some(limits));
         Ok(())
     }
-
-    fn listen(self) {
-        let _whole_life = address::on_history_move(move || self.moved());
-        let uploads = self.uploads;
-        let _whole_life = page::ask_before_leaving(move || uploads.is_unfinished());
-        let _whole_life = window_event_listener(leptos::ev::focus, move |_| self.looked_at_again());
-        self.follow();
-        self.keep_selected_in_address();
-        self.connection.when_back(Callback::new(move |outage| self.came_back(outage)));
-        self.visitor.when_known(Callback::new(move |before| self.known(before)));
-        Effect::new(move |_| {
-            let preferences = self.preferences.get();
-            storage::set(PREFERENCES, &preferences.to_json());
-            page::set_look("data-theme", preferences.theme.attribute());
-            page::set_look("data-density", preferences.density.attribute());
-        });
-    }
-
-    /// The address has changed: back, forward, or a sign-in link opened in this very tab.
-    fn moved(self) {
-        if route::sign_in_code(&address::hash()).is_some() {
-            self.visitor.begin();
-        } else if !self.preview_moved() {
-            self.arrive();
-        }
-    }
-
-    /// Reads the address and opens what it names.
-    fn arrive(self) {
-        let route = Route::parse(&address::pathname());
-        if let Some(sorting) = route::sorting(&address::search()) {
-            self.folder.sort_by_address(sorting);
-        }
-        if let Some(view) = route::view(&address::search()) {
-            self.folder.show_as_by_address(view);
-        }
-        let (words, scope) = looking(&address::search());
-        self.folder.look_for_by_address(words, scope);
-        if let (Route::Folder(path), Some(name)) = (&route, route::selected(&address::search())) {
-            self.folder.go_when_listed(path.child(&name), Reach::Only);
-        }
-        self.layers.search.set(Search::Folded);
-        self.layers.menu.set(None);
-        self.layers.editing.set(None);
-        self.notices.clear();
-        self.route.set(route.clone());
-        self.preview_by_address(&route);
-        match route {
-            Route::Folder(path) => self.folder.show(path),
-            Route::Trash => self.trash.show(),
-            Route::Unknown => {}
-        }
-    }
-
-    /// Asks again for what is being looked at.
-    fn renew(self) {
-        if self.is_in_trash_untracked() {
-            self.trash.reopen();
-        } else if self.folder.is_ready() {
-            self.folder.refresh();
-        } else {
-            self.folder.reopen();
-        }
-        self.trash.ask_count();
-    }
-
-    /// The window has the focus again: meanwhile the folder may have changed.
-    pub(super) fn looked_at_again(self) {
-        if self.is_shown() && !self.is_in_trash_untracked() {
-            self.folder.refresh();
-        }
-    }
-
-    fn came_back(self, outage: Outage) {
-        self.uploads.reconnected(outage);
-        if matches!(self.visitor.presence().get_untracked(), Presence::Unknown | Presence::Leaving) {
-            task::run(self.visitor.ask());
-        } else {
-            self.renew();
-        }
-    }
-
-    /// The server has said who we are.
-    fn known(self, before: Presence) {
-        if !self.visitor.may_untracked(Action::List) {
-            self.folder.forget();
-            self.trash.forget();
-            self.undoable.set_value(History::default());
-            return;
-        }
-        self.layers.close();
-        self.ask_limits();
-        self.uploads.tell(|engine| engine.signed_in());
-        if before == Presence::Ended && self.is_shown() {
-            self.renew();
-        } else {
-            self.trash.ask_count();
-            self.arrive();
-        }
-        self.take_shared();
-    }
-
-    /// Whether what is being looked at is there.
-    fn is_shown(self) -> bool {
-        match self.route.get_untracked() {
-            Route::Trash => self.trash.status().with_untracked(|status| *status == trash::Status::Ready),
-            Route::Folder(_) | Route::Unknown => self.folder.is_ready(),
-        }
-    }
-}
-
-/// What an address looks for, and where.
-pub(super) fn looking(search: &str) -> (String, Scope) {
-    let everywhere = route::everywhere(search);
-    if everywhere.is_empty() { (route::filter(search), Scope::Folder) } else { (everywhere, Scope::Everywhere) }
 }
