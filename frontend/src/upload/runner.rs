@@ -12,8 +12,9 @@ mod performing;
 mod preparing;
 mod recalling;
 mod sharing;
+mod ticking;
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use holdall_shared::EntryPath;
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
@@ -36,8 +37,6 @@ use crate::{
     },
     state::{connection::Connection, folder::Folder, lasting::Lasting, session::Visitor, voice::Voice},
 };
-
-const TICK: Duration = Duration::from_millis(250);
 
 /// Runs all uploads of this page.
 pub(super) type Runner = Lasting<RunnerParts>;
@@ -199,54 +198,6 @@ impl Runner {
             self.inner.update_value(Inner::drop_what_is_not_next);
         }
         self.tell_turns();
-    }
-
-    /// Runs the clock while something is on its way, or kept: that this page lives has to be said again and again.
-    fn keep_clock(self) {
-        let unfinished = self.is_unfinished();
-        if self.inner.try_update_value(|inner| std::mem::replace(&mut inner.was_unfinished, unfinished))
-            == Some(!unfinished)
-        {
-            self.keep_awake();
-        }
-        let wanted = unfinished || self.inner.with_value(|inner| inner.keeping.has_parts());
-        let running = self.inner.with_value(|inner| inner.clock.is_some());
-        if wanted && !running {
-            // A browser without clocks would only lack the numbers.
-            let clock = set_interval_with_handle(move || self.tick(), TICK).ok();
-            self.inner.update_value(|inner| inner.clock = clock);
-        } else if !wanted && running {
-            self.inner.update_value(|inner| {
-                if let Some(clock) = inner.clock.take() {
-                    clock.clear();
-                }
-            });
-        }
-    }
-
-    /// Keeps the screen on while something is on its way.
-    fn keep_awake(self) {
-        let wanted = self.is_unfinished();
-        self.screen.with_value(|screen| if wanted { screen.keep() } else { screen.release() });
-    }
-
-    fn tick(self) {
-        self.take_step(Event::Ticked { now: now() });
-        self.inner.update_value(|inner| inner.keeping.beat());
-        self.miss_turns();
-        self.write_when_due();
-        self.keep_clock();
-        self.show_news();
-        self.publish();
-    }
-
-    /// New files in the folder that is looked at: asked for together.
-    fn show_news(self) {
-        let mut has_news = false;
-        self.inner.update_value(|inner| has_news = std::mem::take(&mut inner.has_news));
-        if has_news {
-            self.folder.refresh();
-        }
     }
 }
 
