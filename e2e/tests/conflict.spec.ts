@@ -28,6 +28,29 @@ test.describe("before anything is sent", () => {
     expect(await uploads.sha256("report (2).pdf")).toBe(await own.sha256("report.pdf"));
   });
 
+  test("what is added while something else is decided about has its turn afterwards", async ({ signIn, uploads, own }) => {
+    const page = await signIn();
+    for (const decide of ["Cancel", "Upload 1 file"]) {
+      const added = await own.write(`beside ${decide}.txt`);
+      let answer = (): void => {};
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route(/api\/plan$/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await upload(page, own.at("report.pdf"));
+      await expect(page.getByRole("main")).toContainText("Looking at what is already here…");
+      await upload(page, added);
+      answer();
+      await expect(question(page)).toBeVisible();
+      await go(page, decide);
+      await expect.poll(() => uploads.has(`beside ${decide}.txt`)).toBe(true);
+      await expect(question(page)).toHaveCount(0);
+      await page.unroute(/api\/plan$/);
+    }
+    expect(await uploads.names()).toEqual(["beside Cancel.txt", "beside Upload 1 file.txt", "report (2).pdf", "report.pdf"]);
+  });
+
   test("Escape and Cancel send nothing", async ({ signIn, uploads, own }) => {
     const page = await signIn();
     for (const end of [() => page.keyboard.press("Escape"), () => go(page, "Cancel")]) {

@@ -124,6 +124,54 @@ test.describe("undo", () => {
     await expectNames(page, ["Photos", "a.txt", "b.txt", "c.txt"]);
   });
 
+  test("by a toast takes back what the toast tells of, whatever was begun after it", async ({ signIn, uploads }) => {
+    const page = await signIn();
+    await goToList(page);
+    await row(page, "a.txt").focus();
+    await page.keyboard.press("Delete");
+    await expect(toast(page)).toHaveText("“a.txt” was moved to the trash.");
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    let asked = 0;
+    await page.route("**/api/batch", async (route) => {
+      asked += 1;
+      if (asked === 1) await held;
+      await route.continue();
+    });
+    await row(page, "b.txt").focus();
+    await page.keyboard.press("Delete");
+    await expect.poll(() => asked).toBe(1);
+    await expect(toast(page)).toHaveText("“a.txt” was moved to the trash.");
+    await undo(page).click();
+    await expectNames(page, ["Photos", "a.txt", "c.txt"]);
+    answer();
+    await expect(toast(page)).toHaveText("“b.txt” was moved to the trash.");
+    await expectNames(page, ["Photos", "a.txt", "c.txt"]);
+    expect(await uploads.names()).toEqual(["Photos", "a.txt", "c.txt"]);
+  });
+
+  test("asked for twice while both answers are under way brings both back", async ({ signIn, uploads }) => {
+    const page = await signIn();
+    await goToList(page);
+    const answers: (() => void)[] = [];
+    await page.route("**/api/batch", async (route) => {
+      const number = answers.length;
+      if (number < 2) await new Promise<void>((resolve) => answers.push(resolve));
+      await route.continue();
+    });
+    for (const name of ["a.txt", "b.txt"]) {
+      await row(page, name).focus();
+      await page.keyboard.press("Delete");
+    }
+    await expect.poll(() => answers.length).toBe(2);
+    await expectNames(page, ["Photos", "c.txt"]);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    for (const answer of answers) answer();
+    await expectNames(page, ["Photos", "a.txt", "b.txt", "c.txt"]);
+    await expect.poll(() => uploads.names()).toEqual(["Photos", "a.txt", "b.txt", "c.txt"]);
+  });
+
   test("of several puts all of them back", async ({ signIn, uploads }) => {
     const page = await signIn();
     await goToList(page);

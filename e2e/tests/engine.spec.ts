@@ -18,7 +18,7 @@ async function holdBack(page: Page) {
   return held;
 }
 
-const adding = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: "Looking at what is already here" });
+const adding = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: "Getting ready to upload" });
 
 test("what is added before it is there waits for it, and it is loaded once", async ({ page, signIn, own, uploads }) => {
   await own.writeAll("a.txt", "b.txt");

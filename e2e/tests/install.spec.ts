@@ -185,13 +185,13 @@ test("on plain HTTP nothing of it is offered, and all else works", async ({ page
   expect(await page.evaluate(() => [window.isSecureContext, "serviceWorker" in navigator])).toEqual([false, false]);
   await chooseInTopMenu(page, "menuitem", "About");
   await expect(abilities(page, "Works:")).toHaveText([/Uploads, going on after a break/]);
-  await expect(abilities(page, "Does not work:")).toHaveText(Array(4).fill(/Browsers switch this off without HTTPS\./));
+  await expect(abilities(page, "Does not work:")).toHaveText(Array(5).fill(/Browsers switch this off without HTTPS\./));
   await expect(dialog(page, "About Holdall")).toContainText("start it with --url https://");
 });
 
 test("where browsers allow everything, About says so", async ({ signedInPage: page }) => {
   await chooseInTopMenu(page, "menuitem", "About");
-  await expect(abilities(page, "Works:")).toHaveCount(5);
+  await expect(abilities(page, "Works:")).toHaveCount(6);
   await expect(abilities(page, "Does not work:")).toHaveCount(0);
   await expect(dialog(page, "About Holdall")).not.toContainText("--url");
 });

@@ -107,3 +107,21 @@ test("files that cannot be added are told, and added at the next try", async ({ 
   await expect(notice(page)).toHaveCount(0);
   await expect(tray(page)).toContainText("files uploaded");
 });
+
+test("a question that cannot be loaded is given up, and what is added next is added", async ({ page, signIn, own, uploads }) => {
+  await uploads.write("taken.txt", "it was here first");
+  await own.writeAll("taken.txt", "new.txt");
+  const DIALOGS = /\/holdall-dialogs-[0-9a-f]{16}\.wasm$/;
+  await page.route(DIALOGS, (route) => route.abort());
+  await signIn();
+  await upload(page, own.at("taken.txt"));
+  await dialog(page, NOT_LOADED).getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog(page, NOT_LOADED)).toHaveCount(0);
+  await upload(page, own.at("new.txt"));
+  await expectNames(page, ["new.txt", "taken.txt"]);
+  await page.unroute(DIALOGS);
+  await upload(page, own.at("taken.txt"));
+  await dialog(page, "“taken.txt” is already here").getByRole("button", { name: "Upload 1 file" }).click();
+  await expectNames(page, ["new.txt", "taken (2).txt", "taken.txt"]);
+  expect(await uploads.read("taken.txt")).toBe("it was here first");
+});

@@ -136,7 +136,7 @@ test("a finger goes from file to file, and what is shown is no wider than the sc
     await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(from) });
     await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at((from + to) / 2) });
     await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(to) });
-    // A finger that leaves while it moves flings, and browsers take the next tap for what stops that.
+    // What a hand does, in a hand's time: a finger that leaves while it moves flings, and browsers take the next tap for what stops that.
     await page.waitForTimeout(150);
     await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(to) });
     await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });

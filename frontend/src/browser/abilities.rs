@@ -13,7 +13,9 @@ pub(crate) enum Ability {
     Clipboard,
     /// Keep the screen on.
     Screen,
-    /// Be installed, open without a network, and take what other apps share: all by a service worker.
+    /// Open without a network (service workers).
+    Offline,
+    /// Be installed, and take what other apps share: where the page may offer it (`beforeinstallprompt`).
     Install,
     /// Find files again after a reload (File System Access).
     Handles,
@@ -21,7 +23,7 @@ pub(crate) enum Ability {
 
 impl Ability {
     /// All of them.
-    pub(crate) const ALL: [Self; 4] = [Self::Clipboard, Self::Screen, Self::Install, Self::Handles];
+    pub(crate) const ALL: [Self; 5] = [Self::Clipboard, Self::Screen, Self::Offline, Self::Install, Self::Handles];
 
     /// Whether it is there.
     pub(crate) fn is_there(self) -> bool {
@@ -29,8 +31,13 @@ impl Ability {
         match self {
             Self::Clipboard => has(&navigator, "clipboard"),
             Self::Screen => wake_lock::is_offered(),
-            Self::Install => is_secure() && has(&navigator, "serviceWorker"),
-            Self::Handles => is_secure() && has(&window(), "FileSystemFileHandle") && has_dropped_handles(),
+            Self::Offline => is_secure() && has(&navigator, "serviceWorker"),
+            Self::Install => is_secure() && has(&window(), "onbeforeinstallprompt"),
+            Self::Handles => {
+                is_secure()
+                    && has_method("DataTransferItem", "getAsFileSystemHandle")
+                    && has_method("FileSystemHandle", "requestPermission")
+            }
         }
     }
 }
@@ -40,11 +47,14 @@ pub(crate) fn is_secure() -> bool {
     window().is_secure_context()
 }
 
-fn has_dropped_handles() -> bool {
-    let property = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
-    property(&window(), "DataTransferItem")
-        .and_then(|item| property(&item, "prototype"))
-        .is_some_and(|item| has(&item, "getAsFileSystemHandle"))
+/// Whether the objects of that interface have that method.
+fn has_method(interface: &str, method: &str) -> bool {
+    let property = |object: &JsValue, name: &str| {
+        Reflect::get(object, &JsValue::from_str(name)).ok().filter(|value| value.is_object() || value.is_function())
+    };
+    property(&window(), interface)
+        .and_then(|interface| property(&interface, "prototype"))
+        .is_some_and(|prototype| has(&prototype, method))
 }
 
 fn has(object: &JsValue, name: &str) -> bool {

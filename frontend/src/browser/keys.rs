@@ -1,6 +1,7 @@
 //! Key presses as what they are meant for.
 
-use wasm_bindgen::JsCast as _;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{KeyboardEvent, MouseEvent, PointerEvent};
 
 /// Whether Ctrl, or on a Mac Cmd, is held.
@@ -24,3 +25,23 @@ pub(crate) fn typed_letter(event: &KeyboardEvent) -> Option<String> {
 pub(crate) fn is_touch(event: &MouseEvent) -> bool {
     event.dyn_ref::<PointerEvent>().is_some_and(|pointer| pointer.pointer_type() == "touch")
 }
+
+/// Hears keys until it is dropped.
+pub(crate) struct First(Closure<dyn Fn(KeyboardEvent)>);
+
+/// Tells `hear` every key that is pressed, before anybody else hears of it.
+pub(crate) fn first(hear: impl Fn(KeyboardEvent) + 'static) -> First {
+    let hear = Closure::<dyn Fn(KeyboardEvent)>::new(hear);
+    // Fails only for what is no listener.
+    let _listening = window().add_event_listener_with_callback_and_bool(KEY_DOWN, hear.as_ref().unchecked_ref(), true);
+    First(hear)
+}
+
+impl Drop for First {
+    fn drop(&mut self) {
+        let _listened =
+            window().remove_event_listener_with_callback_and_bool(KEY_DOWN, self.0.as_ref().unchecked_ref(), true);
+    }
+}
+
+const KEY_DOWN: &str = "keydown";

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     icon::icon,
@@ -11,7 +11,7 @@ use super::{
     parts::{Part, Parts},
 };
 use crate::{
-    browser::{focus, task},
+    browser::{focus, keys, task},
     state::{
         kind::Icon,
         shell::{Shell, use_shell},
@@ -65,23 +65,29 @@ pub(crate) fn Later(part: Part, shape: Shape) -> impl IntoView {
     }
 }
 
-/// What somebody does not want any more does not appear when it has been loaded.
+/// What somebody does not want any more does not appear when it has been loaded. Nobody else hears of that key.
 fn leave_by_escape(state: RwSignal<State>) {
     let shell = use_shell();
-    let listener = window_event_listener(ev::keydown, move |event| {
-        if state.get_untracked() == State::Loading && event.key() == "Escape" {
+    let first = keys::first(move |event| {
+        if state.try_get_untracked() == Some(State::Loading) && event.key() == "Escape" {
             event.prevent_default();
+            event.stop_propagation();
             give_up(shell);
         }
     });
-    on_cleanup(move || listener.remove());
+    // It goes with whoever has asked for the part.
+    StoredValue::new_local(first);
 }
 
-/// Closes what was to be shown, whichever of them it was.
+/// Closes what was to be shown: the uppermost of them.
 fn give_up(shell: Shell) {
-    shell.layers.close();
-    shell.layers.close_menu();
-    shell.close_preview();
+    if shell.layers.menu.with_untracked(Option::is_some) {
+        shell.layers.close_menu();
+    } else if shell.layers.dialog.with_untracked(Option::is_some) {
+        shell.layers.close();
+    } else {
+        shell.close_preview();
+    }
 }
 
 fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {

@@ -30,8 +30,15 @@ const TITLE_ID: &str = "dialog-title";
 /// The place of the dialogs.
 #[component]
 pub(crate) fn DialogHost() -> impl IntoView {
-    let dialog = use_shell().layers.dialog;
+    let shell = use_shell();
+    let dialog = shell.layers.dialog;
     let parts = use_parts();
+    // Escape, Cancel, or what else takes it away, be it loaded or not.
+    Effect::new(move |_| {
+        if dialog.with(|dialog| *dialog != Some(Dialog::Batch)) {
+            shell.give_up_unanswered();
+        }
+    });
     let is_open = Memo::new(move |_| dialog.with(Option::is_some));
     view! { <Show when=move || is_open.get()><Later part=parts.dialogs shape=Shape::Dialog /></Show> }
 }

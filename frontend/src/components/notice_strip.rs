@@ -19,7 +19,7 @@ pub(crate) fn NoticeStrip() -> impl IntoView {
     let current = shell.notices.current();
     let is_offline = move || !shell.connection.is_online();
     let dismiss = move |_| {
-        shell.notices.clear();
+        shell.notices.end();
         shell.focus_list();
     };
     let remedy_button = move |remedy: Remedy| {
@@ -31,7 +31,7 @@ pub(crate) fn NoticeStrip() -> impl IntoView {
             match remedy.clone() {
                 Remedy::RestoreRenamed(entries) => shell.restore(entries, As::Restored),
                 Remedy::AddAgain => {
-                    shell.notices.clear();
+                    shell.notices.end();
                     shell.add_again();
                 }
             }

@@ -24,6 +24,7 @@ pub(crate) fn Strips() -> impl IntoView {
     let step = shell.adding.step;
     let is_adding = Memo::new(move |_| !matches!(step.get(), Step::Idle | Step::Deciding));
     let adding_words = move || match step.get() {
+        Step::Loading => adding::loading().to_owned(),
         Step::Reading(files) if files > 0 => adding::reading(number::length(files)),
         Step::Comparing { done, of } => adding::comparing(number::length(done), number::length(of)),
         _ => adding::asking().to_owned(),

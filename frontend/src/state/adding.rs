@@ -20,6 +20,8 @@ pub(crate) struct Adding {
     pub(crate) batch: RwSignal<Batch>,
     pub(crate) step: RwSignal<Step>,
     waiting: StoredValue<VecDeque<(EntryPath, Dropped)>, LocalStorage>,
+    /// Whether somebody has to decide: until something is sent, or nothing is.
+    is_asked: StoredValue<bool>,
     /// What could not be added.
     refused: StoredValue<VecDeque<(EntryPath, Dropped)>, LocalStorage>,
 }
@@ -52,7 +54,32 @@ impl Adding {
             batch: RwSignal::default(),
             step: RwSignal::new(Step::Idle),
             waiting: StoredValue::new_local(VecDeque::new()),
+            is_asked: StoredValue::new(false),
             refused: StoredValue::new_local(VecDeque::new()),
+        }
+    }
+
+    /// Somebody has to decide.
+    pub(crate) fn ask(self) {
+        self.is_asked.set_value(true);
+    }
+
+    /// Nobody has to any more.
+    pub(crate) fn end_question(self) {
+        self.is_asked.set_value(false);
+    }
+
+    /// Whether something was dropped that no upload stands for yet.
+    pub(crate) fn is_unfinished(self) -> bool {
+        self.step.get_untracked() != Step::Idle || self.waiting.with_value(|waiting| !waiting.is_empty())
+    }
+
+    /// Nothing of it is wanted any more: somebody has signed out.
+    pub(crate) fn forget(self) {
+        self.waiting.update_value(VecDeque::clear);
+        self.refused.update_value(VecDeque::clear);
+        if self.step.get_untracked() == Step::Loading {
+            self.step.set(Step::Idle);
         }
     }
 
@@ -92,6 +119,13 @@ impl Shell {
         }
     }
 
+    /// The question about a batch is not seen any more: where nobody has answered it, nothing is sent.
+    pub(crate) fn give_up_unanswered(self) {
+        if self.adding.is_asked.get_value() {
+            self.give_up_adding();
+        }
+    }
+
     /// What was decided holds. What has got another name is asked about first, and may have to be decided again.
     pub(crate) fn add_as_decided(self) {
         self.uploads.tell(|engine| engine.add_as_decided());
@@ -115,13 +149,10 @@ impl Shell {
         });
     }
 
-    /// What cannot be added is told, and kept until a person adds it again or something else is told.
+    /// What cannot be added is told, and kept until a person adds it again or puts the message away.
     fn refuse(self) {
         let waiting = self.adding.waiting.try_update_value(std::mem::take).unwrap_or_default();
-        let is_told = self
-            .notices
-            .current()
-            .with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.remedy == Some(Remedy::AddAgain)));
+        let is_told = self.notices.holds_files();
         self.adding.refused.update_value(|refused| {
             if !is_told {
                 refused.clear();

@@ -8,9 +8,8 @@ use super::{
     choice::Choice,
     deletion::{self, Deletion, Loss, Plan, name_of},
     folder::Sweep,
-    history::{History, Step, Ticket},
+    history::{History, Settled, Step, Ticket},
     layer::Dialog,
-    restoring::Settled,
     shell::Shell,
 };
 use crate::{
@@ -192,7 +191,7 @@ impl Shell {
         let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
         self.ask_limits();
         self.trash.ask_count();
-        let is_back = settled == Settled::TakenBack;
+        let is_back = settled == Settled::Unwanted;
         if gone.is_empty() && (kept.is_empty() || is_back) {
             return;
         }
@@ -200,7 +199,7 @@ impl Shell {
             self.voice.tell(trash::deleted(&[], &gone, loss));
             return;
         }
-        self.voice.offer(trash::deleted(&kept, &gone, loss), trash::undo(), move || self.undo());
+        self.voice.offer(trash::deleted(&kept, &gone, loss), trash::undo(), move || self.undo_that(ticket));
     }
 
     fn tell_not_deleted(self, paths: &[EntryPath], reason: &str) {

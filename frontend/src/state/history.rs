@@ -1,7 +1,7 @@
 //! What can be taken back, the last step first: one register for deletions and moves alike.
 //!
-//! A step has its place from the moment somebody takes it, not from the server's answer on: who takes it back meanwhile
-//! means that very step, which is then taken back when the answer is there.
+//! A step that is seen at once has its place from then on, not from the server's answer on: who takes it back meanwhile
+//! means that very step, which is taken back as soon as that can be.
 
 use holdall_shared::{EntryPath, TrashedEntry};
 
@@ -14,24 +14,24 @@ pub struct History {
 
 /// A step at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Made {
-    Answered(Step),
-    UnderWay { ticket: Ticket, is_unwanted: bool },
+struct Made {
+    ticket: Ticket,
+    /// None: its answer is under way.
+    step: Option<Step>,
+    is_unwanted: bool,
 }
 
-/// Names a step whose answer is under way.
+/// Names a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ticket(u64);
 
-/// What is taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Undo {
-    /// This step, now.
-    Now(Step),
-    /// One whose answer is under way: [`History::settle`] tells when.
-    Later,
-    /// There is none.
-    Nothing,
+/// What became of a step that was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// It can be taken back.
+    Made,
+    /// Somebody has taken it back meanwhile: [`History::next_unwanted`] has it.
+    Unwanted,
 }
 
 /// One step that can be taken back.
@@ -67,69 +67,77 @@ impl History {
 
     /// A step was made; one without anything is none.
     pub fn push(&mut self, step: Step) {
-        if !step.is_empty() {
-            self.add(Made::Answered(step));
-        }
+        let ticket = self.begin();
+        self.settle(ticket, step);
     }
 
     /// A step is being made.
     pub fn begin(&mut self) -> Ticket {
         self.last += 1;
+        if self.steps.len() == Self::MOST {
+            self.steps.remove(0);
+        }
         let ticket = Ticket(self.last);
-        self.add(Made::UnderWay { ticket, is_unwanted: false });
+        self.steps.push(Made { ticket, step: None, is_unwanted: false });
         ticket
     }
 
-    /// It was made, and this is what there is to take back, perhaps nothing. Answers with the step if it was taken back
-    /// meanwhile; one that nobody knows any more is forgotten.
-    pub fn settle(&mut self, ticket: Ticket, step: Step) -> Option<Step> {
-        let is_it = |made: &Made| matches!(made, Made::UnderWay { ticket: other, .. } if *other == ticket);
-        let place = self.steps.iter().position(is_it)?;
-        let was = self.steps.remove(place);
+    /// It was made, and this is what there is to take back, perhaps nothing. One that nobody knows any more stays forgotten.
+    pub fn settle(&mut self, ticket: Ticket, step: Step) -> Settled {
+        let Some(place) = self.place_of(ticket) else { return Settled::Made };
         if step.is_empty() {
-            return None;
+            self.steps.remove(place);
+            return Settled::Made;
         }
-        if matches!(was, Made::UnderWay { is_unwanted: true, .. }) {
-            return Some(step);
+        match self.steps.get_mut(place) {
+            Some(made) => {
+                made.step = Some(step);
+                if made.is_unwanted { Settled::Unwanted } else { Settled::Made }
+            }
+            None => Settled::Made,
         }
-        self.steps.insert(place, Made::Answered(step));
-        None
     }
 
-    /// Takes back the last step that is not being taken back.
-    pub fn pop(&mut self) -> Undo {
-        let is_left = |made: &Made| !matches!(made, Made::UnderWay { is_unwanted: true, .. });
-        let Some(place) = self.steps.iter().rposition(is_left) else { return Undo::Nothing };
-        if let Some(Made::UnderWay { is_unwanted, .. }) = self.steps.get_mut(place) {
-            *is_unwanted = true;
-            return Undo::Later;
-        }
-        match self.steps.remove(place) {
-            Made::Answered(step) => Undo::Now(step),
-            Made::UnderWay { .. } => Undo::Later,
-        }
+    /// The last step is to be taken back; whether there is one.
+    pub fn unwant_last(&mut self) -> bool {
+        let last = self.steps.iter_mut().rfind(|made| !made.is_unwanted);
+        last.map(|made| made.is_unwanted = true).is_some()
+    }
+
+    /// That step is to be taken back; whether it can be.
+    pub fn unwant(&mut self, ticket: Ticket) -> bool {
+        let it = self.steps.iter_mut().find(|made| made.ticket == ticket);
+        it.map(|made| made.is_unwanted = true).is_some()
+    }
+
+    /// What is taken back next, of what is unwanted and answered.
+    pub fn next_unwanted(&mut self) -> Option<Step> {
+        let place = self.steps.iter().rposition(|made| made.is_unwanted && made.step.is_some())?;
+        self.steps.remove(place).step
     }
 
     /// An entry is not in the trash any more: it was put back, or deleted for good.
     pub fn forget(&mut self, id: &str) {
         for made in &mut self.steps {
-            if let Made::Answered(Step::Deleted(entries)) = made {
+            if let Some(Step::Deleted(entries)) = &mut made.step {
                 entries.retain(|trashed| trashed.id != id);
             }
         }
-        self.steps.retain(|made| !matches!(made, Made::Answered(step) if step.is_empty()));
+        self.steps.retain(|made| !made.step.as_ref().is_some_and(Step::is_empty));
     }
 
     /// The trash was emptied; moves can still be taken back.
     pub fn forget_deletions(&mut self) {
-        self.steps.retain(|made| !matches!(made, Made::Answered(Step::Deleted(_))));
+        self.steps.retain(|made| !matches!(made.step, Some(Step::Deleted(_))));
     }
 
-    fn add(&mut self, made: Made) {
-        if self.steps.len() == Self::MOST {
-            self.steps.remove(0);
-        }
-        self.steps.push(made);
+    /// Somebody else is here now. What is under way is answered to nobody.
+    pub fn forget_all(&mut self) {
+        self.steps.clear();
+    }
+
+    fn place_of(&self, ticket: Ticket) -> Option<usize> {
+        self.steps.iter().position(|made| made.ticket == ticket)
     }
 }
 
@@ -162,6 +170,11 @@ mod tests {
         }])
     }
 
+    fn pop(history: &mut History) -> Option<Step> {
+        history.unwant_last();
+        history.next_unwanted()
+    }
+
     #[test]
     fn steps_of_all_kinds_are_taken_back_from_the_last_one_on() {
         let mut history = History::default();
@@ -170,10 +183,10 @@ mod tests {
         history.push(deleted(&["b", "c"]));
         history.push(deleted(&[]));
         history.forget("id-b");
-        assert_eq!(history.pop(), Undo::Now(deleted(&["c"])));
+        assert_eq!(pop(&mut history), Some(deleted(&["c"])));
         history.forget("id-a");
-        assert_eq!(history.pop(), Undo::Now(moved("m")));
-        assert_eq!(history.pop(), Undo::Nothing);
+        assert_eq!(pop(&mut history), Some(moved("m")));
+        assert_eq!(pop(&mut history), None);
     }
 
     #[test]
@@ -183,8 +196,8 @@ mod tests {
             history.push(step);
         }
         history.forget_deletions();
-        let popped = [history.pop(), history.pop(), history.pop()];
-        assert_eq!(popped, [Undo::Now(moved("n")), Undo::Now(moved("m")), Undo::Nothing]);
+        let popped = [pop(&mut history), pop(&mut history), pop(&mut history)];
+        assert_eq!(popped, [Some(moved("n")), Some(moved("m")), None]);
     }
 
     #[test]
@@ -192,23 +205,51 @@ mod tests {
         let mut history = History::default();
         history.push(moved("m"));
         let (first, second) = (history.begin(), history.begin());
-        assert_eq!(history.pop(), Undo::Later);
-        assert_eq!(history.settle(first, deleted(&["a"])), None);
-        assert_eq!(history.settle(second, deleted(&["b"])), Some(deleted(&["b"])));
-        assert_eq!(history.pop(), Undo::Now(deleted(&["a"])));
-        assert_eq!(history.pop(), Undo::Now(moved("m")));
-        assert_eq!(history.pop(), Undo::Nothing);
+        assert_eq!(pop(&mut history), None);
+        assert_eq!(history.settle(first, deleted(&["a"])), Settled::Made);
+        assert_eq!(history.settle(second, deleted(&["b"])), Settled::Unwanted);
+        assert_eq!(history.next_unwanted(), Some(deleted(&["b"])));
+        assert_eq!(pop(&mut history), Some(deleted(&["a"])));
+        assert_eq!(pop(&mut history), Some(moved("m")));
+        assert!(!history.unwant_last());
     }
 
     #[test]
-    fn what_came_to_nothing_is_no_step() {
+    fn a_step_that_is_named_is_taken_back_whatever_came_after_it() {
+        let mut history = History::default();
+        let first = history.begin();
+        history.settle(first, deleted(&["a"]));
+        history.begin();
+        assert!(history.unwant(first));
+        assert_eq!(history.next_unwanted(), Some(deleted(&["a"])));
+        assert!(!history.unwant(first));
+    }
+
+    #[test]
+    fn what_is_unwanted_waits_until_it_can_be_taken_back() {
+        let mut history = History::default();
+        let (first, second) = (history.begin(), history.begin());
+        assert!(history.unwant_last() && history.unwant_last());
+        history.settle(first, deleted(&["a"]));
+        history.settle(second, deleted(&["b"]));
+        assert_eq!(history.next_unwanted(), Some(deleted(&["b"])));
+        assert_eq!(history.next_unwanted(), Some(deleted(&["a"])));
+        assert_eq!(history.next_unwanted(), None);
+    }
+
+    #[test]
+    fn what_came_to_nothing_is_no_step_and_what_was_forgotten_stays_so() {
         let mut history = History::default();
         history.push(moved("m"));
         let ticket = history.begin();
-        assert_eq!(history.pop(), Undo::Later);
-        assert_eq!(history.settle(ticket, deleted(&[])), None);
-        assert_eq!(history.settle(ticket, deleted(&["a"])), None);
-        assert_eq!(history.pop(), Undo::Now(moved("m")));
+        assert!(history.unwant_last());
+        assert_eq!(history.settle(ticket, deleted(&[])), Settled::Made);
+        assert_eq!(history.settle(ticket, deleted(&["a"])), Settled::Made);
+        let of_another = history.begin();
+        history.forget_all();
+        assert_ne!(history.begin(), of_another);
+        assert_eq!(history.settle(of_another, deleted(&["a"])), Settled::Made);
+        assert_eq!(pop(&mut history), None);
     }
 
     #[test]
@@ -218,7 +259,7 @@ mod tests {
             history.push(moved(&n.to_string()));
         }
         let mut undone = 0;
-        while history.pop() != Undo::Nothing {
+        while pop(&mut history).is_some() {
             undone += 1;
         }
         assert_eq!(undone, History::MOST);

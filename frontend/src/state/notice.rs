@@ -44,10 +44,21 @@ impl Notices {
         self.current.set(Some(Notice { text, remedy }));
     }
 
-    /// It was dealt with, or something else was begun.
+    /// Something else was begun. What holds files that are nowhere else stays.
     pub(crate) fn clear(self) {
-        if self.current.with_untracked(Option::is_some) {
+        if self.current.with_untracked(Option::is_some) && !self.holds_files() {
             self.current.set(None);
         }
+    }
+
+    /// Whether it holds files that could not be added.
+    pub(crate) fn holds_files(self) -> bool {
+        let holds = |notice: &Notice| notice.remedy == Some(Remedy::AddAgain);
+        self.current.with_untracked(|current| current.as_ref().is_some_and(holds))
+    }
+
+    /// It was dealt with, or put away.
+    pub(crate) fn end(self) {
+        self.current.set(None);
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     changes::Refusal,
-    history::{History, Step, Ticket, Undo},
+    history::{History, Settled, Step, Ticket},
     notice::Remedy,
     restoration::{Restoration, other_name, other_path},
     route::Route,
@@ -28,46 +28,43 @@ pub(crate) enum As {
     Restored,
 }
 
-/// What became of a step that was answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Settled {
-    /// It can be taken back.
-    Made,
-    /// It is being taken back.
-    TakenBack,
-}
-
 impl Shell {
     /// Takes back what was deleted or moved last.
     pub(crate) fn undo(self) {
-        if self.trash.is_busy() {
-            return;
+        if self.undoable.try_update_value(History::unwant_last) == Some(true) {
+            self.take_back_next();
+        } else {
+            self.voice.tell(trash::nothing_to_undo().to_owned());
         }
-        match self.undoable.try_update_value(History::pop) {
-            Some(Undo::Now(step)) => self.take_back(step),
-            Some(Undo::Later) => {}
-            Some(Undo::Nothing) | None => self.voice.tell(trash::nothing_to_undo().to_owned()),
+    }
+
+    /// Takes back what a toast tells of.
+    pub(super) fn undo_that(self, ticket: Ticket) {
+        if self.undoable.try_update_value(|history| history.unwant(ticket)) == Some(true) {
+            self.take_back_next();
+        } else {
+            self.voice.tell(trash::nothing_to_undo().to_owned());
         }
     }
 
     /// A step was answered: it can be taken back from now on, and is, if somebody wanted so meanwhile.
     pub(super) fn settle(self, ticket: Ticket, step: Step) -> Settled {
-        match self.undoable.try_update_value(|history| history.settle(ticket, step)).flatten() {
-            // One thing after the other: the same key takes it back afterwards.
-            Some(step) if self.trash.is_busy() => self.undoable.update_value(|history| history.push(step)),
-            Some(step) => {
-                self.take_back(step);
-                return Settled::TakenBack;
-            }
-            None => {}
+        let settled = self.undoable.try_update_value(|history| history.settle(ticket, step)).unwrap_or(Settled::Made);
+        if settled == Settled::Unwanted {
+            self.take_back_next();
         }
-        Settled::Made
+        settled
     }
 
-    fn take_back(self, step: Step) {
-        match step {
-            Step::Deleted(deletion) => self.restore(deletion, As::Itself),
-            Step::Moved(moves) => self.move_back(moves),
+    /// One thing after the other.
+    fn take_back_next(self) {
+        if self.trash.is_busy() {
+            return;
+        }
+        match self.undoable.try_update_value(History::next_unwanted).flatten() {
+            Some(Step::Deleted(deletion)) => self.restore(deletion, As::Itself),
+            Some(Step::Moved(moves)) => self.move_back(moves),
+            None => {}
         }
     }
 
@@ -91,6 +88,7 @@ impl Shell {
             let restoration = Restoration::of(entries, results);
             self.restored(&restoration);
             self.tell_failures(&restoration, &unanswered, error.as_ref());
+            self.take_back_next();
         });
     }
 

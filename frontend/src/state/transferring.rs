@@ -12,9 +12,8 @@ use super::{
     choice::Choice,
     deleting::{MOST_UNDONE, paths_of},
     deletion::name_of,
-    history::{History, Step, Ticket},
+    history::{History, Settled, Step, Ticket},
     layer::Dialog,
-    restoring::Settled,
     route::Route,
     selection::Reach,
     shell::Shell,
@@ -179,8 +178,16 @@ impl Shell {
 
     fn tell_transferred(self, way: Way, to: &EntryPath, result: &Transferred, ticket: Option<Ticket>) {
         let moves = if ticket.is_some() { result.undoable() } else { Vec::new() };
-        let is_undoable = !moves.is_empty();
-        if ticket.is_some_and(|ticket| self.settle(ticket, Step::Moved(moves)) == Settled::TakenBack) {
+        let is_back = |path: &EntryPath| moves.iter().any(|moved| moved.is == *path);
+        // What has replaced something stays.
+        let left: Vec<&Entry> =
+            result.done.iter().map(|(_, entry)| entry).filter(|entry| !is_back(&entry.path)).collect();
+        let undoable = ticket.filter(|_| !moves.is_empty());
+        if ticket.is_some_and(|ticket| self.settle(ticket, Step::Moved(moves)) == Settled::Unwanted) {
+            if let Some(first) = left.first() {
+                let text = words::done(way, &[first.name.as_str()], number::length(left.len()), &text::folder_name(to));
+                self.tell_or_show(text, to, &first.path);
+            }
             return;
         }
         let Some((_, first)) = result.done.first() else {
@@ -189,14 +196,14 @@ impl Shell {
         };
         let count = number::length(result.done.len());
         let text = words::done(way, &[first.name.as_str()], count, &text::folder_name(to));
-        if !is_undoable {
+        let Some(ticket) = undoable else {
             self.tell_or_show(text, to, &first.path);
             return;
-        }
+        };
         if self.shows(to) {
             self.folder.refresh_and_go(first.path.clone(), Reach::Cursor);
         }
-        self.voice.offer(text, trash::undo(), move || self.undo());
+        self.voice.offer(text, trash::undo(), move || self.undo_that(ticket));
     }
 }
 

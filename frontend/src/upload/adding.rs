@@ -84,6 +84,7 @@ impl Adder {
             self.compare().await;
             if adding.batch.with_untracked(Batch::has_question) {
                 adding.step.set(Step::Deciding);
+                adding.ask();
                 self.layers.open(Dialog::Batch);
             } else {
                 self.begin_uploads();
@@ -97,6 +98,8 @@ impl Adder {
         self.group.set_value(Group::default());
         self.adding.batch.set(Batch::default());
         self.adding.step.set(Step::Idle);
+        self.adding.end_question();
+        self.layers.close_batch();
         self.add_next();
     }
 
@@ -179,6 +182,7 @@ impl Adder {
             candidates = std::mem::take(batch).into_candidates();
         });
         adding.step.set(Step::Idle);
+        adding.end_question();
         self.layers.close_batch();
         let Group { folder, files, roots, empty_folders, unreadable } = group;
         let upload = |order: Order| {

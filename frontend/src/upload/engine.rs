@@ -1,8 +1,8 @@
 //! The uploads of this page as the rest of it knows them, and the engine that runs them, which is a part of the page.
 //!
-//! 1. What is shown of uploads is here from the beginning: the [`Tray`], which the engine writes and nobody else.
+//! 1. What is shown of uploads is here from the beginning: the [`Tray`], whose rows and numbers the engine writes.
 //! 2. The engine is loaded soon after the page stands, because what an earlier page has left is told by it; and at once
-//!    when files are added or somebody signs out. It is made once, whoever asks for it.
+//!    when files are added, somebody signs out, or the server is there again. It is made once, whoever asks for it.
 //! 3. Until it is there, there are no uploads: nothing is unfinished, nothing is found. Nothing is queued here for it either:
 //!    who adds files waits until they can be taken, or is told that they cannot.
 
@@ -144,7 +144,8 @@ impl Uploads {
 
     /// Whether leaving the page would lose something.
     pub(crate) fn is_unfinished(self) -> bool {
-        self.engine.get_value().is_some_and(Engine::is_unfinished)
+        let Concerned { adding, notices, .. } = self.concerned;
+        adding.is_unfinished() || notices.holds_files() || self.engine.get_value().is_some_and(Engine::is_unfinished)
     }
 
     /// Whether something is, or was, on its way to `path` from this page.
@@ -177,6 +178,7 @@ impl Uploads {
     /// the next page finds that it is worth nothing any more.
     pub(crate) fn signed_out(self) {
         storage::set(SIGNED_OUT, &clock::wall_ms().to_string());
+        self.concerned.adding.forget();
         task::run(async move {
             if let Ok(engine) = self.engine().await {
                 engine.signed_out();

@@ -99,6 +99,7 @@ impl Engine for Running {
     }
 
     fn signed_out(&self) {
+        self.adder.give_up();
         self.runner.signed_out();
     }
 

@@ -55,6 +55,7 @@ fn name(ability: Ability) -> &'static str {
     match ability {
         Ability::Clipboard => dialogs::can_copy(),
         Ability::Screen => dialogs::can_keep_screen(),
+        Ability::Offline => dialogs::can_open_offline(),
         Ability::Install => dialogs::can_install(),
         Ability::Handles => dialogs::can_find_again(),
     }

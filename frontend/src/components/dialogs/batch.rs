@@ -28,12 +28,6 @@ pub(crate) fn BatchDialog() -> impl IntoView {
     let others = move || adding::others(&tally.get()).map(|others| view! { <p class="batch-others">{others}</p> });
     let is_busy = move || shell.adding.step.get() != Step::Deciding;
     let is_short = Memo::new(move |_| tally.get().missing_space() > 0);
-    on_cleanup(move || {
-        // Escape, Cancel, or what else takes it away: nothing is sent then.
-        if shell.adding.step.get_untracked() != Step::Idle {
-            shell.give_up_adding();
-        }
-    });
     view! {
         <Modal>
             {move || title(words())}

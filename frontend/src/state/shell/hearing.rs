@@ -61,7 +61,7 @@ impl Shell {
         if !self.visitor.may_untracked(Action::List) {
             self.folder.forget();
             self.trash.forget();
-            self.undoable.set_value(History::default());
+            self.undoable.update_value(History::forget_all);
             return;
         }
         self.layers.close();
