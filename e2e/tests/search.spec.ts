@@ -161,8 +161,9 @@ test.describe("searching in all folders", () => {
     });
     await signIn("/?search=qqq");
     await expect(noMatch(page)).toBeVisible();
-    asked.length = 0;
     await field(page).fill("");
+    // Of what stood there nothing is asked any more.
+    asked.length = 0;
     // By the page's own clock: on a busy machine keys from outside come later than somebody types.
     await field(page).evaluate(async (input: HTMLInputElement) => {
       for (const letter of "harbour") {
@@ -172,8 +173,7 @@ test.describe("searching in all folders", () => {
       }
     });
     await expectFound(page, ["oslo harbour.jpg, in Photos/2024"]);
-    // What stood there before may be asked for anew, as any list that is looked at.
-    expect(asked.filter((words) => words !== "qqq")).toEqual(["harbour"]);
+    expect(asked).toEqual(["harbour"]);
   });
 });
 

@@ -185,21 +185,23 @@ impl Shell {
     }
 
     fn tell_deleted(self, deletion: &Deletion, loss: Loss, ticket: Ticket) {
-        let settled = self.settle(ticket, Step::Deleted(deletion.kept.clone()));
-        let kept: Vec<&str> = deletion.kept.iter().map(|kept| kept.name.as_str()).collect();
+        let is_back = self.settle(ticket, Step::Deleted(deletion.kept.clone())) == Settled::Unwanted;
+        // What is being put back is told of by that.
+        let kept = if is_back { &[][..] } else { &deletion.kept[..] };
+        let kept: Vec<&str> = kept.iter().map(|kept| kept.name.as_str()).collect();
         let gone: Vec<String> = deletion.gone.iter().map(name_of).collect();
         let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
         self.ask_limits();
         self.trash.ask_count();
-        let is_back = settled == Settled::Unwanted;
-        if gone.is_empty() && (kept.is_empty() || is_back) {
+        if kept.is_empty() && gone.is_empty() {
             return;
         }
-        if is_back || kept.is_empty() {
-            self.voice.tell(trash::deleted(&[], &gone, loss));
+        let text = trash::deleted(&kept, &gone, loss);
+        if kept.is_empty() {
+            self.voice.tell(text);
             return;
         }
-        self.voice.offer(trash::deleted(&kept, &gone, loss), trash::undo(), move || self.undo_that(ticket));
+        self.voice.offer(text, trash::undo(), move || self.undo_that(ticket));
     }
 
     fn tell_not_deleted(self, paths: &[EntryPath], reason: &str) {

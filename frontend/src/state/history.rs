@@ -84,18 +84,11 @@ impl History {
 
     /// It was made, and this is what there is to take back, perhaps nothing. One that nobody knows any more stays forgotten.
     pub fn settle(&mut self, ticket: Ticket, step: Step) -> Settled {
-        let Some(place) = self.place_of(ticket) else { return Settled::Made };
-        if step.is_empty() {
-            self.steps.remove(place);
-            return Settled::Made;
-        }
-        match self.steps.get_mut(place) {
-            Some(made) => {
-                made.step = Some(step);
-                if made.is_unwanted { Settled::Unwanted } else { Settled::Made }
-            }
-            None => Settled::Made,
-        }
+        let Some(made) = self.named(ticket) else { return Settled::Made };
+        let is_unwanted = made.is_unwanted && !step.is_empty();
+        made.step = Some(step);
+        self.drop_empty();
+        if is_unwanted { Settled::Unwanted } else { Settled::Made }
     }
 
     /// The last step is to be taken back; whether there is one.
@@ -106,8 +99,7 @@ impl History {
 
     /// That step is to be taken back; whether it can be.
     pub fn unwant(&mut self, ticket: Ticket) -> bool {
-        let it = self.steps.iter_mut().find(|made| made.ticket == ticket);
-        it.map(|made| made.is_unwanted = true).is_some()
+        self.named(ticket).map(|made| made.is_unwanted = true).is_some()
     }
 
     /// What is taken back next, of what is unwanted and answered.
@@ -123,7 +115,7 @@ impl History {
                 entries.retain(|trashed| trashed.id != id);
             }
         }
-        self.steps.retain(|made| !made.step.as_ref().is_some_and(Step::is_empty));
+        self.drop_empty();
     }
 
     /// The trash was emptied; moves can still be taken back.
@@ -136,8 +128,12 @@ impl History {
         self.steps.clear();
     }
 
-    fn place_of(&self, ticket: Ticket) -> Option<usize> {
-        self.steps.iter().position(|made| made.ticket == ticket)
+    fn named(&mut self, ticket: Ticket) -> Option<&mut Made> {
+        self.steps.iter_mut().find(|made| made.ticket == ticket)
+    }
+
+    fn drop_empty(&mut self) {
+        self.steps.retain(|made| !made.step.as_ref().is_some_and(Step::is_empty));
     }
 }
 

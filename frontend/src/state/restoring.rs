@@ -31,17 +31,17 @@ pub(crate) enum As {
 impl Shell {
     /// Takes back what was deleted or moved last.
     pub(crate) fn undo(self) {
-        if self.undoable.try_update_value(History::unwant_last) == Some(true) {
-            self.take_back_next();
-        } else {
-            self.voice.tell(trash::nothing_to_undo().to_owned());
-        }
+        self.undo_what(History::unwant_last);
     }
 
     /// Takes back what a toast tells of.
     pub(super) fn undo_that(self, ticket: Ticket) {
-        if self.undoable.try_update_value(|history| history.unwant(ticket)) == Some(true) {
-            self.take_back_next();
+        self.undo_what(|history| history.unwant(ticket));
+    }
+
+    fn undo_what(self, unwant: impl FnOnce(&mut History) -> bool) {
+        if self.undoable.try_update_value(unwant) == Some(true) {
+            self.take_back();
         } else {
             self.voice.tell(trash::nothing_to_undo().to_owned());
         }
@@ -51,20 +51,19 @@ impl Shell {
     pub(super) fn settle(self, ticket: Ticket, step: Step) -> Settled {
         let settled = self.undoable.try_update_value(|history| history.settle(ticket, step)).unwrap_or(Settled::Made);
         if settled == Settled::Unwanted {
-            self.take_back_next();
+            self.take_back();
         }
         settled
     }
 
-    /// One thing after the other.
-    fn take_back_next(self) {
-        if self.trash.is_busy() {
-            return;
-        }
-        match self.undoable.try_update_value(History::next_unwanted).flatten() {
-            Some(Step::Deleted(deletion)) => self.restore(deletion, As::Itself),
-            Some(Step::Moved(moves)) => self.move_back(moves),
-            None => {}
+    /// Takes back all that is unwanted: of the trash one thing after the other, the next when that is done.
+    fn take_back(self) {
+        while !self.trash.is_busy() {
+            match self.undoable.try_update_value(History::next_unwanted).flatten() {
+                Some(Step::Deleted(deletion)) => self.restore(deletion, As::Itself),
+                Some(Step::Moved(moves)) => self.move_back(moves),
+                None => return,
+            }
         }
     }
 
@@ -88,7 +87,7 @@ impl Shell {
             let restoration = Restoration::of(entries, results);
             self.restored(&restoration);
             self.tell_failures(&restoration, &unanswered, error.as_ref());
-            self.take_back_next();
+            self.take_back();
         });
     }
 
