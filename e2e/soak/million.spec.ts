@@ -1,4 +1,5 @@
-import { goToList, list, row, selectionBar, statusBar } from "../fixtures/holdall.ts";
+import { slowProcessor, told, wheel } from "../fixtures/frames.ts";
+import { goToList, row, selectionBar, statusBar } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { drag, firstRow, MOST_ROWS, numbered, numberedName as name, rowNodes } from "../fixtures/window.ts";
 
@@ -10,40 +11,19 @@ test(`a folder of ${COUNT} files, on a processor four times slower`, async ({ si
   const page = await signIn("/browse/many");
   await expect(statusBar(page)).toContainText(`${COUNT.toLocaleString("en")} items`);
   const session = await page.context().newCDPSession(page);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await slowProcessor(page, 4);
   await session.send("Performance.enable");
   await session.send("HeapProfiler.enable");
 
-  await list(page).hover();
   let most = 0;
-  /** Milliseconds between frames while the wheel turns 120 times, in steps that are not seen twice. */
-  const wheel = async (way: number): Promise<number[]> => {
-    const frames = page.evaluate(
-      () =>
-        new Promise<number[]>((resolve) => {
-          const times: number[] = [];
-          let last = performance.now();
-          const frame = (now: number) => {
-            times.push(now - last);
-            last = now;
-            if (times.length < 180) requestAnimationFrame(frame);
-            else resolve(times);
-          };
-          requestAnimationFrame(frame);
-        }),
-    );
-    for (let turn = 0; turn < 120; turn += 1) await page.mouse.wheel(0, way);
-    return frames;
-  };
-  const report = async (what: string, frames: number[]) => {
-    const sorted = frames.toSorted((a, b) => a - b);
-    const at = (part: number) => sorted[Math.floor(sorted.length * part)]!.toFixed(1);
+  const report = async (what: string, way: number) => {
+    const course = await wheel(page, { turns: 120, way, count: 180 });
     most = Math.max(most, await rowNodes(page));
-    console.log(`${what}: frames p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${sorted.at(-1)!.toFixed(1)} ms`);
+    console.log(`${what}: ${told(course)}`);
   };
-  await report("wheel at the top", await wheel(100));
+  await report("wheel at the top", 100);
   await drag(page, 0.5);
-  await report("wheel in the middle", await wheel(300));
+  await report("wheel in the middle", 300);
   for (let part = 0; part <= 1; part += 0.05) {
     await drag(page, part);
     most = Math.max(most, await rowNodes(page));

@@ -1,6 +1,6 @@
 /** How soon the page is usable, and whether it stutters while it scrolls: figures to read, nothing is timed. */
 
-import type { Page } from "@playwright/test";
+import { slowProcessor, told, wheel } from "../fixtures/frames.ts";
 import { expectNames, list } from "../fixtures/holdall.ts";
 import { photo, paint } from "../fixtures/photo.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -10,11 +10,6 @@ const RUNS = 7;
 const COUNT = 10_000;
 
 test.use({ trace: "off" });
-
-const slow = async (page: Page, rate: number) => {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Emulation.setCPUThrottlingRate", { rate });
-};
 
 const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
@@ -27,7 +22,7 @@ for (const rate of [1, 4]) {
     for (let run = 0; run < RUNS; run += 1) {
       const cold = await browser.newContext({ storageState, serviceWorkers: "block" });
       const page = await cold.newPage();
-      await slow(page, rate);
+      await slowProcessor(page, rate);
       // When the rows have been painted: a frame after the one in which they are there.
       await page.addInitScript(() => {
         const look = () => {
@@ -47,32 +42,6 @@ for (const rate of [1, 4]) {
   });
 }
 
-/** Turns the wheel, and tells how long the tasks were that held up the page for more than 50 ms, and its frames. */
-async function scroll(page: Page): Promise<{ long: number[]; frames: number[] }> {
-  await list(page).hover();
-  const watching = page.evaluate(
-    () =>
-      new Promise<{ long: number[]; frames: number[] }>((resolve) => {
-        const long: number[] = [];
-        const observer = new PerformanceObserver((entries) => {
-          for (const entry of entries.getEntries()) long.push(entry.duration);
-        });
-        observer.observe({ type: "longtask" });
-        const frames: number[] = [];
-        let last = performance.now();
-        const frame = (now: number) => {
-          frames.push(now - last);
-          last = now;
-          if (frames.length < 240) requestAnimationFrame(frame);
-          else setTimeout(() => resolve({ long, frames }), 200);
-        };
-        requestAnimationFrame(frame);
-      }),
-  );
-  for (let turn = 0; turn < 150; turn += 1) await page.mouse.wheel(0, 160);
-  return watching;
-}
-
 for (const view of ["list", "grid"] as const) {
   for (const rate of [1, 4]) {
     test(`scrolling the ${view} of ${COUNT} files, on a processor ${rate} times slower`, async ({ signIn, page, uploads }) => {
@@ -85,14 +54,9 @@ for (const view of ["list", "grid"] as const) {
       await signIn(`/browse/many?view=${view}`);
       await expect(list(page)).toBeVisible();
       await page.waitForTimeout(4_000);
-      await slow(page, rate);
-      const { long, frames } = await scroll(page);
-      const sorted = frames.toSorted((a, b) => a - b);
-      const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!.toFixed(0);
-      console.log(
-        `${view}, ${rate} times slower: ${long.length} tasks over 50 ms, the longest ${Math.max(0, ...long).toFixed(0)} ms; ` +
-          `frames p50 ${at(0.5)}, p95 ${at(0.95)}, longest ${at(1)} ms`,
-      );
+      await slowProcessor(page, rate);
+      const course = await wheel(page, { turns: 150, way: 160, count: 240 });
+      console.log(`${view}, ${rate} times slower: ${told(course)}`);
     });
   }
 }

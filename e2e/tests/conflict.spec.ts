@@ -1,8 +1,11 @@
 import type { Page } from "@playwright/test";
 import { status } from "../fixtures/complaints.ts";
 import { noise } from "../fixtures/disk.ts";
-import { dialog, expectNames, settled, takenMeanwhile, toast, tray, trayRow, upload } from "../fixtures/holdall.ts";
+import { dialog, expectNames, holdBack, settled, takenMeanwhile, toast, tray, trayRow, upload } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
+
+/** Where the server is asked what stands in the way. */
+const PLAN = /api\/plan$/;
 
 const question = (page: Page) => dialog(page, "“report.pdf” is already here");
 const choice = (page: Page, name: string) => page.getByRole("dialog").getByRole("radio", { name });
@@ -32,21 +35,16 @@ test.describe("before anything is sent", () => {
     const page = await signIn();
     for (const decide of ["Cancel", "Upload 1 file"]) {
       const added = await own.write(`beside ${decide}.txt`);
-      let answer = (): void => {};
-      const held = new Promise<void>((resolve) => (answer = resolve));
-      await page.route(/api\/plan$/, async (route) => {
-        await held;
-        await route.continue();
-      });
+      const held = await holdBack(page, PLAN);
       await upload(page, own.at("report.pdf"));
       await expect(page.getByRole("main")).toContainText("Looking at what is already here…");
       await upload(page, added);
-      answer();
+      held.letGo();
       await expect(question(page)).toBeVisible();
       await go(page, decide);
       await expect.poll(() => uploads.has(`beside ${decide}.txt`)).toBe(true);
       await expect(question(page)).toHaveCount(0);
-      await page.unroute(/api\/plan$/);
+      await page.unroute(PLAN);
     }
     expect(await uploads.names()).toEqual(["beside Cancel.txt", "beside Upload 1 file.txt", "report (2).pdf", "report.pdf"]);
   });

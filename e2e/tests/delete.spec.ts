@@ -7,6 +7,7 @@ import {
   dialog,
   expectNames,
   goToList,
+  holdBack,
   list,
   notice,
   row,
@@ -15,6 +16,9 @@ import {
   toast,
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
+
+/** Where changes go. */
+const BATCH = /\/api\/batch$/;
 
 const undo = (page: Page) => page.getByRole("button", { name: "Undo" });
 
@@ -106,17 +110,12 @@ test.describe("undo", () => {
     await row(page, "a.txt").focus();
     await page.keyboard.press("Delete");
     await expect(toast(page)).toHaveText("“a.txt” was moved to the trash.");
-    let answer = (): void => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    await page.route("**/api/batch", async (route) => {
-      await held;
-      await route.continue();
-    });
+    const held = await holdBack(page, BATCH);
     await row(page, "b.txt").focus();
     await page.keyboard.press("Delete");
     await expectNames(page, ["Photos", "c.txt"]);
     await page.keyboard.press("Control+z");
-    answer();
+    held.letGo();
     await expect(toast(page)).toHaveText(/^“b\.txt” is back/);
     await expectNames(page, ["Photos", "b.txt", "c.txt"]);
     expect(await uploads.read("b.txt")).toBe("This is b.txt.\n");
@@ -130,21 +129,14 @@ test.describe("undo", () => {
     await row(page, "a.txt").focus();
     await page.keyboard.press("Delete");
     await expect(toast(page)).toHaveText("“a.txt” was moved to the trash.");
-    let answer = (): void => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    let asked = 0;
-    await page.route("**/api/batch", async (route) => {
-      asked += 1;
-      if (asked === 1) await held;
-      await route.continue();
-    });
+    const held = await holdBack(page, BATCH, 1);
     await row(page, "b.txt").focus();
     await page.keyboard.press("Delete");
-    await expect.poll(() => asked).toBe(1);
+    await expect.poll(() => held.asked).toBe(1);
     await expect(toast(page)).toHaveText("“a.txt” was moved to the trash.");
     await undo(page).click();
     await expectNames(page, ["Photos", "a.txt", "c.txt"]);
-    answer();
+    held.letGo();
     await expect(toast(page)).toHaveText("“b.txt” was moved to the trash.");
     await expectNames(page, ["Photos", "a.txt", "c.txt"]);
     expect(await uploads.names()).toEqual(["Photos", "a.txt", "c.txt"]);
@@ -153,21 +145,16 @@ test.describe("undo", () => {
   test("asked for twice while both answers are under way brings both back", async ({ signIn, uploads }) => {
     const page = await signIn();
     await goToList(page);
-    const answers: (() => void)[] = [];
-    await page.route("**/api/batch", async (route) => {
-      const number = answers.length;
-      if (number < 2) await new Promise<void>((resolve) => answers.push(resolve));
-      await route.continue();
-    });
+    const held = await holdBack(page, BATCH);
     for (const name of ["a.txt", "b.txt"]) {
       await row(page, name).focus();
       await page.keyboard.press("Delete");
     }
-    await expect.poll(() => answers.length).toBe(2);
+    await expect.poll(() => held.asked).toBe(2);
     await expectNames(page, ["Photos", "c.txt"]);
     await page.keyboard.press("Control+z");
     await page.keyboard.press("Control+z");
-    for (const answer of answers) answer();
+    held.letGo();
     await expectNames(page, ["Photos", "a.txt", "b.txt", "c.txt"]);
     await expect.poll(() => uploads.names()).toEqual(["Photos", "a.txt", "b.txt", "c.txt"]);
   });

@@ -2,27 +2,14 @@
 import type { Page } from "@playwright/test";
 
 import { ENGINE } from "../fixtures/complaints.ts";
-import { expectNames, tray, upload } from "../fixtures/holdall.ts";
+import { expectNames, holdBack, tray, upload } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
-
-/** Lets who asks for it wait; how often somebody has asked, and how it goes on. */
-async function holdBack(page: Page) {
-  let letGo = () => {};
-  const gate = new Promise<void>((resolve) => (letGo = resolve));
-  const held = { asked: 0, letGo: () => letGo() };
-  await page.route(ENGINE, async (route) => {
-    held.asked += 1;
-    await gate;
-    await route.continue();
-  });
-  return held;
-}
 
 const adding = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: "Getting ready to upload" });
 
 test("what is added before it is there waits for it, and it is loaded once", async ({ page, signIn, own, uploads }) => {
   await own.writeAll("a.txt", "b.txt");
-  const held = await holdBack(page);
+  const held = await holdBack(page, ENGINE);
   await signIn();
   await upload(page, own.at("a.txt"));
   await expect(adding(page)).toBeVisible();
@@ -38,7 +25,7 @@ test("what is added before it is there waits for it, and it is loaded once", asy
 
 test("what is given up before it is there is not added", async ({ page, signIn, own, uploads }) => {
   await own.writeAll("a.txt", "b.txt");
-  const held = await holdBack(page);
+  const held = await holdBack(page, ENGINE);
   await signIn();
   await upload(page, own.at("a.txt"));
   await adding(page).getByRole("button", { name: "Cancel" }).click();

@@ -5,6 +5,7 @@ import {
   dialog,
   expectFolder,
   expectNames,
+  holdBack,
   list,
   nameLink,
   preview,
@@ -138,21 +139,14 @@ test("Escape closes the dialog and makes nothing", async ({ signIn, uploads }) =
 });
 
 test("a dialog that is given up while it is on its way does not appear", async ({ page, signIn }) => {
-  let allow = (): void => {};
-  const allowed = new Promise<void>((resolve) => (allow = resolve));
-  let asked = 0;
-  await page.route(PART, async (route) => {
-    asked += 1;
-    await allowed;
-    await route.continue();
-  });
+  const held = await holdBack(page, PART);
   await signIn();
   const button = page.getByRole("button", { name: "New folder" }).first();
   await button.click();
-  await expect.poll(() => asked).toBeGreaterThan(0);
+  await expect.poll(() => held.asked).toBeGreaterThan(0);
   await page.keyboard.press("Escape");
   const arrived = page.waitForResponse((response) => PART.test(new URL(response.url()).pathname));
-  allow();
+  held.letGo();
   await (await arrived).finished();
   await expect(button).toBeFocused();
   await button.click();

@@ -29,7 +29,8 @@ impl Ability {
     pub(crate) fn is_there(self) -> bool {
         let navigator = JsValue::from(window().navigator());
         match self {
-            Self::Clipboard => has(&navigator, "clipboard"),
+            // Outside secure contexts it is missing, whatever the bindings say.
+            Self::Clipboard => object(&navigator, "clipboard").is_some(),
             Self::Screen => wake_lock::is_offered(),
             Self::Offline => is_secure() && has(&navigator, "serviceWorker"),
             Self::Install => is_secure() && has(&window(), "onbeforeinstallprompt"),
@@ -49,12 +50,13 @@ pub(crate) fn is_secure() -> bool {
 
 /// Whether the objects of that interface have that method.
 fn has_method(interface: &str, method: &str) -> bool {
-    let property = |object: &JsValue, name: &str| {
-        Reflect::get(object, &JsValue::from_str(name)).ok().filter(|value| value.is_object() || value.is_function())
-    };
-    property(&window(), interface)
-        .and_then(|interface| property(&interface, "prototype"))
-        .is_some_and(|prototype| has(&prototype, method))
+    let prototype = object(&window(), interface).and_then(|interface| object(&interface, "prototype"));
+    prototype.is_some_and(|prototype| has(&prototype, method))
+}
+
+/// What an object has by that name, if that is an object or a function itself.
+fn object(of: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(of, &JsValue::from_str(name)).ok().filter(|value| value.is_object() || value.is_function())
 }
 
 fn has(object: &JsValue, name: &str) -> bool {

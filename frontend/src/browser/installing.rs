@@ -6,6 +6,8 @@ use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Event;
 
+use super::abilities::Ability;
+
 /// What keeps the page for when there is no network, and takes what is shared.
 const SERVICE_WORKER: &str = "/service-worker.js";
 
@@ -15,10 +17,8 @@ pub(crate) struct Offer(Event);
 
 /// Starts the service worker, where the browser has any; the page works without.
 pub(crate) async fn start_service_worker() {
-    let navigator = window().navigator();
-    let has_any = Reflect::has(&navigator, &JsValue::from_str("serviceWorker")).unwrap_or_default();
-    if window().is_secure_context() && has_any {
-        let _without = JsFuture::from(navigator.service_worker().register(SERVICE_WORKER)).await;
+    if Ability::Offline.is_there() {
+        let _without = JsFuture::from(window().navigator().service_worker().register(SERVICE_WORKER)).await;
     }
 }
 

@@ -6,12 +6,14 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Cache, CacheStorage, File, Request, Response, Url};
 
+use super::abilities;
+
 /// As the service worker names it.
 const CACHE: &str = "holdall-shared";
 
 /// Takes the files, in their order. Nothing, where nothing was shared or cannot be.
 pub(crate) async fn take() -> Vec<File> {
-    if !window().is_secure_context() {
+    if !abilities::is_secure() {
         return Vec::new();
     }
     let Ok(caches) = window().caches() else { return Vec::new() };
