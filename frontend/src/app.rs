@@ -28,7 +28,7 @@ enum Page {
 
 #[component]
 fn App(parts: Parts) -> impl IntoView {
-    let shell = Shell::begin(parts.engine);
+    let shell = Shell::begin(parts.engine, parts.deeds);
     provide_context(shell);
     provide_context(parts);
     keep_title(shell);

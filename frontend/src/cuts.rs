@@ -6,8 +6,8 @@
 
 use holdall_frontend::{
     parts::{
-        Languages, MakeEngine, NotLoaded, Part, Parts, details, dialogs, engine, grid, markdown, menus, preview, trash,
-        tray,
+        Languages, MakeDeeds, MakeEngine, NotLoaded, Part, Parts, deeds, details, dialogs, engine, grid, markdown,
+        menus, preview, trash, tray,
     },
     text::tables::{de, qps},
 };
@@ -30,6 +30,7 @@ pub(crate) const PARTS: Parts = Parts {
     trash: part!(cut_trash, load_trash),
     grid: part!(cut_grid, load_grid),
     engine: || Box::pin(cut_engine()),
+    deeds: || Box::pin(cut_deeds()),
     languages: Languages { de: || Box::pin(cut_de()), qps: || Box::pin(cut_qps()) },
     preview: part!(cut_preview, load_preview),
     markdown: part!(cut_markdown, load_markdown),
@@ -84,6 +85,7 @@ cut!(cut_details, load_details, details);
 cut!(cut_trash, load_trash, trash);
 cut!(cut_grid, load_grid, grid);
 cut_value!(cut_engine, engine, MakeEngine);
+cut_value!(cut_deeds, deeds, MakeDeeds);
 cut_value!(cut_de, de, &'static str);
 cut_value!(cut_qps, qps, &'static str);
 cut!(cut_preview, load_preview, preview);

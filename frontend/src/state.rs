@@ -28,9 +28,15 @@ pub(crate) mod changes;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod connection;
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod deleting;
+pub(crate) mod deeds;
+#[cfg(target_arch = "wasm32")]
+mod deleting;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod details_panel;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod doing;
+#[cfg(target_arch = "wasm32")]
+mod downloading;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod dragging;
 #[cfg(target_arch = "wasm32")]
@@ -43,6 +49,8 @@ pub(crate) mod lasting;
 pub(crate) mod layer;
 #[cfg(target_arch = "wasm32")]
 mod live;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod load;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod notice;
 #[cfg(target_arch = "wasm32")]

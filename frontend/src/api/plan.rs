@@ -2,9 +2,9 @@
 
 use holdall_shared::{Plan, PlanRequest, url};
 
-use super::{ApiError, fetch, long_request, to_json};
+use super::{ApiError, fetch, request, to_json};
 
-/// Asks about at most [`PlanRequest::MAX`] files.
-pub(crate) async fn plan(request: &PlanRequest) -> Result<Plan, ApiError> {
-    fetch(long_request("POST", url::PLAN.to_owned(), to_json(request))).await
+/// Asks about a portion of files ([`PORTION`](crate::upload::plan::PORTION)).
+pub(crate) async fn plan(files: &PlanRequest) -> Result<Plan, ApiError> {
+    fetch(request("POST", url::PLAN.to_owned(), to_json(files))).await
 }

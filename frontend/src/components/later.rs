@@ -134,6 +134,7 @@ pub(crate) fn fetch(shell: Shell, parts: Parts) {
             task::run(async move {
                 // Whoever needs what could not be loaded tries again, and tells.
                 let _later = shell.uploads.engine().await;
+                let _later = shell.deeds().await;
                 for part in parts.all() {
                     let _later = (part.load)().await;
                 }

@@ -121,7 +121,9 @@ fn delete(shell: Shell) -> bool {
     }
     if shell.folder.selection.with_untracked(Choice::is_empty) {
         let row = shell.folder.at_cursor().and_then(|slot| slot.row.get_untracked());
-        shell.delete(row.map(|row| row.entry.clone()).into_iter().collect());
+        if let Some(row) = row {
+            shell.delete_one(row.entry.clone());
+        }
     } else {
         shell.delete_chosen();
     }

@@ -29,7 +29,7 @@ pub(crate) fn NoticeStrip() -> impl IntoView {
         };
         let take = move |_| {
             match remedy.clone() {
-                Remedy::RestoreRenamed(entries) => shell.restore(entries, As::Restored),
+                Remedy::RestoreRenamed(entries) => shell.act(|deeds| deeds.restore(entries, As::Restored)),
                 Remedy::AddAgain => {
                     shell.notices.end();
                     shell.add_again();

@@ -10,7 +10,11 @@ use super::{
 };
 pub use crate::{
     browser::loading::{Loading, NotLoaded},
-    state::speaking::{Languages, LoadTexts},
+    state::{
+        deeds::{LoadDeeds, MakeDeeds},
+        doing::deeds,
+        speaking::{Languages, LoadTexts},
+    },
     upload::{
         engine::{LoadEngine, MakeEngine},
         running::engine,
@@ -47,6 +51,8 @@ pub struct Parts {
     pub markdown: Part,
     /// See [`engine`]: what runs the uploads.
     pub engine: LoadEngine,
+    /// See [`deeds`]: what people do to entries.
+    pub deeds: LoadDeeds,
     /// The texts of other languages.
     pub languages: Languages,
 }

@@ -73,6 +73,10 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         }
     });
     let delete = move || shell.delete_chosen();
+    let choose_target = move || {
+        let load = shell.load_chosen();
+        shell.act(|deeds| deeds.choose_target(Way::Move, load));
+    };
     let clear = move || {
         shell.folder.choose_none();
         shell.folder.focus_cursor();
@@ -89,7 +93,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
                         class="button selection-move"
                         disabled=is_offline
                         title=reason
-                        on:click=move |_| shell.choose_target(Way::Move, shell.load_chosen())
+                        on:click=move |_| choose_target()
                     >
                         {icon(Icon::Move)} {transfer::move_to()}
                     </button>

@@ -1,33 +1,41 @@
 //! Deleting: rows go at once, a toast offers to undo; what would be gone for good is asked about first.
 
-use holdall_shared::{Entry, EntryPath, Operation, url};
+use holdall_shared::{Entry, EntryPath, Operation};
 use leptos::prelude::*;
 
 use super::{
     changes::Refusal,
-    choice::Choice,
     deletion::{self, Deletion, Loss, Plan, name_of},
     folder::Sweep,
     history::{History, Settled, Step, Ticket},
     layer::Dialog,
+    load::Load,
     shell::Shell,
 };
 use crate::{
     api::{ApiError, batch},
-    browser::{form, task},
+    browser::task,
     number,
     text::trash,
 };
 
-/// What an archive takes (docs/API.md).
-const MOST_OF_ARCHIVE: u64 = 10_000;
-
-/// A selection that is not loaded and larger than this is deleted a part at a time: undoing it would take as long.
-pub(super) const MOST_UNDONE: u64 = 2_000;
-
 impl Shell {
-    /// Deletes entries of the folder, or asks first where they would be gone.
-    pub(crate) fn delete(self, entries: Vec<Entry>) {
+    /// Deletes entries of the folder, or asks first where they would be gone, or where they are too many to be undone.
+    pub(super) fn delete(self, load: Load) {
+        if let Load::Known(entries) = load {
+            self.delete_known(entries);
+            return;
+        }
+        task::run(async move {
+            match self.learn(load).await {
+                Ok(Load::Known(entries)) => self.delete_known(entries),
+                Ok(Load::Sweep(sweep)) => self.layers.open(Dialog::DeleteMany(sweep)),
+                Err(refusal) => self.notices.show(refusal.sentence, None),
+            }
+        });
+    }
+
+    fn delete_known(self, entries: Vec<Entry>) {
         if entries.is_empty() {
             return;
         }
@@ -39,52 +47,11 @@ impl Shell {
             None => task::run(async move {
                 let result = self.fetch_limits().await;
                 match result {
-                    Ok(()) => self.delete(entries),
+                    Ok(()) => self.delete_known(entries),
                     Err(error) => self.tell_not_deleted(&paths_of(&entries), &error.sentence("")),
                 }
             }),
         }
-    }
-
-    /// Deletes what is chosen; where it is not all known, the server is asked first what it is.
-    pub(crate) fn delete_chosen(self) {
-        if let Some(entries) = untrack(|| self.folder.known_chosen()) {
-            self.delete(entries);
-            return;
-        }
-        if untrack(|| self.folder.selection.with(Choice::len)) > MOST_UNDONE {
-            if let Some(sweep) = self.folder.sweep() {
-                self.layers.open(Dialog::DeleteMany(Box::new(sweep)));
-            }
-            return;
-        }
-        task::run(async move {
-            match self.folder.all_chosen().await {
-                Ok(entries) => self.delete(entries),
-                Err(error) => self.notices.show(error.sentence(""), None),
-            }
-        });
-    }
-
-    /// Downloads what is chosen, where it is not all known: the server is asked first what it is.
-    pub(crate) fn download_chosen(self) {
-        if let Some(folder) = self.folder.whole_chosen() {
-            form::post(url::ARCHIVE, "path", &[folder.to_string()]);
-            return;
-        }
-        if untrack(|| self.folder.selection.with(Choice::len)) > MOST_OF_ARCHIVE {
-            self.notices.show(trash::too_many_for_zip(MOST_OF_ARCHIVE), None);
-            return;
-        }
-        task::run(async move {
-            match self.folder.all_chosen().await {
-                Ok(entries) => {
-                    let paths: Vec<String> = entries.iter().map(|entry| entry.path.to_string()).collect();
-                    form::post(url::ARCHIVE, "path", &paths);
-                }
-                Err(error) => self.notices.show(error.sentence(""), None),
-            }
-        });
     }
 
     /// What somebody has said yes to. Answers with the words of its failure.

@@ -5,8 +5,7 @@ use std::time::Duration;
 use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
-use super::{shell::Shell, transfer::Way, transferring::Load};
-use crate::browser::task;
+use super::{load::Load, shell::Shell, transfer::Way};
 
 /// A folder opens when something was held over it for so long.
 const OPENS_AFTER: Duration = Duration::from_millis(800);
@@ -88,12 +87,9 @@ impl Shell {
         let mut load = None;
         self.dragging.load.update_value(|dragged| load = dragged.take());
         self.dragging.end();
-        let Some(load) = load.filter(|_| fits) else { return };
-        task::run(async move {
-            if let Err(refusal) = self.transfer(way, load, folder).await {
-                self.notices.show(refusal.sentence, None);
-            }
-        });
+        if let Some(load) = load.filter(|_| fits) {
+            self.act(move |deeds| deeds.transfer(way, load, folder));
+        }
     }
 
     /// A folder under what is dragged opens after a while: not the one that is open, nor one that is dragged itself.

@@ -8,8 +8,9 @@ use crate::{
     state::{
         deletion::Loss,
         folder::Sweep,
+        load::Load,
         transfer::Way,
-        transferring::{Job, Load, Rounds},
+        transferring::{Job, Rounds},
     },
     upload::machine::UploadId,
 };

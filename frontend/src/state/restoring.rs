@@ -29,8 +29,7 @@ pub(crate) enum As {
 }
 
 impl Shell {
-    /// Takes back what was deleted or moved last.
-    pub(crate) fn undo(self) {
+    pub(super) fn undo_last(self) {
         self.undo_what(History::unwant_last);
     }
 
@@ -68,7 +67,7 @@ impl Shell {
     }
 
     /// Puts entries of the trash back.
-    pub(crate) fn restore(self, entries: Vec<TrashedEntry>, name: As) {
+    pub(super) fn restore(self, entries: Vec<TrashedEntry>, name: As) {
         if entries.is_empty() || self.trash.is_busy() {
             return;
         }

@@ -10,6 +10,7 @@ use super::{
     adding::Adding,
     arrivals::Arrivals,
     connection::Connection,
+    deeds::{Doer, LoadDeeds},
     details_panel::DetailsPanel,
     dragging::Dragging,
     folder::Folder,
@@ -60,6 +61,8 @@ pub(crate) struct Parts {
     pub(crate) visitor: Visitor,
     pub(crate) folder: Folder,
     pub(crate) trash: Trash,
+    /// What does what people do to entries.
+    pub(crate) doer: Doer,
     /// What can be taken back.
     pub(crate) undoable: StoredValue<History>,
     pub(crate) notices: Notices,
@@ -82,7 +85,7 @@ pub(crate) fn use_shell() -> Shell {
 
 impl Shell {
     /// Builds the state and begins: who are we, where are we.
-    pub(crate) fn begin(load_engine: LoadEngine) -> Self {
+    pub(crate) fn begin(load_engine: LoadEngine, load_deeds: LoadDeeds) -> Self {
         let mut kept = storage::get(PREFERENCES).map(|json| Preferences::from_json(&json)).unwrap_or_default();
         let visit = std::mem::replace(&mut kept.visit, Visit::Again);
         let preferences = RwSignal::new(kept);
@@ -104,6 +107,7 @@ impl Shell {
             visitor,
             folder,
             trash: Trash::begin(connection, visitor, voice),
+            doer: Doer::new(load_deeds),
             undoable: StoredValue::default(),
             notices,
             layers,

@@ -55,10 +55,10 @@ fn is_in(entry: &Entry, folder: &EntryPath) -> bool {
     entry.path.parent().as_ref() == Some(folder)
 }
 
-/// Asks what has these names in `folder`; at most [`PlanRequest::MAX`] of them.
+/// Asks what has these names in `folder`.
 pub fn question(entries: &[Entry], folder: &EntryPath) -> PlanRequest {
     let file = |entry: &Entry| PlannedFile { path: folder.child(&entry.name).into(), size: 0, blake3: None };
-    PlanRequest { files: entries.iter().take(PlanRequest::MAX).map(file).collect() }
+    PlanRequest { files: entries.iter().map(file).collect() }
 }
 
 /// Those of `entries` whose names are taken, as the server has said.

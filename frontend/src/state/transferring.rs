@@ -1,19 +1,18 @@
 //! Moving and copying: rows that move go at once, a toast offers to undo; what is too much for that goes in rounds.
 
 mod back;
-mod load;
 mod rounds;
 
-use holdall_shared::{Action, Entry, EntryPath};
+use holdall_shared::{Entry, EntryPath};
 use leptos::prelude::*;
 
 use super::{
     changes::Refusal,
-    choice::Choice,
-    deleting::{MOST_UNDONE, paths_of},
+    deleting::paths_of,
     deletion::name_of,
     history::{History, Settled, Step, Ticket},
     layer::Dialog,
+    load::Load,
     route::Route,
     selection::Reach,
     shell::Shell,
@@ -24,40 +23,26 @@ use crate::{
     browser::task,
     number,
     text::{self, problems, transfer as words, trash},
-    upload::plan::Rule,
+    upload::plan::{PORTION, Rule},
 };
 
-pub(crate) use self::{
-    load::{Job, Load},
-    rounds::{Pause, Rounds},
-};
+pub(crate) use self::rounds::{Pause, Rounds};
+
+/// What is to be done with these entries, of which some names are taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Job {
+    pub(crate) way: Way,
+    pub(crate) to: EntryPath,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) taken: Vec<EntryPath>,
+}
 
 impl Shell {
-    /// Whether entries may be moved or copied, as far as rights go.
-    pub(crate) fn may_transfer(self, way: Way) -> bool {
-        self.visitor.may(Action::Create) && (way == Way::Copy || self.visitor.may(Action::Delete))
-    }
-
-    /// What an action on `entry` is about: all that is chosen, if it is among that.
-    pub(crate) fn load_of(self, entry: &Entry) -> Option<Load> {
-        if self.folder.is_chosen(&entry.path) { self.load_chosen() } else { Some(Load::Known(vec![entry.clone()])) }
-    }
-
-    /// All that is chosen. Said why not, if it cannot be had.
-    pub(crate) fn load_chosen(self) -> Option<Load> {
-        if let Some(entries) = untrack(|| self.folder.known_chosen()) {
-            return (!entries.is_empty()).then_some(Load::Known(entries));
-        }
-        if self.folder.is_search_untracked() && untrack(|| self.folder.selection.with(Choice::len)) > MOST_UNDONE {
-            self.notices.show(words::many_found().to_owned(), None);
-            return None;
-        }
-        self.folder.sweep().map(|sweep| Load::Sweep(Box::new(sweep)))
-    }
-
     /// Opens the dialog in which the folder is chosen.
-    pub(crate) fn choose_target(self, way: Way, load: Option<Load>) {
-        let Some(load) = load else { return };
+    pub(super) fn choose_target(self, way: Way, load: Load) {
+        if !self.can_carry(&load) {
+            return;
+        }
         task::run(async move {
             match self.learn(load).await {
                 Ok(load) => self.layers.open(Dialog::Target { way, load }),
@@ -66,15 +51,13 @@ impl Shell {
         });
     }
 
-    /// What is not loaded but few is asked for, so that it can be undone.
-    async fn learn(self, load: Load) -> Result<Load, Refusal> {
-        match load {
-            Load::Sweep(sweep) if sweep.left() <= MOST_UNDONE => {
-                let entries = self.folder.all_chosen().await;
-                entries.map(Load::Known).map_err(|error| Refusal { sentence: error.sentence(""), suggestion: None })
+    /// It was dropped on a folder.
+    pub(super) fn transfer_dropped(self, way: Way, load: Load, to: EntryPath) {
+        task::run(async move {
+            if let Err(refusal) = self.transfer(way, load, to).await {
+                self.notices.show(refusal.sentence, None);
             }
-            load => Ok(load),
-        }
+        });
     }
 
     /// Moves or copies into a folder; asks first about names that are taken there. Answers with the words of its failure.
@@ -130,7 +113,7 @@ impl Shell {
     /// Which names are taken there.
     pub(super) async fn ask_taken(self, entries: &[Entry], to: &EntryPath) -> Result<Vec<EntryPath>, Refusal> {
         let mut taken = Vec::new();
-        for part in entries.chunks(holdall_shared::PlanRequest::MAX) {
+        for part in entries.chunks(PORTION) {
             let result = api::plan::plan(&transfer::question(part, to)).await;
             self.folder.hear(&result);
             let plan = result.map_err(|error| Refusal { sentence: error.sentence(""), suggestion: None })?;

@@ -6,3 +6,8 @@ pub use super::catalogue::parts::*;
 pub fn not_added() -> String {
     format!("{} {}", files_not_added(), not_loaded_hint())
 }
+
+/// What was not done, and what to do.
+pub fn not_done() -> String {
+    format!("{} {}", nothing_done(), not_loaded_hint())
+}

@@ -8,7 +8,7 @@ use leptos::{html, prelude::*};
 use self::{new_folder::NewFolderField, tree::Tree};
 use crate::{
     components::modal::{Modal, title},
-    state::{changes::Refusal, folder_tree::FolderTree, shell::use_shell, transfer::Way, transferring::Load},
+    state::{changes::Refusal, folder_tree::FolderTree, load::Load, shell::use_shell, transfer::Way},
     text::{self, list, strips, transfer},
 };
 

@@ -136,7 +136,8 @@ impl Hands {
     /// All that is selected goes along, if the row is among that.
     pub(super) fn drag_began(self, event: &ev::DragEvent) {
         let row = self.slot.row.get_untracked();
-        let Some((row, load)) = row.and_then(|row| self.shell.load_of(&row.entry).map(|load| (row, load))) else {
+        let carried = row.map(|row| (self.shell.load_of(&row.entry), row));
+        let Some((load, row)) = carried.filter(|(load, _)| self.shell.can_carry(load)) else {
             event.prevent_default();
             return;
         };

@@ -12,6 +12,7 @@ use crate::{
         details_panel::Part,
         kind::Icon,
         layer::Dialog,
+        load::Load,
         restoring::As,
         route,
         shell::Shell,
@@ -79,7 +80,7 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
     {
         if untrack(|| shell.may_transfer(way)) {
             let about = entry.clone();
-            let choose = move || shell.choose_target(way, shell.load_of(&about));
+            let choose = move || choose_target(shell, way, shell.load_of(&about));
             items.push(Item::run(label, shape, choose).needs_server(shell));
         }
     }
@@ -92,7 +93,8 @@ pub(super) fn listed(shell: Shell, entry: &Entry) -> Vec<Item> {
     if may_delete {
         let entry = entry.clone();
         let delete = move || {
-            if shell.folder.is_chosen(&entry.path) { shell.delete_chosen() } else { shell.delete(vec![entry.clone()]) }
+            let load = shell.load_of(&entry);
+            shell.act(|deeds| deeds.delete(load));
         };
         items.push(Item::separator());
         items.push(Item::run(list::delete(), Icon::Trash, delete).needs_server(shell));
@@ -110,11 +112,11 @@ pub(super) fn selected(shell: Shell) -> Vec<Item> {
     let one = untrack(|| shell.folder.known_chosen()).filter(|chosen| chosen.len() == 1);
     // On a phone there is no room for the button.
     if page::is_narrow() && untrack(|| shell.may_transfer(Way::Move)) {
-        let choose = move || shell.choose_target(Way::Move, shell.load_chosen());
+        let choose = move || choose_target(shell, Way::Move, shell.load_chosen());
         items.push(Item::run(transfer::move_to(), Icon::Move, choose).needs_server(shell));
     }
     if untrack(|| shell.may_transfer(Way::Copy)) {
-        let choose = move || shell.choose_target(Way::Copy, shell.load_chosen());
+        let choose = move || choose_target(shell, Way::Copy, shell.load_chosen());
         items.push(Item::run(transfer::copy_to(), Icon::Copy, choose).needs_server(shell));
     }
     if let Some(entry) = one.and_then(|mut chosen| chosen.pop()).filter(|_| untrack(|| shell.may_transfer(Way::Move))) {
@@ -133,7 +135,8 @@ pub(super) fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
     if shell.visitor.may_untracked(Action::Create) {
         let targets = targets.clone();
         let restore = move || {
-            shell.restore(targets.clone(), As::Itself);
+            let targets = targets.clone();
+            shell.act(|deeds| deeds.restore(targets, As::Itself));
             shell.trash.focus_cursor();
         };
         items.push(Item::run(trash::restore(), Icon::Restore, restore).needs_server(shell));
@@ -144,6 +147,10 @@ pub(super) fn trashed(shell: Shell, entry: &TrashedEntry) -> Vec<Item> {
         items.push(Item::run(trash::delete_for_good(), Icon::Trash, purge).needs_server(shell));
     }
     items
+}
+
+fn choose_target(shell: Shell, way: Way, load: Load) {
+    shell.act(move |deeds| deeds.choose_target(way, load));
 }
 
 /// The menu of a selected row is about all that are selected; nothing, if they are not all loaded.

@@ -71,7 +71,8 @@ fn SelectedBar() -> impl IntoView {
     let is_offline = move || !shell.connection.is_online();
     let reason = move || if is_offline() { strips::needs_server() } else { "" };
     let restore = move |_| {
-        shell.restore(chosen.get_untracked(), As::Itself);
+        let entries = chosen.get_untracked();
+        shell.act(|deeds| deeds.restore(entries, As::Itself));
         shell.trash.focus_cursor();
     };
     let purge = move |_| shell.layers.open(Dialog::Purge(chosen.get_untracked()));

@@ -164,7 +164,8 @@ impl Hands {
 
     fn restore(self) {
         self.go(Reach::Cursor);
-        self.shell.restore(vec![self.entry.get_value()], As::Itself);
+        let entries = vec![self.entry.get_value()];
+        self.shell.act(|deeds| deeds.restore(entries, As::Itself));
         self.shell.trash.focus_cursor();
     }
 

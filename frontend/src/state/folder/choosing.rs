@@ -3,10 +3,9 @@
 use holdall_shared::{Entry, EntryName, EntryPath, ListingQuery};
 use leptos::prelude::*;
 
-use super::{Activity, Folder, order::asking_for};
+use super::{Folder, order::asking_for};
 use crate::{
     api::ApiError,
-    number,
     state::{
         choice::{Choice, Mark, Targets},
         listed::Listed,
@@ -22,25 +21,6 @@ impl Folder {
             Targets::Known(entries) => Some(entries),
             Targets::Span { .. } => None,
         }
-    }
-
-    /// The chosen entries, in order: those that are not loaded are asked for, a thousand at once.
-    pub(crate) async fn all_chosen(self) -> Result<Vec<Entry>, ApiError> {
-        let targets =
-            self.selection.with_untracked(|selection| self.rows.with_untracked(|rows| selection.targets(rows)));
-        let (first, last, but, with) = match targets {
-            Targets::Known(entries) => return Ok(entries),
-            Targets::Span { first, last, but, with } => (first, last, but, with),
-        };
-        self.activity.set(Activity::Opening);
-        let path = self.path.get_untracked();
-        let result = self.entries_between(&path, &first, &last).await;
-        self.activity.set(Activity::Idle);
-        self.hear(&result);
-        let mut entries = result?;
-        entries.retain(|entry| !but.contains(&entry.path));
-        entries.extend(with);
-        Ok(entries)
     }
 
     /// What to download for all that is chosen, if that is the whole folder: the folder itself.
@@ -85,26 +65,6 @@ impl Folder {
     /// The place of an entry, if it is loaded.
     pub(crate) fn place_of(self, path: &EntryPath) -> Option<u64> {
         self.rows.with_untracked(|rows| change::place_of(rows, path, Listed::key))
-    }
-
-    /// All that is listed from one row to another, wherever they are by now.
-    async fn entries_between(self, path: &EntryPath, first: &Mark, last: &Mark) -> Result<Vec<Entry>, ApiError> {
-        let query = self.query(0, 1);
-        let start = self.place_now(path, first, &query).await?;
-        let end = self.end_now(path, last, &query).await?;
-        let mut entries = Vec::new();
-        loop {
-            let offset = start + number::length(entries.len());
-            let limit = end.saturating_sub(offset).min(u64::from(ListingQuery::MAX_LIMIT));
-            if limit == 0 {
-                return Ok(entries);
-            }
-            let (listing, _) = self.ask(path, self.query(offset, limit)).await?;
-            if listing.entries.is_empty() {
-                return Ok(entries);
-            }
-            entries.extend(listing.entries);
-        }
     }
 
     /// Behind which place the rows end; one that is gone was not followed by others that are chosen.

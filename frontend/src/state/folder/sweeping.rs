@@ -1,5 +1,5 @@
-//! All that is chosen, a thousand rows at a time, while they are being deleted, moved or copied: of a selection that nobody
-//! has loaded.
+//! All that is chosen, a thousand rows at a time, also while they are being deleted, moved or copied: of a selection that
+//! nobody has loaded.
 //!
 //! 1. What stands above the first chosen row tells where the next rows are: those that were there are gone by then.
 //! 2. Rows that stay (exceptions, what could not be deleted) are passed over.
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use holdall_shared::{Entry, EntryPath, ListingQuery};
 use leptos::prelude::*;
 
-use super::{Folder, order::asking_for};
+use super::{Activity, Folder, order::asking_for};
 use crate::{
     api::ApiError,
     number,
@@ -95,6 +95,27 @@ impl Folder {
         let entries = result?;
         sweep.left = sweep.left.saturating_sub(number::length(entries.len()));
         Ok(entries)
+    }
+
+    /// All of them, in order; nothing is done to them meanwhile.
+    pub(crate) async fn all_swept(self, mut sweep: Sweep) -> Result<Vec<Entry>, ApiError> {
+        let with = std::mem::take(&mut sweep.with);
+        sweep.left = sweep.left.saturating_sub(number::length(with.len()));
+        self.activity.set(Activity::Opening);
+        let mut all = Vec::new();
+        let result = loop {
+            match self.next_swept(&mut sweep).await {
+                Ok(entries) if entries.is_empty() => break Ok(()),
+                Ok(entries) => {
+                    sweep.stayed(entries.len());
+                    all.extend(entries);
+                }
+                Err(error) => break Err(error),
+            }
+        };
+        self.activity.set(Activity::Idle);
+        all.extend(with);
+        result.map(|()| all)
     }
 
     async fn swept(self, sweep: &mut Sweep) -> Result<Vec<Entry>, ApiError> {

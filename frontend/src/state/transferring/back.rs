@@ -18,7 +18,7 @@ use crate::{
 
 impl Shell {
     /// Moves entries back to where they were.
-    pub(crate) fn move_back(self, moves: Vec<Moved>) {
+    pub(in crate::state) fn move_back(self, moves: Vec<Moved>) {
         self.notices.clear();
         self.voice.end_toast();
         task::run(async move {

@@ -1,0 +1,101 @@
+//! What people do to entries as the rest of the page asks for it. Doing it is a part of the page (`doing`), which is loaded
+//! soon after the page stands, and at once when somebody does something.
+//!
+//! What it is done to is told with it, as it was when somebody asked: meanwhile something else may be chosen.
+
+use holdall_shared::{Action, Entry, EntryPath, TrashedEntry};
+use leptos::prelude::*;
+
+use super::{load::Load, restoring::As, shell::Shell, transfer::Way};
+use crate::{
+    browser::{
+        loading::{Loading, NotLoaded},
+        task,
+    },
+    text::parts,
+};
+
+/// What can be done.
+pub(crate) trait Deeds {
+    /// Deletes entries of the folder, or asks first where they would be gone.
+    fn delete(&self, load: Load);
+    /// Downloads them as one archive.
+    fn download(&self, load: Load);
+    /// Asks where they are to be moved or copied.
+    fn choose_target(&self, way: Way, load: Load);
+    /// Moves or copies what was dropped on a folder; asks first about names that are taken there.
+    fn transfer(&self, way: Way, load: Load, to: EntryPath);
+    /// Puts entries of the trash back.
+    fn restore(&self, entries: Vec<TrashedEntry>, name: As);
+    /// Takes back what was deleted or moved last.
+    fn undo(&self);
+}
+
+/// Makes what does it.
+#[derive(Clone, Copy)]
+pub struct MakeDeeds(pub(super) fn(Shell) -> &'static dyn Deeds);
+
+/// Gets its code.
+pub type LoadDeeds = fn() -> Loading<MakeDeeds>;
+
+/// What does it, once it is there.
+#[derive(Clone, Copy)]
+pub(crate) struct Doer {
+    load: LoadDeeds,
+    made: StoredValue<Option<&'static dyn Deeds>, LocalStorage>,
+}
+
+impl Doer {
+    pub(super) fn new(load: LoadDeeds) -> Self {
+        Self { load, made: StoredValue::new_local(None) }
+    }
+}
+
+impl Shell {
+    /// Does something: at once, or as soon as the code is there; told, where it cannot be had.
+    pub(crate) fn act(self, act: impl FnOnce(&'static dyn Deeds) + 'static) {
+        if let Some(deeds) = self.doer.made.get_value() {
+            act(deeds);
+            return;
+        }
+        task::run(async move {
+            match self.deeds().await {
+                // Who has signed out meanwhile does nothing any more.
+                Ok(deeds) if self.visitor.may_untracked(Action::List) => act(deeds),
+                Ok(_) => {}
+                Err(NotLoaded) => self.notices.show(parts::not_done(), None),
+            }
+        });
+    }
+
+    /// What does it. What could not be loaded is tried anew.
+    pub(crate) async fn deeds(self) -> Result<&'static dyn Deeds, NotLoaded> {
+        let Doer { load, made } = self.doer;
+        let MakeDeeds(make) = match made.get_value() {
+            Some(deeds) => return Ok(deeds),
+            None => load().await?,
+        };
+        // Somebody else may have waited for it too, and was first.
+        Ok(made.get_value().unwrap_or_else(|| {
+            let deeds = make(self);
+            made.set_value(Some(deeds));
+            deeds
+        }))
+    }
+
+    /// Deletes one entry.
+    pub(crate) fn delete_one(self, entry: Entry) {
+        self.act(|deeds| deeds.delete(Load::Known(vec![entry])));
+    }
+
+    /// Deletes what is chosen.
+    pub(crate) fn delete_chosen(self) {
+        let load = self.load_chosen();
+        self.act(|deeds| deeds.delete(load));
+    }
+
+    /// Takes back what was deleted or moved last.
+    pub(crate) fn undo(self) {
+        self.act(Deeds::undo);
+    }
+}
