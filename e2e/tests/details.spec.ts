@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { DIALOGS } from "../fixtures/complaints.ts";
 import { noise, sha256 } from "../fixtures/disk.ts";
-import { chooseInMenu, details, dialog, expectNames, fact, goToList, row } from "../fixtures/holdall.ts";
+import { chooseInMenu, details, dialog, expectNames, fact, goToList, holdBack, row } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const LONG = "Minutes of the extraordinarily long meeting about the length of names in lists, final version.pdf";
@@ -53,6 +54,28 @@ test("Alt+Enter opens it, it follows the cursor and the selection, Escape closes
   await page.keyboard.press("Alt+Enter");
   await expect(title).toHaveText("b.txt");
   await page.keyboard.press("Alt+Enter");
+  await expect(details(page)).toHaveCount(0);
+});
+
+test("Escape gives up a dialog that is on its way, and leaves the details open", async ({ page, signIn, uploads }) => {
+  await uploads.write("a.txt", "one");
+  const held = await holdBack(page, DIALOGS);
+  await signIn();
+  await goToList(page);
+  await page.keyboard.press("Alt+Enter");
+  await expect(details(page)).toBeVisible();
+  await page.keyboard.press("?");
+  await expect.poll(() => held.asked).toBe(1);
+  await page.keyboard.press("Escape");
+  const arrived = page.waitForResponse((response) => DIALOGS.test(response.url()));
+  held.letGo();
+  await (await arrived).finished();
+  await page.keyboard.press("?");
+  await expect(dialog(page, "Keyboard shortcuts"), "the part has arrived").toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(dialog(page, "Keyboard shortcuts")).toHaveCount(0);
+  await expect(details(page)).toBeVisible();
+  await page.keyboard.press("Escape");
   await expect(details(page)).toHaveCount(0);
 });
 
