@@ -43,4 +43,4 @@ soak:
 
 clean:
 	@$(ENV) cargo clean
-	rm -rf dist e2e/test-results e2e/playwright-report
+	rm -rf dist e2e/test-results e2e/soak-results e2e/playwright-report

@@ -4,7 +4,7 @@ import { browserOptions } from "./fixtures/browser.ts";
 /** The long variants, for `make soak`: one at a time, so that what they measure is theirs. */
 export default defineConfig({
   testDir: "soak",
-  outputDir: "test-results",
+  outputDir: "soak-results",
   workers: 1,
   retries: 0,
   timeout: 1_800_000,
