@@ -19,6 +19,12 @@ pub fn to_count(n: f64) -> u64 {
     n as u64
 }
 
+/// A count that may be negative as JavaScript's number.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "as above")]
+pub fn signed_to_float(n: i64) -> f64 {
+    n as f64
+}
+
 /// JavaScript's number as a count that may be negative.
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "as above")]
 pub fn to_signed(n: f64) -> i64 {

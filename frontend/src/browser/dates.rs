@@ -5,7 +5,7 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 use super::intl::{Part, write_moment};
-use crate::text::moments::When;
+use crate::{number, text::moments::When};
 
 /// As it stands in the list.
 pub(crate) fn short(moment: Timestamp) -> String {
@@ -33,20 +33,13 @@ pub(crate) fn full(moment: Timestamp) -> String {
 }
 
 fn to_date(moment: Timestamp) -> Date {
-    Date::new(&JsValue::from_str(&moment.to_string()))
+    Date::new(&JsValue::from_f64(number::signed_to_float(moment.unix_ms())))
 }
 
 /// Whole calendar days from `date` to `now`, in local time.
 fn days_between(date: &Date, now: &Date) -> Option<i64> {
-    let midnight = |date: &Date| {
-        let date = Date::new(date.as_ref());
-        date.set_hours(0);
-        date.set_minutes(0);
-        date.set_seconds(0);
-        date.set_milliseconds(0);
-        date.get_time()
-    };
-    // A day of a change of clocks has 23 or 25 hours: rounding takes care of it.
-    let days = ((midnight(now) - midnight(date)) / 86_400_000.0).round();
-    [0_i32, 1].into_iter().find(|day| (days - f64::from(*day)).abs() < f64::EPSILON).map(i64::from)
+    let minutes = |date: &Date| date.get_time() / 60_000.0 - date.get_timezone_offset();
+    let day = |date: &Date| (minutes(date) / 1440.0).floor();
+    let days = day(now) - day(date);
+    [0_i32, 1].into_iter().find(|known| (days - f64::from(*known)).abs() < f64::EPSILON).map(i64::from)
 }

@@ -55,7 +55,6 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
     frame(shell, slot, Look::Row, move |face| {
         let read = move |read: fn(&Entry) -> String| slot.row.with(|row| row.as_ref().map(|row| read(&row.entry)));
         let shown_icon = Memo::new(move |_| slot.row.with(|row| row.as_ref().map(|row| Icon::of(&row.entry))));
-        let entry = cells::entry(slot);
         view! {
             <div role="gridcell" class="cell-box">{cells::tick(face)}</div>
             <div role="gridcell" class="cell-name">
@@ -66,8 +65,8 @@ pub(crate) fn ListRow(shown: Slot) -> impl IntoView {
                     <span class="row-meta">{move || read(cells::meta)}</span>
                 </div>
             </div>
-            <div role="gridcell" class="cell-size">{move || entry.get().map(|entry| cells::size(&entry))}</div>
-            <div role="gridcell" class="cell-modified">{move || entry.get().map(|entry| cells::modified(&entry))}</div>
+            <div role="gridcell" class="cell-size">{cells::cell(slot, cells::size)}</div>
+            <div role="gridcell" class="cell-modified">{cells::cell(slot, cells::modified)}</div>
             <div role="gridcell" class="cell-actions">{cells::download(face)} {cells::more(face)}</div>
         }
         .into_any()

@@ -39,9 +39,9 @@ impl Shape {
     }
 }
 
-/// The entry that a row shows now.
-pub(super) fn entry(slot: Slot) -> Signal<Option<Entry>> {
-    Signal::derive(move || slot.row.with(|row| row.as_ref().map(|row| row.entry.clone())))
+/// What a cell shows of the entry, if that is loaded.
+pub(super) fn cell<V: IntoView + 'static>(slot: Slot, draw: fn(&Entry) -> V) -> impl IntoView {
+    move || slot.row.with(|row| row.as_ref().map(|row| draw(&row.entry)))
 }
 
 /// The box that selects it.
@@ -66,7 +66,8 @@ pub(in crate::components) type Before = Box<dyn Fn() -> AnyView + Send + Sync>;
 pub(in crate::components) fn name(Face { hands, shape, room, .. }: Face, before: Before) -> impl IntoView {
     move || match shape.get() {
         Shape::Editing => {
-            let field = entry(hands.slot).get_untracked().map(|entry| view! { <RenameField entry=entry /> });
+            let row = hands.slot.row.get_untracked();
+            let field = row.map(|row| view! { <RenameField entry=row.entry.clone() /> });
             view! { {before()} {field} }.into_any()
         }
         shape => named(hands, shape, room, before()),

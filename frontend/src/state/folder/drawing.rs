@@ -4,8 +4,10 @@
 //!    the list, and leads when a person does.
 //! 2. Drawing writes signals of a fixed number of rows. Rows lie on one canvas, which lies in a spacer as high as the
 //!    list; the canvas begins at a block of rows, so that numbers stay small and few of them change.
-//! 3. What needs the new rows to be in the document (scrolling, focus, order) waits for the next frame. Until then the
-//!    browser's scroll is the old one: it is not listened to.
+//! 3. Scrolling needs the new rows to be in the document: it waits for the next frame. Until then the browser's scroll is
+//!    the old one: it is not listened to.
+//! 4. The order of the rows in the document is for who hears them one after the other. Moving elements costs browsers more
+//!    than all else here: it waits until the list rests.
 
 use std::{ops::Range, time::Duration};
 
@@ -48,19 +50,11 @@ pub(super) struct Drawing {
     columns: RwSignal<u64>,
     /// Those that are seen, in part or whole.
     sight: RwSignal<Range<u64>>,
-    frame: StoredValue<Frame>,
+    /// Whether the next frame scrolls.
+    will_scroll: StoredValue<bool>,
     /// Tells rests apart: an older one does nothing.
     last_move: StoredValue<u64>,
-}
-
-/// What is done in the next frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Frame {
-    Idle,
-    /// The order of the rows.
-    Order,
-    /// That, and the scroll.
-    Scroll,
+    last_draw: StoredValue<u64>,
 }
 
 impl Drawing {
@@ -78,8 +72,9 @@ impl Drawing {
             row_px: RwSignal::new(Measured::default().row_px),
             columns: RwSignal::new(Measured::default().columns),
             sight: RwSignal::new(0..0),
-            frame: StoredValue::new(Frame::Idle),
+            will_scroll: StoredValue::new(false),
             last_move: StoredValue::new(0),
+            last_draw: StoredValue::new(0),
         }
     }
 }
@@ -142,7 +137,7 @@ impl Folder {
 
     /// The browser has scrolled.
     pub(crate) fn scrolled(self, scroll: u64) {
-        if self.drawing.frame.get_value() == Frame::Scroll {
+        if self.drawing.will_scroll.get_value() {
             return;
         }
         let (scale, before) = (self.scale(), self.drawing.position.get_value());
@@ -158,14 +153,7 @@ impl Folder {
         }
         self.draw();
         if now != now.settled(scale) {
-            let last_move = self.drawing.last_move.get_value() + 1;
-            self.drawing.last_move.set_value(last_move);
-            let rest = move || {
-                if self.drawing.last_move.get_value() == last_move {
-                    self.look_at(self.drawing.position.get_value().offset);
-                }
-            };
-            set_timeout(rest, REST);
+            at_rest(self.drawing.last_move, move || self.look_at(self.drawing.position.get_value().offset));
         }
     }
 
@@ -173,7 +161,13 @@ impl Folder {
     pub(super) fn look_at(self, offset: u64) {
         self.drawing.position.set_value(Position::at(self.scale(), offset));
         self.draw();
-        self.in_next_frame(Frame::Scroll);
+        if !self.drawing.will_scroll.get_value() {
+            self.drawing.will_scroll.set_value(true);
+            request_animation_frame(move || {
+                scroller::scroll_to(self.drawing.position.get_value().scroll);
+                self.drawing.will_scroll.set_value(false);
+            });
+        }
     }
 
     /// How large everything is.
@@ -211,7 +205,7 @@ impl Folder {
                 slot.show(place, at, row, arrival);
             }
         });
-        self.in_next_frame(Frame::Order);
+        at_rest(self.drawing.last_draw, move || self.put_in_order());
         if self.status.with_untracked(|status| *status == Status::Ready) {
             self.want(drawn);
         }
@@ -236,25 +230,22 @@ impl Folder {
         if is_new { Arrival::New } else { Arrival::Listed }
     }
 
-    fn in_next_frame(self, wanted: Frame) {
-        let frame = self.drawing.frame.get_value();
-        if frame == Frame::Idle {
-            request_animation_frame(move || self.run_frame());
-        }
-        if frame != Frame::Scroll {
-            self.drawing.frame.set_value(wanted);
-        }
-    }
-
-    fn run_frame(self) {
-        let frame = self.drawing.frame.get_value();
+    fn put_in_order(self) {
         let slots = self.drawing.pool.with_value(Pool::in_order);
         scroller::put_in_order(slots.iter().filter_map(|slot| self.drawing.slots.get(*slot)).map(|slot| slot.dom_id()));
-        if frame == Frame::Scroll {
-            scroller::scroll_to(self.drawing.position.get_value().scroll);
-        }
-        self.drawing.frame.set_value(Frame::Idle);
     }
+}
+
+/// Does something when this has not been asked for again for a while.
+fn at_rest(last: StoredValue<u64>, act: impl FnOnce() + 'static) {
+    let this = last.get_value() + 1;
+    last.set_value(this);
+    let rest = move || {
+        if last.get_value() == this {
+            act();
+        }
+    };
+    set_timeout(rest, REST);
 }
 
 /// A number of pixels, for a style.
