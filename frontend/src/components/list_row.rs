@@ -96,7 +96,8 @@ pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Fac
         listed > FEW && slot.place.get().is_some_and(|place| place + 2 >= listed)
     });
     let shape = Memo::new(move |_| {
-        let editing = shell.layers.editing.get();
+        // Who is not seen keeps what it had, which may be seen elsewhere.
+        let editing = slot.place.get().and_then(|_| shell.layers.editing.get());
         slot.row.with(|row| match row {
             None => Shape::Waiting,
             Some(row) if editing.as_ref() == Some(&row.entry.path) => Shape::Editing,
@@ -131,6 +132,7 @@ pub(super) fn frame(shell: Shell, slot: Slot, look: Look, inner: impl FnOnce(Fac
             aria-label=label
             aria-busy=move || (shape.get() == Shape::Waiting).then_some("true")
             data-folder=move || slot.row.with(|row| row.as_ref().and_then(|row| folder_path(&row.entry)))
+            data-editing=move || (shape.get() == Shape::Editing).then_some("")
             data-end=move || is_at_end.get().then_some("")
             data-arrival=move || (slot.arrival.get() == Arrival::New).then_some("new")
             on:click=move |event| hands.clicked(&event)

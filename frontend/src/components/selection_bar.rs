@@ -30,7 +30,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
     };
     let download = move || match chosen.get().as_deref() {
         Some([entry]) if entry.kind == EntryKind::File => Some(view! {
-            <a class="button" href=entry.url.clone() download=entry.name.to_string()>
+            <a class="button selection-download" href=entry.url.clone() download=entry.name.to_string()>
                 {icon(Icon::Download)} {list::download()}
             </a>
         }),
@@ -43,7 +43,7 @@ pub(crate) fn SelectionBar() -> impl IntoView {
             let all = move |_| shell.download_chosen();
             return Some(
                 view! {
-                    <button type="button" class="button" disabled=is_offline title=reason on:click=all>
+                    <button type="button" class="button selection-download" disabled=is_offline title=reason on:click=all>
                         {icon(Icon::Download)} {list::download_zip()}
                     </button>
                 }
@@ -52,13 +52,13 @@ pub(crate) fn SelectionBar() -> impl IntoView {
         };
         zip::zip(&chosen).map(|zip| match zip {
             Zip::Link(href) => view! {
-                <a class="button" href=href download="">{icon(Icon::Download)} {list::download_zip()}</a>
+                <a class="button selection-download" href=href download="">{icon(Icon::Download)} {list::download_zip()}</a>
             }
             .into_any(),
             Zip::Form(paths) => {
                 let post = move |_| form::post(url::ARCHIVE, "path", &paths);
                 view! {
-                    <button type="button" class="button" on:click=post>
+                    <button type="button" class="button selection-download" on:click=post>
                         {icon(Icon::Download)} {list::download_zip()}
                     </button>
                 }

@@ -32,6 +32,7 @@ use crate::{
         thumbnails::Thumbnails,
     },
     text::list,
+    upload::{machine::Overall, tray::Fold},
 };
 
 #[component]
@@ -46,8 +47,22 @@ pub(crate) fn BrowsePage() -> impl IntoView {
     });
     on_cleanup(move || listener.remove());
     let is_trash = Memo::new(move |_| shell.is_in_trash());
+    let is_selecting = Memo::new(move |_| {
+        if shell.is_in_trash() {
+            shell.trash.selection.with(|selection| !selection.is_empty())
+        } else {
+            shell.folder.selection.with(|choice| !choice.is_empty())
+        }
+    });
+    let is_naming_under_toast =
+        Memo::new(move |_| shell.layers.editing.with(Option::is_some) && shell.voice.toast().with(Option::is_some));
     view! {
-        <div class="page">
+        <div
+            class="page"
+            data-tray=move || cover(shell)
+            data-selecting=move || is_selecting.get().then_some("")
+            data-naming-under-toast=move || is_naming_under_toast.get().then_some("")
+        >
             <a class="skip-link" href="#list-area" on:click=move |event| {
                 event.prevent_default();
                 shell.focus_list();
@@ -69,6 +84,14 @@ pub(crate) fn BrowsePage() -> impl IntoView {
             <PreviewHost />
         </div>
     }
+}
+
+/// How far the tray covers what is below it. Such things are told here, and not found by `:has()`: browsers would look for
+/// them again with every row that changes.
+fn cover(shell: Shell) -> Option<&'static str> {
+    let tray = shell.uploads.tray;
+    let is_shown = tray.summary.with(|summary| summary.overall != Overall::Empty);
+    is_shown.then(|| if tray.fold.get() == Fold::Open { "open" } else { "folded" })
 }
 
 /// Everything between the top bar and the status bar of a folder.

@@ -53,6 +53,11 @@ impl Slot {
         format!("more-{}", self.id)
     }
 
+    /// Is not seen for now. It keeps what it has: soon it shows something of the kind again.
+    pub(crate) fn hide(self) {
+        put(self.place, None);
+    }
+
     /// Shows a place, or nothing; `at` is the column there, and the pixels from the top of what is drawn.
     pub(crate) fn show(self, place: Option<u64>, at: (u64, i64), row: Option<&Arc<Listed>>, arrival: Arrival) {
         let is_same = self.row.with_untracked(|shown| match (shown, row) {

@@ -6,8 +6,8 @@
 //!    list; the canvas begins at a block of rows, so that numbers stay small and few of them change.
 //! 3. Scrolling needs the new rows to be in the document: it waits for the next frame. Until then the browser's scroll is
 //!    the old one: it is not listened to.
-//! 4. The order of the rows in the document is for who hears them one after the other. Moving elements costs browsers more
-//!    than all else here: it waits until the list rests.
+//! 4. The order of the rows in the document, and which tiles stand side by side, is for who hears them one after the
+//!    other. Moving elements costs browsers more than all else here: it waits until the list rests.
 
 use std::{ops::Range, time::Duration};
 
@@ -55,6 +55,8 @@ pub(super) struct Drawing {
     /// Tells rests apart: an older one does nothing.
     last_move: StoredValue<u64>,
     last_draw: StoredValue<u64>,
+    /// The last drawing after which the list has rested.
+    rested: RwSignal<u64>,
 }
 
 impl Drawing {
@@ -75,6 +77,7 @@ impl Drawing {
             will_scroll: StoredValue::new(false),
             last_move: StoredValue::new(0),
             last_draw: StoredValue::new(0),
+            rested: RwSignal::new(0),
         }
     }
 }
@@ -103,6 +106,11 @@ impl Folder {
     /// The places that are seen, in part or whole.
     pub(crate) fn sight(self) -> Signal<Range<u64>> {
         self.drawing.sight.into()
+    }
+
+    /// Changes when the list rests after it was drawn: until then who hears it hears what was there before.
+    pub(crate) fn rested(self) -> Signal<u64> {
+        self.drawing.rested.into()
     }
 
     /// The height of a line: of a row, or of a tile and the room below it.
@@ -197,6 +205,11 @@ impl Folder {
         put(self.drawing.used, places.len());
         self.rows.with_untracked(|rows| {
             for (slot, place) in self.drawing.slots.iter().zip(places) {
+                // What is no longer listed at all is forgotten.
+                if place.is_none() && scale.total > 0 {
+                    slot.hide();
+                    continue;
+                }
                 let row = place.and_then(|place| rows.get(place));
                 let place_or_base = place.unwrap_or(base);
                 let top_px = signed(scale.top_of(place_or_base)).saturating_sub(signed(scale.top_of(base)));
@@ -205,7 +218,10 @@ impl Folder {
                 slot.show(place, at, row, arrival);
             }
         });
-        at_rest(self.drawing.last_draw, move || self.put_in_order());
+        at_rest(self.drawing.last_draw, move || {
+            self.put_in_order();
+            self.drawing.rested.set(self.drawing.last_draw.get_value());
+        });
         if self.status.with_untracked(|status| *status == Status::Ready) {
             self.want(drawn);
         }
