@@ -14,6 +14,7 @@ import {
   selectionBar,
   statusBar,
   toast,
+  untilPartsAreThere,
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -43,6 +44,7 @@ test("deleting moves to the trash without a question", async ({ signIn, uploads 
 test("the row goes before the server has answered, and no late answer brings it back", async ({ signIn, uploads }) => {
   const page = await signIn();
   await expectNames(page, ["Photos", "a.txt", "b.txt", "c.txt"]);
+  await untilPartsAreThere(page);
   const line = await delay(page, 4_000);
   await row(page, "a.txt").focus();
   await page.keyboard.press("Delete");
@@ -56,7 +58,7 @@ test("the row goes before the server has answered, and no late answer brings it 
     const seen: string[] = [];
     Object.assign(window, { seen });
     const look = () => {
-      const labels = [...document.querySelectorAll("[role=row][aria-label]")].map((row) => row.getAttribute("aria-label"));
+      const labels = [...document.querySelectorAll("[role=row][aria-label]:not([hidden])")].map((row) => row.getAttribute("aria-label"));
       seen.push(...labels.filter((label) => /^[ab]\.txt/.test(label ?? "")).map(String));
       requestAnimationFrame(look);
     };

@@ -1,4 +1,4 @@
-import { dialog, notice, row, selectionBar, statusBar } from "../fixtures/holdall.ts";
+import { dialog, goToList, notice, row, selectionBar, statusBar } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { numbered, numberedName } from "../fixtures/window.ts";
 
@@ -76,4 +76,19 @@ test("all of a folder is downloaded as that folder, and too many others are refu
   await row(page, numberedName(5)).getByRole("checkbox").click();
   await selectionBar(page).getByRole("button", { name: "Download as zip" }).click();
   await expect(notice(page)).toContainText("More than 10,000 items cannot be chosen for one zip.");
+});
+
+test("a range of what was found, from its second row on, is deleted as it was chosen", async ({ signIn, uploads, page }) => {
+  uploads.fill("many", numbered(700));
+  await signIn(`/?search=${encodeURIComponent("txt")}`);
+  await expect(statusBar(page)).toContainText("700");
+  await goToList(page);
+  await page.keyboard.press("Home");
+  const first = page.locator("[role=row][id]:focus");
+  const name = /^[^,]+/.exec((await first.getAttribute("aria-label"))!)![0];
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+End");
+  await expect(selectionBar(page)).toContainText("699 selected");
+  await page.keyboard.press("Delete");
+  await expect.poll(() => uploads.names("many"), { timeout: 30_000 }).toEqual([name]);
 });

@@ -2,9 +2,10 @@
 
 use holdall_shared::{Plan, PlanRequest, url};
 
-use super::{ApiError, fetch, request, to_json};
+use super::{ApiError, Patience, Request, fetch, request, to_json};
 
-/// Asks about a portion of files ([`PORTION`](crate::upload::plan::PORTION)).
+/// Asks about at most [`PlanRequest::MAX`] files. Files wait for the answer: one that does not come is not waited for.
 pub(crate) async fn plan(files: &PlanRequest) -> Result<Plan, ApiError> {
-    fetch(request("POST", url::PLAN.to_owned(), to_json(files))).await
+    let question = request("POST", url::PLAN.to_owned(), to_json(files));
+    fetch(Request { patience: Patience::Long, ..question }).await
 }

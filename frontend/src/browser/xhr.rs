@@ -42,6 +42,8 @@ pub(crate) enum Answer {
 pub(crate) enum Patience {
     /// Half a minute: it will not come any more.
     Usual,
+    /// Two minutes: what is asked is a megabyte.
+    Long,
     /// As long as it takes: bytes are sent, or the server reads or deletes as much as there is.
     Unlimited,
 }
@@ -87,8 +89,16 @@ impl Response {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NoAnswer;
 
-/// See [`Patience::Usual`], in milliseconds.
-const DEADLINE_MS: u32 = 30_000;
+impl Patience {
+    /// In milliseconds; 0 is none (`XMLHttpRequest.timeout`).
+    fn deadline_ms(self) -> u32 {
+        match self {
+            Self::Usual => 30_000,
+            Self::Long => 120_000,
+            Self::Unlimited => 0,
+        }
+    }
+}
 
 /// Sends; `on_progress` hears how many bytes of the body have left.
 pub(crate) fn send(request: &Request, on_progress: Option<Box<dyn Fn(u64)>>) -> Exchange {
@@ -137,9 +147,7 @@ impl Exchange {
         };
         // Comes once, after an answer as after an error or a deadline.
         xhr.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
-        if request.patience == Patience::Usual {
-            xhr.set_timeout(DEADLINE_MS);
-        }
+        xhr.set_timeout(request.patience.deadline_ms());
         if request.answer == Answer::Bytes {
             xhr.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
         }

@@ -25,7 +25,7 @@ pub(crate) fn Grid() -> impl IntoView {
     let (folder, frame) = (shell.folder, Frame::new(shell));
     let columns = folder.columns();
     let lines = Memo::new(move |_| {
-        folder.rested().track();
+        folder.ordered().track();
         lines(folder, columns.get_untracked().max(1))
     });
     let probe = view! {

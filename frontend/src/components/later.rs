@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures_util::FutureExt as _;
+use futures_util::{FutureExt as _, future::join};
 use leptos::prelude::*;
 
 use super::{
@@ -125,16 +125,15 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
     }
 }
 
-/// Fetches all parts once the page stands, so that they are there when the server is not. The first tells what an earlier
-/// page has left of its uploads.
+/// Fetches all parts once the page stands, so that they are there when the server is not. First what people do to entries,
+/// and the uploads, which tell what an earlier page has left.
 pub(crate) fn fetch(shell: Shell, parts: Parts) {
     set_timeout(
         move || {
             // One after the other: what people ask for meanwhile has the other connections.
             task::run(async move {
                 // Whoever needs what could not be loaded tries again, and tells.
-                let _later = shell.uploads.engine().await;
-                let _later = shell.deeds().await;
+                let _later = join(shell.deeds(), shell.uploads.engine()).await;
                 for part in parts.all() {
                     let _later = (part.load)().await;
                 }

@@ -31,6 +31,8 @@ pub(crate) fn UploadTray() -> impl IntoView {
 pub(crate) fn OpenTray() -> impl IntoView {
     let shell = use_shell();
     let tray = shell.uploads.tray;
+    tray.is_drawn.set(true);
+    on_cleanup(move || tray.is_drawn.set(false));
     let is_open = Memo::new(move |_| tray.fold.get() == Fold::Open);
     let toggle = move |_| tray.fold.set(if is_open.get_untracked() { Fold::Folded } else { Fold::Open });
     let state = move || match tray.summary.get() {

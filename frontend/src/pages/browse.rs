@@ -32,7 +32,7 @@ use crate::{
         thumbnails::Thumbnails,
     },
     text::list,
-    upload::{machine::Overall, tray::Fold},
+    upload::tray::Fold,
 };
 
 #[component]
@@ -90,8 +90,7 @@ pub(crate) fn BrowsePage() -> impl IntoView {
 /// them again with every row that changes.
 fn cover(shell: Shell) -> Option<&'static str> {
     let tray = shell.uploads.tray;
-    let is_shown = tray.summary.with(|summary| summary.overall != Overall::Empty);
-    is_shown.then(|| if tray.fold.get() == Fold::Open { "open" } else { "folded" })
+    tray.is_drawn.get().then(|| if tray.fold.get() == Fold::Open { "open" } else { "folded" })
 }
 
 /// Everything between the top bar and the status bar of a folder.

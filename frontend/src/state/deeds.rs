@@ -3,12 +3,13 @@
 //!
 //! What it is done to is told with it, as it was when somebody asked: meanwhile something else may be chosen.
 
-use holdall_shared::{Action, Entry, EntryPath, TrashedEntry};
+use holdall_shared::{Entry, EntryPath, TrashedEntry};
 use leptos::prelude::*;
 
 use super::{load::Load, restoring::As, shell::Shell, transfer::Way};
 use crate::{
     browser::{
+        keys,
         loading::{Loading, NotLoaded},
         task,
     },
@@ -43,11 +44,18 @@ pub type LoadDeeds = fn() -> Loading<MakeDeeds>;
 pub(crate) struct Doer {
     load: LoadDeeds,
     made: StoredValue<Option<&'static dyn Deeds>, LocalStorage>,
+    /// How often all that waits was given up.
+    given_up: StoredValue<u64>,
 }
 
 impl Doer {
     pub(super) fn new(load: LoadDeeds) -> Self {
-        Self { load, made: StoredValue::new_local(None) }
+        Self { load, made: StoredValue::new_local(None), given_up: StoredValue::new(0) }
+    }
+
+    /// Nothing is done of what waits: somebody else is here, or nobody wants it any more.
+    pub(super) fn give_up(self) {
+        self.given_up.update_value(|given_up| *given_up += 1);
     }
 }
 
@@ -58,11 +66,21 @@ impl Shell {
             act(deeds);
             return;
         }
+        let given_up = self.doer.given_up.get_value();
+        // Nobody else hears of that key.
+        let escape = keys::first(move |event| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                self.doer.give_up();
+            }
+        });
         task::run(async move {
-            match self.deeds().await {
-                // Who has signed out meanwhile does nothing any more.
-                Ok(deeds) if self.visitor.may_untracked(Action::List) => act(deeds),
-                Ok(_) => {}
+            let deeds = self.deeds().await;
+            drop(escape);
+            match deeds {
+                _ if self.doer.given_up.get_value() != given_up => {}
+                Ok(deeds) => act(deeds),
                 Err(NotLoaded) => self.notices.show(parts::not_done(), None),
             }
         });
@@ -70,7 +88,7 @@ impl Shell {
 
     /// What does it. What could not be loaded is tried anew.
     pub(crate) async fn deeds(self) -> Result<&'static dyn Deeds, NotLoaded> {
-        let Doer { load, made } = self.doer;
+        let Doer { load, made, .. } = self.doer;
         let MakeDeeds(make) = match made.get_value() {
             Some(deeds) => return Ok(deeds),
             None => load().await?,

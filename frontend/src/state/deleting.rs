@@ -123,17 +123,24 @@ impl Shell {
     }
 
     fn delete_at_once(self, entries: &[Entry]) {
-        let paths = paths_of(entries);
+        // Somebody may have asked for it twice, or have gone elsewhere since.
+        let paths: Vec<EntryPath> =
+            paths_of(entries).into_iter().filter(|path| !self.folder.is_leaving(path)).collect();
+        if paths.is_empty() {
+            return;
+        }
         self.notices.clear();
-        let removed = self.folder.take_away(&paths);
-        self.folder.focus_cursor();
+        let removed = self.folder.lists(&paths).then(|| self.folder.take_away(&paths));
+        if removed.is_some() {
+            self.folder.focus_cursor();
+        }
         let Some(ticket) = self.undoable.try_update_value(History::begin) else { return };
         task::run(async move {
             let (deletion, error) = self.carry_out(&paths).await;
             let remaining = deletion.remaining();
             let gone: Vec<EntryPath> = paths.iter().filter(|path| !remaining.contains(path)).cloned().collect();
             self.folder.settle(&gone, &remaining);
-            if !remaining.is_empty() {
+            if let Some(removed) = removed.filter(|_| !remaining.is_empty()) {
                 self.folder.bring_back(removed, &remaining);
             }
             self.tell_deleted(&deletion, Loss::TooLarge, ticket);

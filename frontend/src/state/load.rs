@@ -77,10 +77,9 @@ impl Shell {
 
     /// Whether it can be moved and copied; said why not.
     pub(crate) fn can_carry(self, load: &Load) -> bool {
-        let is_found = self.folder.is_search_untracked();
         match load {
             Load::Known(entries) => !entries.is_empty(),
-            Load::Sweep(sweep) if is_found && sweep.left() > MOST_UNDONE => {
+            Load::Sweep(sweep) if sweep.is_found() && sweep.left() > MOST_UNDONE => {
                 self.notices.show(words::many_found().to_owned(), None);
                 false
             }

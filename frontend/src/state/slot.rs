@@ -16,7 +16,7 @@ pub(crate) struct Slot {
     pub(crate) top_px: RwSignal<i64>,
     /// Among tiles, where in its line it is.
     pub(crate) column: RwSignal<u64>,
-    /// The row at that place, once it is loaded.
+    /// The row at that place, once it is loaded; where there is no place, what it was last.
     pub(crate) row: RwSignal<Option<Arc<Listed>>>,
     /// How that row came to be there.
     pub(crate) arrival: RwSignal<Arrival>,

@@ -3,7 +3,7 @@
 mod back;
 mod rounds;
 
-use holdall_shared::{Entry, EntryPath};
+use holdall_shared::{Entry, EntryPath, PlanRequest};
 use leptos::prelude::*;
 
 use super::{
@@ -23,7 +23,7 @@ use crate::{
     browser::task,
     number,
     text::{self, problems, transfer as words, trash},
-    upload::plan::{PORTION, Rule},
+    upload::plan::Rule,
 };
 
 pub(crate) use self::rounds::{Pause, Rounds};
@@ -113,7 +113,7 @@ impl Shell {
     /// Which names are taken there.
     pub(super) async fn ask_taken(self, entries: &[Entry], to: &EntryPath) -> Result<Vec<EntryPath>, Refusal> {
         let mut taken = Vec::new();
-        for part in entries.chunks(PORTION) {
+        for part in entries.chunks(PlanRequest::MAX) {
             let result = api::plan::plan(&transfer::question(part, to)).await;
             self.folder.hear(&result);
             let plan = result.map_err(|error| Refusal { sentence: error.sentence(""), suggestion: None })?;
@@ -127,10 +127,7 @@ impl Shell {
         self.notices.clear();
         self.voice.end_toast();
         let paths = paths_of(&entries);
-        let here = self.folder.path().get_untracked();
-        let is_in_list =
-            self.folder.is_search_untracked() || paths.iter().all(|path| path.parent().as_ref() == Some(&here));
-        let removed = (way == Way::Move && is_in_list).then(|| self.folder.take_away(&paths));
+        let removed = (way == Way::Move && self.folder.lists(&paths)).then(|| self.folder.take_away(&paths));
         if way == Way::Copy {
             let name = Load::Known(entries.clone()).name();
             let names: Vec<&str> = name.as_deref().into_iter().collect();

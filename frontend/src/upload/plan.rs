@@ -19,10 +19,6 @@ use holdall_shared::{Entry, EntryPath, Plan, PlanRequest, PlannedFile};
 pub use outlook::{Misnamed, Outlook};
 pub use tally::Tally;
 
-/// About how many files the server is asked at once: fewer than it takes ([`PlanRequest::MAX`]), so that an answer that does
-/// not come within half a minute will not come.
-pub const PORTION: usize = 1000;
-
 /// A file that somebody means to upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -105,7 +101,7 @@ impl Batch {
     /// What is to be asked next, and of which candidates that is; nothing once all is known.
     pub fn next_portion(&self) -> Option<(Vec<usize>, PlanRequest)> {
         let unknown = self.outlooks.iter().enumerate().filter(|(_, outlook)| **outlook == Outlook::Unknown);
-        let indexes: Vec<usize> = unknown.map(|(index, _)| index).take(PORTION).collect();
+        let indexes: Vec<usize> = unknown.map(|(index, _)| index).take(PlanRequest::MAX).collect();
         let file =
             |candidate: &Candidate| PlannedFile { path: candidate.path.clone(), size: candidate.size, blake3: None };
         let files: Vec<PlannedFile> =

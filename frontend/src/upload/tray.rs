@@ -11,6 +11,8 @@ pub(crate) struct Tray {
     pub(crate) summary: RwSignal<Summary>,
     pub(crate) hold: RwSignal<Option<Hold>>,
     pub(crate) fold: RwSignal<Fold>,
+    /// Whether it is on the page, where it covers something.
+    pub(crate) is_drawn: RwSignal<bool>,
     /// What needs attention, then what is on its way.
     pub(crate) first: RwSignal<Vec<TrayRow>>,
     /// Those that wait: the part that is in view.
@@ -80,6 +82,7 @@ impl Tray {
             summary: RwSignal::default(),
             hold: RwSignal::default(),
             fold: RwSignal::new(Fold::Open),
+            is_drawn: RwSignal::new(false),
             first: RwSignal::default(),
             waiting: RwSignal::default(),
             done: RwSignal::default(),

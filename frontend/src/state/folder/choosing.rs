@@ -1,16 +1,13 @@
 //! What is chosen, for who acts on it: the entries themselves, or how to get at them.
 
-use holdall_shared::{Entry, EntryName, EntryPath, ListingQuery};
+use holdall_shared::{Entry, EntryName, EntryPath};
 use leptos::prelude::*;
 
-use super::{Folder, order::asking_for};
-use crate::{
-    api::ApiError,
-    state::{
-        choice::{Choice, Mark, Targets},
-        listed::Listed,
-        window::change,
-    },
+use super::Folder;
+use crate::state::{
+    choice::{Choice, Targets},
+    listed::Listed,
+    window::change,
 };
 
 impl Folder {
@@ -65,20 +62,5 @@ impl Folder {
     /// The place of an entry, if it is loaded.
     pub(crate) fn place_of(self, path: &EntryPath) -> Option<u64> {
         self.rows.with_untracked(|rows| change::place_of(rows, path, Listed::key))
-    }
-
-    /// Behind which place the rows end; one that is gone was not followed by others that are chosen.
-    pub(super) async fn end_now(self, path: &EntryPath, last: &Mark, query: &ListingQuery) -> Result<u64, ApiError> {
-        let (listing, _) = self.ask(path, asking_for(query, last.path.as_ref())).await?;
-        let is_gone = last.path.is_some() && listing.found.is_none() && !self.is_search_untracked();
-        Ok(listing.found.unwrap_or(last.place) + u64::from(!is_gone))
-    }
-
-    pub(super) async fn place_now(self, path: &EntryPath, mark: &Mark, query: &ListingQuery) -> Result<u64, ApiError> {
-        if mark.path.is_none() {
-            return Ok(mark.place);
-        }
-        let (listing, _) = self.ask(path, asking_for(query, mark.path.as_ref())).await?;
-        Ok(listing.found.unwrap_or(mark.place))
     }
 }

@@ -7,7 +7,7 @@
 //! 3. Scrolling needs the new rows to be in the document: it waits for the next frame. Until then the browser's scroll is
 //!    the old one: it is not listened to.
 //! 4. The order of the rows in the document, and which tiles stand side by side, is for who hears them one after the
-//!    other. Moving elements costs browsers more than all else here: it waits until the list rests.
+//!    other. Moving elements costs browsers more than all else here: it waits until the list rests, or the focus goes somewhere in it.
 
 use std::{ops::Range, time::Duration};
 
@@ -55,8 +55,8 @@ pub(super) struct Drawing {
     /// Tells rests apart: an older one does nothing.
     last_move: StoredValue<u64>,
     last_draw: StoredValue<u64>,
-    /// The last drawing after which the list has rested.
-    rested: RwSignal<u64>,
+    /// The last drawing after which its rows were put in order.
+    ordered: RwSignal<u64>,
 }
 
 impl Drawing {
@@ -77,7 +77,7 @@ impl Drawing {
             will_scroll: StoredValue::new(false),
             last_move: StoredValue::new(0),
             last_draw: StoredValue::new(0),
-            rested: RwSignal::new(0),
+            ordered: RwSignal::new(0),
         }
     }
 }
@@ -108,9 +108,9 @@ impl Folder {
         self.drawing.sight.into()
     }
 
-    /// Changes when the list rests after it was drawn: until then who hears it hears what was there before.
-    pub(crate) fn rested(self) -> Signal<u64> {
-        self.drawing.rested.into()
+    /// Changes when the rows are put in order: until then who hears the list hears what was there before.
+    pub(crate) fn ordered(self) -> Signal<u64> {
+        self.drawing.ordered.into()
     }
 
     /// The height of a line: of a row, or of a tile and the room below it.
@@ -218,10 +218,7 @@ impl Folder {
                 slot.show(place, at, row, arrival);
             }
         });
-        at_rest(self.drawing.last_draw, move || {
-            self.put_in_order();
-            self.drawing.rested.set(self.drawing.last_draw.get_value());
-        });
+        at_rest(self.drawing.last_draw, move || self.put_in_order());
         if self.status.with_untracked(|status| *status == Status::Ready) {
             self.want(drawn);
         }
@@ -246,9 +243,15 @@ impl Folder {
         if is_new { Arrival::New } else { Arrival::Listed }
     }
 
-    fn put_in_order(self) {
+    /// Puts the document's rows in the order in which they are seen.
+    pub(super) fn put_in_order(self) {
+        let last_draw = self.drawing.last_draw.get_value();
+        if self.drawing.ordered.get_untracked() == last_draw {
+            return;
+        }
         let slots = self.drawing.pool.with_value(Pool::in_order);
         scroller::put_in_order(slots.iter().filter_map(|slot| self.drawing.slots.get(*slot)).map(|slot| slot.dom_id()));
+        self.drawing.ordered.set(last_draw);
     }
 }
 

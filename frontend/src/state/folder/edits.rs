@@ -47,6 +47,17 @@ impl Folder {
         Removed { folder: self.path.get_untracked(), rows, selection }
     }
 
+    /// Whether these are rows of what is listed now.
+    pub(crate) fn lists(self, paths: &[EntryPath]) -> bool {
+        let here = self.path.get_untracked();
+        self.is_search_untracked() || paths.iter().all(|path| path.parent().as_ref() == Some(&here))
+    }
+
+    /// Whether an entry is being taken away already.
+    pub(crate) fn is_leaving(self, path: &EntryPath) -> bool {
+        self.leaving.with_value(|leaving| leaving.has(path))
+    }
+
     /// It is known now that some are gone and others are not; the server is asked about the folder.
     pub(crate) fn settle(self, gone: &[EntryPath], remaining: &[EntryPath]) {
         self.leaving.update_value(|leaving| {

@@ -25,6 +25,11 @@ impl Leaving {
         self.0.extend(paths.iter().map(|path| (path.clone(), State::Asked)));
     }
 
+    /// Whether it is leaving already.
+    pub(super) fn has(&self, path: &EntryPath) -> bool {
+        self.0.get(path) == Some(&State::Asked)
+    }
+
     pub(super) fn are_gone(&mut self, paths: &[EntryPath]) {
         self.0.extend(paths.iter().map(|path| (path.clone(), State::Gone)));
     }

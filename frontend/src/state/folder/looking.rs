@@ -74,9 +74,23 @@ impl Folder {
         self.scope.set(scope);
     }
 
+    /// Where is looked now: everywhere only while something is looked for.
+    pub(super) fn looks(self) -> Scope {
+        if self.is_search_untracked() { Scope::Everywhere } else { Scope::Folder }
+    }
+
     /// A page of what is listed, wherever that is.
     pub(super) async fn ask(self, path: &EntryPath, query: ListingQuery) -> Result<(Listing, Coverage), ApiError> {
-        if !self.is_search_untracked() {
+        Self::ask_in(self.looks(), path, query).await
+    }
+
+    /// A page of a listing or of what is found.
+    pub(super) async fn ask_in(
+        scope: Scope,
+        path: &EntryPath,
+        query: ListingQuery,
+    ) -> Result<(Listing, Coverage), ApiError> {
+        if scope == Scope::Folder {
             return Ok((api::entries::list(path, query).await?, Coverage::Whole));
         }
         let ListingQuery { filter: q, offset, limit, hidden, .. } = query;

@@ -57,6 +57,8 @@ impl Folder {
     /// Puts the focus on the row that has the cursor, once it is in the document.
     pub(crate) fn focus_cursor(self) {
         request_animation_frame(move || {
+            // Who hears the row is told at once where it stands.
+            self.put_in_order();
             let id = self.at_cursor().map_or_else(|| "list".to_owned(), Slot::dom_id);
             focus::to_id_in_place(&id);
         });

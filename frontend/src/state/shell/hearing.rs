@@ -58,6 +58,7 @@ impl Shell {
 
     /// The server has said who we are.
     fn known(self, before: Presence) {
+        self.doer.give_up();
         if !self.visitor.may_untracked(Action::List) {
             self.folder.forget();
             self.trash.forget();

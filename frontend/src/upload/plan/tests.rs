@@ -160,16 +160,16 @@ fn equal_sizes_can_be_compared() {
 
 #[test]
 fn the_server_is_asked_in_portions() {
-    assert!(PORTION <= PlanRequest::MAX);
-    let mut batch = Batch::new((0..PORTION + 5).map(|n| candidate(&n.to_string(), 1)).collect());
+    let most = PlanRequest::MAX;
+    let mut batch = Batch::new((0..most + 5).map(|n| candidate(&n.to_string(), 1)).collect());
     let mut portions = Vec::new();
     while let Some((indexes, request)) = batch.next_portion() {
         portions.push(request.files.len());
         let verdicts = vec![Verdict::New; request.files.len()];
         batch.planned(&indexes, Plan { verdicts, bytes: 0, free_space: u64::MAX });
     }
-    assert_eq!(portions, [PORTION, 5]);
-    assert_eq!(batch.orders().len(), PORTION + 5);
+    assert_eq!(portions, [most, 5]);
+    assert_eq!(batch.orders().len(), most + 5);
 }
 
 #[test]
