@@ -27,6 +27,7 @@ mod opening;
 mod order;
 mod paging;
 mod refreshing;
+mod resting;
 mod status;
 mod sweeping;
 mod viewing;

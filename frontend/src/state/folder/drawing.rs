@@ -6,15 +6,13 @@
 //!    list; the canvas begins at a block of rows, so that numbers stay small and few of them change.
 //! 3. Scrolling needs the new rows to be in the document: it waits for the next frame. Until then the browser's scroll is
 //!    the old one: it is not listened to.
-//! 4. The order of the rows in the document, and which tiles stand side by side, is for who hears them one after the
-//!    other. Moving elements costs browsers more than all else here: it waits until the list rests, or the focus goes somewhere in it.
 
-use std::{ops::Range, time::Duration};
+use std::ops::Range;
 
 use holdall_shared::EntryPath;
 use leptos::prelude::*;
 
-use super::{Folder, Status};
+use super::{Folder, Status, resting::Rests};
 use crate::{
     browser::scroller::{self, Measured},
     state::{
@@ -31,9 +29,6 @@ use crate::{
 /// Rows of a block.
 const BLOCK: u64 = 500;
 
-/// The scroll rests when it has not moved for so long.
-const REST: Duration = Duration::from_millis(150);
-
 /// How far the row of the cursor may be drawn from the others, if it is out of view.
 const FAR_PX: i64 = 100_000;
 
@@ -41,8 +36,8 @@ const FAR_PX: i64 = 100_000;
 pub(super) struct Drawing {
     pub(super) position: StoredValue<Position>,
     measured: StoredValue<Measured>,
-    pool: StoredValue<Pool>,
-    slots: Vec<Slot>,
+    pub(super) pool: StoredValue<Pool>,
+    pub(super) slots: Vec<Slot>,
     used: RwSignal<usize>,
     spacer_px: RwSignal<u64>,
     canvas_px: RwSignal<i64>,
@@ -52,11 +47,10 @@ pub(super) struct Drawing {
     sight: RwSignal<Range<u64>>,
     /// Whether the next frame scrolls.
     will_scroll: StoredValue<bool>,
-    /// Tells rests apart: an older one does nothing.
-    last_move: StoredValue<u64>,
-    last_draw: StoredValue<u64>,
-    /// The last drawing after which its rows were put in order.
-    ordered: RwSignal<u64>,
+    moved: Rests,
+    pub(super) drawn: Rests,
+    /// After which drawing the rows were put in order last.
+    pub(super) ordered: RwSignal<u64>,
 }
 
 impl Drawing {
@@ -75,8 +69,8 @@ impl Drawing {
             columns: RwSignal::new(Measured::default().columns),
             sight: RwSignal::new(0..0),
             will_scroll: StoredValue::new(false),
-            last_move: StoredValue::new(0),
-            last_draw: StoredValue::new(0),
+            moved: Rests::new(),
+            drawn: Rests::new(),
             ordered: RwSignal::new(0),
         }
     }
@@ -106,11 +100,6 @@ impl Folder {
     /// The places that are seen, in part or whole.
     pub(crate) fn sight(self) -> Signal<Range<u64>> {
         self.drawing.sight.into()
-    }
-
-    /// Changes when the rows are put in order: until then who hears the list hears what was there before.
-    pub(crate) fn ordered(self) -> Signal<u64> {
-        self.drawing.ordered.into()
     }
 
     /// The height of a line: of a row, or of a tile and the room below it.
@@ -161,7 +150,7 @@ impl Folder {
         }
         self.draw();
         if now != now.settled(scale) {
-            at_rest(self.drawing.last_move, move || self.look_at(self.drawing.position.get_value().offset));
+            self.drawing.moved.at_next(move || self.look_at(self.drawing.position.get_value().offset));
         }
     }
 
@@ -218,7 +207,7 @@ impl Folder {
                 slot.show(place, at, row, arrival);
             }
         });
-        at_rest(self.drawing.last_draw, move || self.put_in_order());
+        self.drawing.drawn.at_next(move || self.put_in_order());
         if self.status.with_untracked(|status| *status == Status::Ready) {
             self.want(drawn);
         }
@@ -242,29 +231,6 @@ impl Folder {
         let is_new = self.arrived.with_value(|arrived| arrived.contains(path));
         if is_new { Arrival::New } else { Arrival::Listed }
     }
-
-    /// Puts the document's rows in the order in which they are seen.
-    pub(super) fn put_in_order(self) {
-        let last_draw = self.drawing.last_draw.get_value();
-        if self.drawing.ordered.get_untracked() == last_draw {
-            return;
-        }
-        let slots = self.drawing.pool.with_value(Pool::in_order);
-        scroller::put_in_order(slots.iter().filter_map(|slot| self.drawing.slots.get(*slot)).map(|slot| slot.dom_id()));
-        self.drawing.ordered.set(last_draw);
-    }
-}
-
-/// Does something when this has not been asked for again for a while.
-fn at_rest(last: StoredValue<u64>, act: impl FnOnce() + 'static) {
-    let this = last.get_value() + 1;
-    last.set_value(this);
-    let rest = move || {
-        if last.get_value() == this {
-            act();
-        }
-    };
-    set_timeout(rest, REST);
 }
 
 /// A number of pixels, for a style.
