@@ -112,7 +112,6 @@ test.describe("before anything is sent", () => {
     await expect(question.getByRole("button", { name: "Upload 4 files" })).toBeVisible();
     await choice(page, "Skip").check();
     await expect(question.getByRole("button", { name: "Upload 1 file" })).toBeVisible();
-    await question.getByText("Decide one by one").click();
     await expect(question.getByRole("row", { name: /^a\.txt/ })).toContainText("13 B, Today");
     await question.getByRole("combobox", { name: "What to do with “b.txt”" }).selectOption("Replace");
     await question.getByRole("combobox", { name: "What to do with “report.pdf”" }).selectOption("Keep both");
@@ -122,6 +121,20 @@ test.describe("before anything is sent", () => {
     expect(await uploads.read("a.txt")).toBe("the old a.txt");
     expect(await uploads.read("b.txt")).toBe("This is b.txt.\n");
     expect(await uploads.sha256("report (2).pdf")).toBe(await own.sha256("report.pdf"));
+  });
+
+  test("more than three are shown one by one to who asks for them", async ({ signIn, uploads, own }) => {
+    const names = ["a.txt", "b.txt", "c.txt", "d.txt"];
+    for (const name of names) await uploads.write(name, `the old ${name}`);
+    await own.writeAll(...names);
+    const page = await signIn();
+    await upload(page, ...names.map((name) => own.at(name)));
+    const question = dialog(page, "4 of 4 files have a name that is already taken");
+    const row = question.getByRole("row", { name: /^d\.txt/ });
+    await expect(question.getByRole("radio", { name: "Keep both" })).toBeChecked();
+    await expect(row).toBeHidden();
+    await question.getByText("Decide one by one").click();
+    await expect(row).toBeVisible();
   });
 
   test("nothing to decide is no question", async ({ signIn, own }) => {

@@ -181,7 +181,6 @@ for (const { name, options } of widths) {
       await choose("taken.txt", "also taken.txt", "what?.txt");
       const question = page.getByRole("dialog");
       await expect(question).toBeVisible();
-      await question.getByText(pseudo("Decide one by one")).click();
       await expect(question.getByRole("combobox").first()).toBeVisible();
       await expectSound(page, "the decision about a batch", names);
       await question.getByRole("button", { name: pseudo("Cancel") }).click();

@@ -212,7 +212,7 @@ test.describe("with --max-size 1MB", () => {
     await own.write("small.bin", noise(MB));
     await upload(page, own.at("huge.bin"), own.at("small.bin"));
     await expect(trayRow(page, "huge.bin")).toContainText(
-      "“huge.bin” is 2.00 MB. The largest file allowed here is 1.00 MB.",
+      "“huge.bin” is 2.00 MB. The largest file allowed here is 1.00 MB: ask whoever runs this server for more.",
     );
     await expect(tray(page)).toContainText("1 upload needs your attention");
     await expect(trayRow(page, "small.bin")).toContainText("Uploaded");
@@ -242,7 +242,7 @@ test("a limit that the page did not know of is told in the same words", async ({
   await own.write("huge.bin", noise(2 * MB));
   await upload(page, own.at("huge.bin"));
   await expect(trayRow(page, "huge.bin")).toContainText(
-    "“huge.bin” is 2.00 MB. The largest file allowed here is 1.00 MB.",
+    "“huge.bin” is 2.00 MB. The largest file allowed here is 1.00 MB: ask whoever runs this server for more.",
   );
   expect(await uploads.names()).toEqual([]);
   await expect.poll(() => uploads.largestFile()).toBeLessThan(MB);

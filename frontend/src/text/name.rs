@@ -21,13 +21,15 @@ impl Room {
     }
 }
 
-/// A name in two parts; the first is what may be shortened. Who has not more than twice what is kept has one part.
+/// A name in two parts; the first is what may be shortened. Who has not more than twice what is kept has one part. The
+/// second does not begin with a space: after the dots it would look like a hole.
 pub fn in_two(name: &str, room: Room) -> (&str, &str) {
     let count = name.chars().count();
     if count <= 2 * room.kept() {
         return (name, "");
     }
-    let cut = name.char_indices().nth(count - room.kept()).map_or(name.len(), |(place, _)| place);
+    let mut places = name.char_indices().skip(count - room.kept());
+    let cut = places.find(|(_, c)| *c != ' ').map_or(name.len(), |(place, _)| place);
     name.split_at_checked(cut).unwrap_or((name, ""))
 }
 
@@ -112,6 +114,7 @@ mod tests {
     fn long_names_keep_their_end() {
         assert_eq!(in_two("short.txt", Room::Row), ("short.txt", ""));
         assert_eq!(in_two("Minutes of the long meeting.pdf", Room::Row), ("Minutes of the long m", "eeting.pdf"));
+        assert_eq!(in_two("Invoice 2026-03 Müller & Söhne.pdf", Room::Row), ("Invoice 2026-03 Müller & ", "Söhne.pdf"));
         assert_eq!(in_two("IMG_2041.jpg", Room::Row), ("IMG_2041.jpg", ""));
         assert_eq!(in_two("IMG_2041.jpg", Room::Tile), ("IMG_204", "1.jpg"));
         let (start, end) = in_two("ääääääääääääääääääääääää.pdf", Room::Row);

@@ -16,6 +16,9 @@ use crate::{
 /// A table of more would be slow, and nobody reads it.
 const MOST: usize = 200;
 
+/// So few are seen without asking: the title does not name them. One is named there.
+const FEW: std::ops::RangeInclusive<usize> = 2..=3;
+
 /// One line of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Line {
@@ -27,8 +30,9 @@ struct Line {
 #[component]
 pub(super) fn OneByOne() -> impl IntoView {
     let batch = use_shell().adding.batch;
-    // The rows are made when somebody asks for them.
-    let is_open = RwSignal::new(false);
+    // The rows of many are made when somebody asks for them.
+    let is_few = FEW.contains(&batch.with_untracked(|batch| batch.conflicts().count()));
+    let is_open = RwSignal::new(is_few);
     let line = |(index, file, here): (usize, &Candidate, Option<&Entry>)| Line {
         index,
         file: file.clone(),
@@ -49,7 +53,7 @@ pub(super) fn OneByOne() -> impl IntoView {
         is_open.set(details.has_attribute("open"));
     };
     view! {
-        <details class="batch-more" on:toggle=toggle>
+        <details class="batch-more" open=is_few on:toggle=toggle>
             <summary>{adding::one_by_one()}</summary>
             <table class="batch-table">
                 <thead>
