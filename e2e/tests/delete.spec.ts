@@ -313,6 +313,7 @@ test("a click with Shift selects a range, with Ctrl one more", async ({ signIn }
 test("what another program has deleted meanwhile is no error", async ({ signIn, uploads }) => {
   const page = await signIn();
   await goToList(page);
+  await untilPartsAreThere(page);
   // The page hears of it, but asks too late.
   const line = await delay(page, 3_000);
   await uploads.remove("a.txt");
@@ -336,6 +337,7 @@ test("what can't be deleted comes back, and the message stays until it is closed
   for (const name of ["a.txt", "b.txt"]) await row(page, name).getByRole("checkbox").check();
   // Nothing is on its way any more: what finds the server gone is the deletion.
   await answered(page, "/api/limits", "/api/trash");
+  await untilPartsAreThere(page);
   await row(page, "b.txt").focus();
   await server.kill();
   await page.keyboard.press("Delete");

@@ -26,12 +26,17 @@ pub(crate) fn is_touch(event: &MouseEvent) -> bool {
     event.dyn_ref::<PointerEvent>().is_some_and(|pointer| pointer.pointer_type() == "touch")
 }
 
-/// Hears keys until it is dropped.
+/// Hears of keys until it is dropped.
 pub(crate) struct First(Closure<dyn Fn(KeyboardEvent)>);
 
-/// Tells `hear` every key that is pressed, before anybody else hears of it.
-pub(crate) fn first(hear: impl Fn(KeyboardEvent) + 'static) -> First {
-    let hear = Closure::<dyn Fn(KeyboardEvent)>::new(hear);
+/// Tells `take` of Escape before anybody else hears of it; nobody else does, where `take` says that it was taken.
+pub(crate) fn first_escape(take: impl Fn() -> bool + 'static) -> First {
+    let hear = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        if event.key() == "Escape" && take() {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
     // Fails only for what is no listener.
     let _listening = window().add_event_listener_with_callback_and_bool(KEY_DOWN, hear.as_ref().unchecked_ref(), true);
     First(hear)

@@ -26,7 +26,7 @@ pub(crate) fn Grid() -> impl IntoView {
     let columns = folder.columns();
     let lines = Memo::new(move |_| {
         folder.ordered().track();
-        lines(folder, columns.get_untracked().max(1))
+        untrack(|| lines(folder, columns.get().max(1)))
     });
     let probe = view! {
         <div class="tile-probe" role="presentation" node_ref=frame.probe><div class="tile-probe-picture"></div></div>
@@ -61,8 +61,7 @@ pub(crate) fn Grid() -> impl IntoView {
 
 /// The lines that are drawn, from the top down, and the ids of their tiles.
 fn lines(folder: Folder, columns: u64) -> Vec<(u64, String)> {
-    let drawn = untrack(|| folder.slots());
-    let drawn = drawn.into_iter().filter_map(|slot| Some((slot.place.get_untracked()?, slot.dom_id())));
+    let drawn = folder.slots().into_iter().filter_map(|slot| Some((slot.place.get()?, slot.dom_id())));
     let mut drawn: Vec<(u64, String)> = drawn.collect();
     drawn.sort_unstable();
     let mut lines: Vec<(u64, String)> = Vec::new();

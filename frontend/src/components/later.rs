@@ -65,15 +65,15 @@ pub(crate) fn Later(part: Part, shape: Shape) -> impl IntoView {
     }
 }
 
-/// What somebody does not want any more does not appear when it has been loaded. Nobody else hears of that key.
+/// What somebody does not want any more does not appear when it has been loaded.
 fn leave_by_escape(state: RwSignal<State>) {
     let shell = use_shell();
-    let first = keys::first(move |event| {
-        if state.try_get_untracked() == Some(State::Loading) && event.key() == "Escape" {
-            event.prevent_default();
-            event.stop_propagation();
+    let first = keys::first_escape(move || {
+        let is_loading = state.try_get_untracked() == Some(State::Loading);
+        if is_loading {
             give_up(shell);
         }
+        is_loading
     });
     // It goes with whoever has asked for the part.
     StoredValue::new_local(first);
@@ -130,7 +130,7 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
 pub(crate) fn fetch(shell: Shell, parts: Parts) {
     set_timeout(
         move || {
-            // One after the other: what people ask for meanwhile has the other connections.
+            // The others one by one: what people ask for meanwhile has the other connections.
             task::run(async move {
                 // Whoever needs what could not be loaded tries again, and tells.
                 let _later = join(shell.deeds(), shell.uploads.engine()).await;

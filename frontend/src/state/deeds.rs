@@ -10,7 +10,7 @@ use super::{load::Load, restoring::As, shell::Shell, transfer::Way};
 use crate::{
     browser::{
         keys,
-        loading::{Loading, NotLoaded},
+        loading::{Loading, NotLoaded, Once},
         task,
     },
     text::parts,
@@ -40,21 +40,20 @@ pub struct MakeDeeds(pub(super) fn(Shell) -> &'static dyn Deeds);
 pub type LoadDeeds = fn() -> Loading<MakeDeeds>;
 
 /// What does it, once it is there.
-#[derive(Clone, Copy)]
 pub(crate) struct Doer {
     load: LoadDeeds,
-    made: StoredValue<Option<&'static dyn Deeds>, LocalStorage>,
+    made: Once<dyn Deeds>,
     /// How often all that waits was given up.
     given_up: StoredValue<u64>,
 }
 
 impl Doer {
     pub(super) fn new(load: LoadDeeds) -> Self {
-        Self { load, made: StoredValue::new_local(None), given_up: StoredValue::new(0) }
+        Self { load, made: Once::new(), given_up: StoredValue::new(0) }
     }
 
     /// Nothing is done of what waits: somebody else is here, or nobody wants it any more.
-    pub(super) fn give_up(self) {
+    pub(super) fn give_up(&self) {
         self.given_up.update_value(|given_up| *given_up += 1);
     }
 }
@@ -62,18 +61,14 @@ impl Doer {
 impl Shell {
     /// Does something: at once, or as soon as the code is there; told, where it cannot be had.
     pub(crate) fn act(self, act: impl FnOnce(&'static dyn Deeds) + 'static) {
-        if let Some(deeds) = self.doer.made.get_value() {
+        if let Some(deeds) = self.doer.made.get() {
             act(deeds);
             return;
         }
         let given_up = self.doer.given_up.get_value();
-        // Nobody else hears of that key.
-        let escape = keys::first(move |event| {
-            if event.key() == "Escape" {
-                event.prevent_default();
-                event.stop_propagation();
-                self.doer.give_up();
-            }
+        let escape = keys::first_escape(move || {
+            self.doer.give_up();
+            true
         });
         task::run(async move {
             let deeds = self.deeds().await;
@@ -88,17 +83,7 @@ impl Shell {
 
     /// What does it. What could not be loaded is tried anew.
     pub(crate) async fn deeds(self) -> Result<&'static dyn Deeds, NotLoaded> {
-        let Doer { load, made, .. } = self.doer;
-        let MakeDeeds(make) = match made.get_value() {
-            Some(deeds) => return Ok(deeds),
-            None => load().await?,
-        };
-        // Somebody else may have waited for it too, and was first.
-        Ok(made.get_value().unwrap_or_else(|| {
-            let deeds = make(self);
-            made.set_value(Some(deeds));
-            deeds
-        }))
+        self.doer.made.get_or_make(self.doer.load, |MakeDeeds(make)| make(self)).await
     }
 
     /// Deletes one entry.

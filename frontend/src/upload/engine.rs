@@ -16,7 +16,7 @@ use super::{
 use crate::{
     browser::{
         clock,
-        loading::{Loading, NotLoaded},
+        loading::{Loading, NotLoaded, Once},
         storage, task,
     },
     state::{
@@ -104,40 +104,34 @@ pub(crate) struct UploadsParts {
     pub(crate) tray: Tray,
     concerned: Concerned,
     load: LoadEngine,
-    engine: StoredValue<Option<&'static dyn Engine>, LocalStorage>,
+    engine: Once<dyn Engine>,
     max_file_size: StoredValue<Option<u64>>,
 }
 
 impl Uploads {
     pub(crate) fn begin(concerned: &Concerned, load: LoadEngine) -> Self {
-        let engine = StoredValue::new_local(None);
         Self::new(UploadsParts {
             tray: concerned.tray,
             concerned: *concerned,
             load,
-            engine,
+            engine: Once::new(),
             max_file_size: StoredValue::new(None),
         })
     }
 
     /// The engine. What could not be loaded is tried anew.
     pub(crate) async fn engine(self) -> Result<&'static dyn Engine, NotLoaded> {
-        let MakeEngine(make) = match self.engine.get_value() {
-            Some(engine) => return Ok(engine),
-            None => (self.load)().await?,
-        };
-        // Somebody else may have waited for it too, and was first.
-        Ok(self.engine.get_value().unwrap_or_else(|| {
+        let make = |MakeEngine(make)| {
             let engine = make(&self.concerned);
             engine.limits_known(self.max_file_size.get_value());
-            self.engine.set_value(Some(engine));
             engine
-        }))
+        };
+        self.engine.get_or_make(self.load, make).await
     }
 
     /// Tells the engine. Where there is none, there is nothing that it would have to know.
     pub(crate) fn tell(self, tell: impl FnOnce(&dyn Engine)) {
-        if let Some(engine) = self.engine.get_value() {
+        if let Some(engine) = self.engine.get() {
             tell(engine);
         }
     }
@@ -145,17 +139,17 @@ impl Uploads {
     /// Whether leaving the page would lose something.
     pub(crate) fn is_unfinished(self) -> bool {
         let Concerned { adding, notices, .. } = self.concerned;
-        adding.is_unfinished() || notices.holds_files() || self.engine.get_value().is_some_and(Engine::is_unfinished)
+        adding.is_unfinished() || notices.holds_files() || self.engine.get().is_some_and(Engine::is_unfinished)
     }
 
     /// Whether something is, or was, on its way to `path` from this page.
     pub(crate) fn has(self, path: &EntryPath) -> bool {
-        self.engine.get_value().is_some_and(|engine| engine.has(path))
+        self.engine.get().is_some_and(|engine| engine.has(path))
     }
 
     /// One upload as it is now.
     pub(crate) fn get(self, id: UploadId) -> Option<Upload> {
-        self.engine.get_value().and_then(|engine| engine.get(id))
+        self.engine.get().and_then(|engine| engine.get(id))
     }
 
     /// The server can be reached: perhaps what could not be loaded, too.
