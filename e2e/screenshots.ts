@@ -19,6 +19,7 @@ import {
   takenMeanwhile,
   trayRow,
   upload,
+  untilPartsAreThere,
 } from "./fixtures/holdall.ts";
 import { allowTracing, paint, photo } from "./fixtures/photo.ts";
 import { png } from "./fixtures/media.ts";
@@ -262,8 +263,9 @@ for (const { look, options } of looks) {
       await furnish(uploads);
       await signIn();
       await expect(rows(page)).toHaveCount(16);
-      await server.kill();
+      await untilPartsAreThere(page);
       await row(page, "beach.jpg").focus();
+      await server.kill();
       await page.keyboard.press("Delete");
       await expect(notice(page)).toContainText("“beach.jpg” may not have been deleted.");
       await take(page, "17-offline");

@@ -38,6 +38,10 @@ test.describe("when the server is gone", () => {
     const make = page.getByRole("button", { name: "New folder" });
     await expect(make).toBeDisabled();
     await expect(make).toHaveAttribute("title", "Holdall can't be reached right now");
+    await expect(page.getByRole("status")).not.toHaveText("Holdall can't be reached right now");
+    await row(page, "a.txt").focus();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("status")).toHaveText("Holdall can't be reached right now");
     await row(page, "a.txt").getByRole("time").click();
     await page.keyboard.press("Delete");
     await expectNames(page, ["Photos", "a.txt"]);

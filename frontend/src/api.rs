@@ -1,5 +1,6 @@
 //! The only code that speaks HTTP: one function for each request of the server's API.
 
+mod ahead;
 pub(crate) mod batch;
 pub(crate) mod beginning;
 pub(crate) mod content;

@@ -7,15 +7,23 @@ use crate::{
     browser::page,
     components::{later, live::Live, modal::DialogHost, parts::Parts},
     pages::{browse::BrowsePage, sign_in::SignInPage, starting::StartingPage},
-    state::{session::Presence, shell::Shell, speaking},
+    state::{
+        ahead,
+        preferences::Preferences,
+        session::Presence,
+        shell::{Shell, kept_preferences},
+        speaking,
+    },
     text,
 };
 
 /// Puts the page into the document, once it has its language.
 pub fn start(parts: Parts) {
+    let kept = kept_preferences();
+    ahead::ask(&kept);
     wasm_bindgen_futures::spawn_local(async move {
         speaking::speak(parts.languages, speaking::at_start()).await;
-        mount_to_body(move || view! { <App parts=parts /> });
+        mount_to_body(move || view! { <App kept=kept parts=parts /> });
     });
 }
 
@@ -27,8 +35,8 @@ enum Page {
 }
 
 #[component]
-fn App(parts: Parts) -> impl IntoView {
-    let shell = Shell::begin(parts.engine, parts.deeds);
+fn App(kept: Preferences, parts: Parts) -> impl IntoView {
+    let shell = Shell::begin(kept, parts.engine, parts.deeds);
     provide_context(shell);
     provide_context(parts);
     keep_title(shell);

@@ -1,6 +1,7 @@
 //! What the page knows: pure models first, the reactive state that holds them beside them.
 
 pub mod arrivals;
+pub mod asking;
 pub mod backoff;
 pub mod choice;
 pub mod deletion;
@@ -23,6 +24,8 @@ pub mod zip;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod adding;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod ahead;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod changes;
 #[cfg(target_arch = "wasm32")]

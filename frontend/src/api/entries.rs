@@ -2,13 +2,18 @@
 
 use holdall_shared::{Entry, EntryPath, Listing, ListingQuery, OnConflict, Transfer, url};
 
-use super::{ApiError, fetch, long_request, request, to_json};
-use crate::browser::xhr::Body;
+use super::{ApiError, ahead, fetch, long_request, read, request, to_json};
+use crate::browser::xhr::{self, Body, Request};
+
+/// Asks for one page of a folder, before anybody waits for it.
+pub(crate) fn list_ahead(folder: &EntryPath, query: &ListingQuery) {
+    ahead::send_listing(&listing(folder, query));
+}
 
 /// One page of a folder.
 pub(crate) async fn list(folder: &EntryPath, query: ListingQuery) -> Result<Listing, ApiError> {
-    let url = format!("{}?{}", folder_address(folder), query.to_query());
-    fetch(request("GET", url, Body::Empty)).await
+    let request = listing(folder, &query);
+    read(ahead::listing(&request).unwrap_or_else(|| xhr::send(&request, None)).await)
 }
 
 /// What is known of one entry.
@@ -35,6 +40,10 @@ pub(crate) async fn rename(from: EntryPath, to: String) -> Result<Entry, ApiErro
         to_json(&Transfer { from, to, on_conflict: OnConflict::Fail, parents: false }),
     ))
     .await
+}
+
+fn listing(folder: &EntryPath, query: &ListingQuery) -> Request {
+    request("GET", format!("{}?{}", folder_address(folder), query.to_query()), Body::Empty)
 }
 
 fn folder_address(folder: &EntryPath) -> String {

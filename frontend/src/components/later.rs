@@ -19,8 +19,11 @@ use crate::{
     text::{self, parts},
 };
 
-/// When the page fetches the parts that nobody has asked for yet: the first list has been drawn by then.
+/// How soon the page fetches the parts that nobody has asked for yet, and looks again whether the first list stands.
 const LATER: Duration = Duration::from_millis(500);
+
+/// How often it looks: a list that does not come keeps nothing else away.
+const LOOKS: u32 = 10;
 
 /// What a part is in the page: the shape of what is shown until it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,8 +131,15 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
 /// Fetches all parts once the page stands, so that they are there when the server is not. First what people do to entries,
 /// and the uploads, which tell what an earlier page has left.
 pub(crate) fn fetch(shell: Shell, parts: Parts) {
+    fetch_after(shell, parts, LOOKS);
+}
+
+fn fetch_after(shell: Shell, parts: Parts, looks: u32) {
     set_timeout(
         move || {
+            if looks > 0 && shell.is_opening() {
+                return fetch_after(shell, parts, looks - 1);
+            }
             // The others one by one: what people ask for meanwhile has the other connections.
             task::run(async move {
                 // Whoever needs what could not be loaded tries again, and tells.

@@ -116,7 +116,7 @@ fn rename(shell: Shell) -> bool {
 }
 
 fn delete(shell: Shell) -> bool {
-    if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.is_online_untracked() {
+    if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.answers_key() {
         return false;
     }
     if shell.folder.selection.with_untracked(Choice::is_empty) {
@@ -168,8 +168,8 @@ fn with_cursor(shell: Shell, act: impl FnOnce(Slot)) -> bool {
 }
 
 /// Whether names may be changed now: a rename takes the old name away and makes the new one.
-pub(crate) fn can_change(shell: Shell) -> bool {
+fn can_change(shell: Shell) -> bool {
     shell.visitor.may_untracked(Action::Delete)
         && shell.visitor.may_untracked(Action::Create)
-        && shell.connection.is_online_untracked()
+        && shell.connection.answers_key()
 }

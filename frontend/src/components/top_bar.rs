@@ -56,15 +56,6 @@ pub(crate) fn TopBar() -> impl IntoView {
             <span class="top-folder" aria-hidden="true"><bdi>{name}</bdi></span>
             <Show when=move || !shell.is_in_trash()>
                 <SearchField />
-                <button
-                    type="button"
-                    class="icon-button top-search"
-                    aria-label=list::search()
-                    title=list::search()
-                    on:click=move |_| shell.search()
-                >
-                    {icon(Icon::Search)}
-                </button>
             </Show>
             <button
                 type="button"
@@ -76,7 +67,7 @@ pub(crate) fn TopBar() -> impl IntoView {
                 aria-expanded=move || is_open().to_string()
                 on:click=move |_| shell.layers.toggle_menu(Menu::Top, MENU_BUTTON)
             >
-                {icon(Icon::More)}
+                {icon(Icon::Settings)}
             </button>
         </header>
     }

@@ -69,6 +69,15 @@ impl Connection {
         self.status.get_untracked() == Status::Online
     }
 
+    /// Whether the server can be asked for what somebody has pressed a key for; where it cannot, that is said.
+    pub(crate) fn answers_key(self) -> bool {
+        let is_online = self.is_online_untracked();
+        if !is_online {
+            self.voice.say(strips::needs_server());
+        }
+        is_online
+    }
+
     /// Calls back whenever the server answers again.
     pub(crate) fn when_back(self, callback: Callback<Outage>) {
         self.on_return.update_value(|callbacks| callbacks.push(callback));

@@ -4,7 +4,7 @@
 //! - `drawing`: which rows are in the document, and where; what the browser scrolls.
 //! - `paging`: pages that come into view are asked for, those that have left it no longer.
 //! - `refreshing`: [`Folder::refresh`] looks again at what is in view, at most once at a time; what is under the eye
-//!   stays there.
+//!   (`eye`) stays there.
 //! - `moving`: the cursor goes somewhere, and is seen and focused there.
 //! - `beside`: the file before or behind another, loaded or not.
 //! - `choosing`: what is chosen, for who acts on it; `sweeping`: the same, a part at a time.
@@ -19,6 +19,7 @@ mod beside;
 mod choosing;
 mod drawing;
 mod edits;
+mod eye;
 mod fetched;
 mod leaving;
 mod looking;
@@ -83,6 +84,8 @@ pub(crate) struct FolderParts {
     cursors: StoredValue<HashMap<EntryPath, EntryPath>>,
     arrived: StoredValue<BTreeSet<EntryPath>>,
     refresh: StoredValue<Refresh>,
+    /// When the last one ended.
+    refreshed_ms: StoredValue<u64>,
     opened_before: StoredValue<Opened>,
     main: StoredValue<TaskSlot, LocalStorage>,
     jump: StoredValue<TaskSlot, LocalStorage>,
@@ -118,6 +121,7 @@ impl Folder {
             cursors: StoredValue::default(),
             arrived: StoredValue::default(),
             refresh: StoredValue::new(Refresh::Idle),
+            refreshed_ms: StoredValue::default(),
             opened_before: StoredValue::new(Opened::Never),
             main: StoredValue::new_local(TaskSlot::default()),
             jump: StoredValue::new_local(TaskSlot::default()),

@@ -138,7 +138,11 @@ impl Layers {
 
     /// Opens a dialog, in the place of any other.
     pub(crate) fn open(self, dialog: Dialog) {
-        self.dialog.set(Some(dialog));
+        let dialog = Some(dialog);
+        // Asked for twice, it stays as it is, with what was chosen in it.
+        if self.dialog.with_untracked(|open| *open != dialog) {
+            self.dialog.set(dialog);
+        }
     }
 
     /// Signs in from within a dialog, which comes back afterwards with what was typed into it.

@@ -13,7 +13,7 @@ use super::{
     deeds::{Doer, LoadDeeds},
     details_panel::DetailsPanel,
     dragging::Dragging,
-    folder::Folder,
+    folder::{Folder, Status},
     history::History,
     installing::Installing,
     lasting::Lasting,
@@ -22,7 +22,7 @@ use super::{
     preferences::{Preferences, SingleKeys, Visit},
     previewing::Preview,
     route::Route,
-    session::Visitor,
+    session::{Presence, Visitor},
     speaking,
     trash::Trash,
     voice::Voice,
@@ -41,6 +41,11 @@ pub(super) use self::going::looking;
 
 /// Under which the preferences are kept.
 const PREFERENCES: &str = "holdall.preferences";
+
+/// What this browser remembers.
+pub(crate) fn kept_preferences() -> Preferences {
+    storage::get(PREFERENCES).map(|json| Preferences::from_json(&json)).unwrap_or_default()
+}
 
 /// The whole state.
 pub(crate) type Shell = Lasting<Parts>;
@@ -85,8 +90,7 @@ pub(crate) fn use_shell() -> Shell {
 
 impl Shell {
     /// Builds the state and begins: who are we, where are we.
-    pub(crate) fn begin(load_engine: LoadEngine, load_deeds: LoadDeeds) -> Self {
-        let mut kept = storage::get(PREFERENCES).map(|json| Preferences::from_json(&json)).unwrap_or_default();
+    pub(crate) fn begin(mut kept: Preferences, load_engine: LoadEngine, load_deeds: LoadDeeds) -> Self {
         let visit = std::mem::replace(&mut kept.visit, Visit::Again);
         let preferences = RwSignal::new(kept);
         let voice = Voice::new();
@@ -153,6 +157,15 @@ impl Shell {
     /// As [`Self::is_in_trash`], outside of what is drawn.
     fn is_in_trash_untracked(self) -> bool {
         self.route.with_untracked(|route| *route == Route::Trash)
+    }
+
+    /// Whether the first folder is still on its way, or who we are.
+    pub(crate) fn is_opening(self) -> bool {
+        match self.visitor.presence().get_untracked() {
+            Presence::Unknown => true,
+            _ if !self.visitor.may_untracked(Action::List) || self.is_in_trash_untracked() => false,
+            _ => self.folder.status().with_untracked(|status| *status == Status::Loading),
+        }
     }
 
     /// Asks what the server takes and how much room it has.

@@ -99,7 +99,7 @@ fn clear(shell: Shell) -> bool {
 }
 
 fn purge(shell: Shell) -> bool {
-    if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.is_online_untracked() {
+    if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.answers_key() {
         return false;
     }
     let chosen = untrack(|| shell.trash.chosen());

@@ -9,6 +9,7 @@ use super::{Folder, Status};
 use crate::{
     browser::address,
     state::{
+        asking,
         preferences::{Hidden, Sorting},
         route,
     },
@@ -60,20 +61,11 @@ impl Folder {
 
     /// As [`Self::query`], and where an entry is.
     pub(super) fn query_at(self, offset: u64, limit: u64, at: Option<&EntryPath>) -> ListingQuery {
-        asking_for(&self.query(offset, limit), at)
+        asking::with_place_of(&self.query(offset, limit), at)
     }
 
     pub(super) fn query(self, offset: u64, limit: u64) -> ListingQuery {
-        let Sorting { key, direction } = self.sorting.get_untracked();
-        let hidden = self.preferences.get_untracked().hidden == Hidden::Shown;
-        let filter = self.filter.get_untracked();
-        let limit = u32::try_from(limit).unwrap_or(ListingQuery::MAX_LIMIT);
-        ListingQuery { sort: key, order: direction, offset, limit, hidden, filter, ..ListingQuery::default() }
+        let hidden = self.preferences.get_untracked().hidden;
+        asking::query(self.sorting.get_untracked(), hidden, self.filter.get_untracked(), offset, limit)
     }
-}
-
-/// The same listing, and where an entry stands in it.
-pub(super) fn asking_for(query: &ListingQuery, entry: Option<&EntryPath>) -> ListingQuery {
-    let at = entry.and_then(EntryPath::name).map(String::from).unwrap_or_default();
-    ListingQuery { at, ..query.clone() }
 }

@@ -13,23 +13,23 @@ use std::{
 use holdall_shared::{EntryPath, ProblemKind};
 use leptos::prelude::*;
 
-use super::{Folder, Leaving, Status, fetched::Fetched};
+use super::{Folder, Leaving, Status, eye::Eye, fetched::Fetched};
 use crate::{
     api::ApiError,
-    browser::focus,
+    browser::{clock, focus},
     state::{
         choice::Choice,
         listed::{Listed, Rows},
         selection::Reach,
         session::Presence,
         window::{
-            change::{arrivals, followed, place_of, stand_in},
+            change::{arrivals, followed, place_of},
             loaded::PAGE,
         },
     },
 };
 
-/// Changes that come close together are asked for together.
+/// So long after a refresh the next one begins: changes that come close together are asked for together, the first at once.
 const REFRESH_AFTER: Duration = Duration::from_millis(250);
 
 /// How often pages are asked for anew that changed while they were asked for.
@@ -44,14 +44,6 @@ pub(super) enum Refresh {
     Idle,
     Scheduled,
     Again,
-}
-
-/// The first row in view.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Eye {
-    place: u64,
-    /// Its path; none at the top of the list, or before it is loaded.
-    path: Option<EntryPath>,
 }
 
 impl Folder {
@@ -74,7 +66,8 @@ impl Folder {
         match self.refresh.get_value() {
             Refresh::Idle => {
                 self.refresh.set_value(Refresh::Scheduled);
-                set_timeout(move || self.run_refresh(), REFRESH_AFTER);
+                let since = clock::now_ms().saturating_sub(self.refreshed_ms.get_value());
+                set_timeout(move || self.run_refresh(), REFRESH_AFTER.saturating_sub(Duration::from_millis(since)));
             }
             Refresh::Scheduled | Refresh::Again => self.refresh.set_value(Refresh::Again),
         }
@@ -115,6 +108,7 @@ impl Folder {
             }
             let again = self.is_refreshed_again();
             self.refresh.set_value(Refresh::Idle);
+            self.refreshed_ms.set_value(clock::now_ms());
             if again {
                 self.refresh();
             }
@@ -124,13 +118,6 @@ impl Folder {
     /// Whether somebody is signing out: what is asked for then may be answered after the session.
     fn is_left(self) -> bool {
         self.visitor.presence().get_untracked() == Presence::Leaving
-    }
-
-    fn eye(self) -> Eye {
-        let offset = self.drawing.position.get_value().offset;
-        let place = self.scale().seen(offset).start;
-        let path = self.rows.with_untracked(|rows| rows.get(place).map(|row| row.entry.path.clone()));
-        Eye { place, path: path.filter(|_| offset > 0) }
     }
 
     async fn look_again(self, path: &EntryPath, eye: &Eye) -> Result<Fetched, ApiError> {
@@ -146,24 +133,6 @@ impl Folder {
                 return Ok(fetched);
             }
         }
-    }
-
-    /// How many places the first row in view has moved.
-    fn moved(self, fetched: &Fetched, eye: &Eye) -> i64 {
-        if eye.path.is_none() {
-            return 0;
-        }
-        let new = fetched.rows();
-        let stand_in = || self.rows.with_untracked(|old| stand_in(old, &new, eye.place, Listed::key));
-        let now = fetched.found.or_else(stand_in).unwrap_or(eye.place);
-        now.cast_signed().saturating_sub(eye.place.cast_signed())
-    }
-
-    /// The offset at which the first row in view is seen as it was before it moved: among tiles, its line is.
-    fn offset_after(self, eye: &Eye, moved: i64) -> u64 {
-        let (scale, offset) = (self.scale(), self.drawing.position.get_value().offset);
-        let now = scale.top_of(eye.place.saturating_add_signed(moved));
-        now.saturating_add(offset).saturating_sub(scale.top_of(eye.place))
     }
 
     async fn refreshed(self, fetched: &Fetched, eye: &Eye) {

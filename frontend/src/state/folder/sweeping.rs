@@ -12,11 +12,14 @@ use std::collections::BTreeSet;
 use holdall_shared::{Entry, EntryPath, Listing, ListingQuery};
 use leptos::prelude::*;
 
-use super::{Activity, Folder, looking::Scope, order::asking_for};
+use super::{Activity, Folder, looking::Scope};
 use crate::{
     api::ApiError,
     number,
-    state::choice::{Choice, Mark, Targets},
+    state::{
+        asking,
+        choice::{Choice, Mark, Targets},
+    },
 };
 
 /// See the module.
@@ -77,7 +80,7 @@ impl Sweep {
 
     async fn ask(&self, offset: u64, limit: u64, at: Option<&EntryPath>) -> Result<Listing, ApiError> {
         let limit = u32::try_from(limit).unwrap_or(ListingQuery::MAX_LIMIT);
-        let query = ListingQuery { offset, limit, ..asking_for(&self.query, at) };
+        let query = ListingQuery { offset, limit, ..asking::with_place_of(&self.query, at) };
         Ok(Folder::ask_in(self.scope, &self.folder, query).await?.0)
     }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{PREFERENCES, Shell};
 use crate::{
     browser::{address, page, storage, task},
-    state::{history::History, route::Route, session::Presence, trash},
+    state::{ahead, history::History, route::Route, session::Presence, trash},
     upload::machine::Outage,
 };
 
@@ -60,11 +60,13 @@ impl Shell {
     fn known(self, before: Presence) {
         self.doer.give_up();
         if !self.visitor.may_untracked(Action::List) {
+            ahead::forget();
             self.folder.forget();
             self.trash.forget();
             self.undoable.update_value(History::forget_all);
             return;
         }
+        ahead::remember();
         self.layers.close();
         self.ask_limits();
         self.uploads.tell(|engine| engine.signed_in());

@@ -64,14 +64,12 @@ pub enum Remedy {
     Replace,
     /// Though somebody else has changed it.
     ReplaceAnyway,
-    /// Leaves what is here.
+    /// Does not upload this file: its row goes.
     Skip,
     /// Takes the repaired name.
     UseName(String),
     /// Sends it again.
     Retry,
-    /// Takes the row away.
-    Remove,
 }
 
 impl Failure {
@@ -105,7 +103,7 @@ impl Failure {
             Self::TakenMeanwhile => vec![Remedy::KeepBoth, Remedy::Replace, Remedy::Skip],
             Self::Taken { .. } | Self::Collides => vec![Remedy::KeepBoth, Remedy::Skip],
             Self::ChangedMeanwhile => vec![Remedy::KeepBoth, Remedy::ReplaceAnyway, Remedy::Skip],
-            Self::InvalidName { suggestion: Some(name), .. } => vec![Remedy::UseName(name.clone()), Remedy::Remove],
+            Self::InvalidName { suggestion: Some(name), .. } => vec![Remedy::UseName(name.clone()), Remedy::Skip],
             Self::NoSpace
             | Self::Forbidden
             | Self::FolderMissing
@@ -115,8 +113,8 @@ impl Failure {
             | Self::Gone
             | Self::Underway
             | Self::Foreign { .. }
-            | Self::Other(_) => vec![Remedy::Retry, Remedy::Remove],
-            Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Remove],
+            | Self::Other(_) => vec![Remedy::Retry, Remedy::Skip],
+            Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Skip],
         }
     }
 }

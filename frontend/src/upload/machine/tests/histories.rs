@@ -40,7 +40,6 @@ fn any_remedy() -> impl Strategy<Value = Remedy> {
         Just(Remedy::Skip),
         "[a?/]{0,3}".prop_map(Remedy::UseName),
         Just(Remedy::Retry),
-        Just(Remedy::Remove),
     ]
 }
 
@@ -216,7 +215,7 @@ proptest! {
             let after: BTreeSet<UploadId> = queue.uploads().map(|upload| upload.id).collect();
             for gone in before.difference(&after) {
                 let is_wanted = match &asked {
-                    Event::Cancelled { id } | Event::Decided { id, remedy: Remedy::Skip | Remedy::Remove } => id == gone,
+                    Event::Cancelled { id } | Event::Decided { id, remedy: Remedy::Skip } => id == gone,
                     Event::Cleared => was_done.contains(gone),
                     _ => false,
                 };

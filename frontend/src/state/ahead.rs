@@ -1,0 +1,33 @@
+//! What is asked before there is a page: who we are, and the folder that the address names.
+
+use super::{asking, preferences::Preferences, route};
+use crate::{
+    api,
+    browser::{address, storage},
+};
+
+/// Under which is kept that this browser could list folders. Others are not asked for: it would only be refused.
+const COULD_LIST: &str = "holdall.could-list";
+
+/// Asks. A sign-in link asks by itself, once its code has been exchanged.
+pub(crate) fn ask(preferences: &Preferences) {
+    if route::sign_in_code(&address::hash()).is_some() {
+        return;
+    }
+    api::session::ask_ahead();
+    if storage::get(COULD_LIST).is_some()
+        && let Some((folder, query)) = asking::first(&address::pathname(), &address::search(), preferences)
+    {
+        api::entries::list_ahead(&folder, &query);
+    }
+}
+
+/// Remembers for the next time that folders may be listed.
+pub(crate) fn remember() {
+    storage::set(COULD_LIST, "");
+}
+
+/// Remembers that they may not.
+pub(crate) fn forget() {
+    storage::remove(COULD_LIST);
+}
