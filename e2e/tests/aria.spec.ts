@@ -215,7 +215,7 @@ test.describe("in a folder", () => {
           - text: Decide one by one
           - table:
             - rowgroup:
-              - row "Name Here Yours Choice"
+              - row "Name Already here New Choice"
             - rowgroup:
               - row /^taken\\.txt 19 B, Today .* 5 B, Today .* Keep both$/:
                 - rowheader "taken.txt"
@@ -237,7 +237,7 @@ test.describe("in a folder", () => {
     await expect(trayRow(page, "new.txt")).toContainText("Uploaded and checked");
     await expect(tray(page)).toMatchAriaSnapshot(`
       - region "Uploads":
-        - text: 1 upload needs your attention 1 file uploaded
+        - text: 1 file not uploaded 1 file uploaded
         - button "Hide the list of uploads" [expanded]
         - list:
           - listitem:

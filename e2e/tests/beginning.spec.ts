@@ -1,8 +1,8 @@
 // What the page asks before it stands: who we are and what the address names, at once, and each of them once.
 import type { Page } from "@playwright/test";
 
-import { NO_ANSWER, status } from "../fixtures/complaints.ts";
-import { chooseInTopMenu, enterCredential, expectNames, row } from "../fixtures/holdall.ts";
+import { NO_ANSWER, PART, status } from "../fixtures/complaints.ts";
+import { chooseInTopMenu, enterCredential, expectNames, holdBack, preview, row, untilPartsAreThere } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** What the page has asked of the server, as far as it is about these tests, in its order. */
@@ -11,25 +11,25 @@ function listen(page: Page): string[] {
   page.on("request", (request) => {
     const { pathname, searchParams } = new URL(request.url());
     const at = searchParams.get("at");
-    if (/^\/api\/(session$|folders\/)/.test(pathname)) asked.push(at ? `${pathname} at ${at}` : pathname);
+    const what = at ? `${pathname} at ${at}` : pathname;
+    if (/^\/api\/(session$|folders\/)/.test(pathname)) asked.push(request.method() === "GET" ? what : `${request.method()} ${what}`);
   });
   return asked;
 }
+
+/** Nothing of the page that was there is on its way any more. */
+const leave = async (page: Page): Promise<void> => void (await page.goto("about:blank"));
 
 test.beforeEach(({ uploads }) => uploads.writeAll("a.txt", "Photos/beach.jpg", "Photos/.hidden.jpg", "Photos/sea.jpg"));
 
 test("who comes back gets the folder while the page is told who it is", async ({ signIn, page, server }) => {
   await signIn();
+  await leave(page);
   const asked = listen(page);
-  let letGo = (): void => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route("**/api/session", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const held = await holdBack(page, /\/api\/session$/);
   await page.goto(`${server.origin}/browse/Photos?sort=name&order=desc&select=beach.jpg`);
   await expect.poll(() => asked.toSorted()).toEqual(["/api/folders/Photos at beach.jpg", "/api/session"]);
-  letGo();
+  held.letGo();
   await expectNames(page, ["sea.jpg", "beach.jpg"]);
   await expect(row(page, "beach.jpg")).toHaveAttribute("aria-selected", "true");
   // Once its changes are followed, the folder is looked at again: not for where the selected row is.
@@ -70,10 +70,58 @@ test("who was signed out meanwhile signs in, and sees the folder of the address"
   await expectNames(page, ["beach.jpg", "sea.jpg"]);
 });
 
-test("a list that could not be got ahead is asked for again", async ({ signIn, page, complaints }) => {
+test("a list that could not be got ahead is asked for again", async ({ signIn, page, server, complaints }) => {
   await signIn();
+  await leave(page);
   complaints.expectNetworkError(NO_ANSWER, /\/api\/folders\//);
-  await page.route("**/api/folders/**", (route) => route.abort("connectionrefused"), { times: 1 });
-  await page.reload();
+  const held = await holdBack(page, /\/api\/session$/);
+  let refused = 0;
+  await page.route("**/api/folders/**", (route) => {
+    refused += 1;
+    return refused === 1 ? route.abort("connectionrefused") : route.continue();
+  });
+  await page.goto(server.origin);
+  await expect.poll(() => refused, "what is refused was asked ahead").toBe(1);
+  held.letGo();
   await expectNames(page, ["Photos", "a.txt"]);
+});
+
+test("a file that is shown is looked for with its folder, once", async ({ signIn, page, server }) => {
+  await signIn();
+  await leave(page);
+  const asked = listen(page);
+  await page.goto(`${server.origin}/browse/Photos?preview=sea.jpg`);
+  await expect(preview(page, "sea.jpg")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expectNames(page, ["beach.jpg", "sea.jpg"]);
+  expect(asked.filter((what) => what !== "/api/folders/Photos").toSorted()).toEqual([
+    "/api/folders/Photos at sea.jpg",
+    "/api/session",
+  ]);
+});
+
+test("a sign-in link is exchanged before anything is asked", async ({ page, server }) => {
+  await page.goto(server.origin);
+  await enterCredential(page);
+  await expectNames(page, ["Photos", "a.txt"]);
+  await leave(page);
+  const asked = listen(page);
+  await page.goto(server.link);
+  await expectNames(page, ["Photos", "a.txt"]);
+  expect(asked.slice(0, 3)).toEqual(["POST /api/session", "/api/session", "/api/folders/"]);
+});
+
+test("the parts of the page come after the list", async ({ signIn, page, server }) => {
+  await signIn();
+  await leave(page);
+  const held = await holdBack(page, /\/api\/folders\//);
+  const parts: string[] = [];
+  page.on("request", (request) => void (PART.test(request.url()) && parts.push(request.url())));
+  await page.goto(server.origin);
+  await expect.poll(() => held.asked).toBe(1);
+  // Twice as long as they wait for at least.
+  await page.waitForTimeout(1_000);
+  expect(parts).toEqual([]);
+  held.letGo();
+  await untilPartsAreThere(page);
 });

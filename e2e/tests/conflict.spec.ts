@@ -201,7 +201,7 @@ test.describe("while it is on its way", () => {
     await upload(page, await own.write("report.pdf"));
     const conflict = trayRow(page, "report.pdf");
     await expect(conflict).toContainText("“report.pdf” is already here.");
-    await expect(tray(page)).toContainText("1 upload needs your attention");
+    await expect(tray(page)).toContainText("1 file not uploaded");
     await expect(conflict.getByRole("button")).toHaveText(["Keep both", "Replace", "Skip"]);
     expect(await uploads.read("report.pdf")).toBe("the old report.pdf");
     await conflict.getByRole("button", { name: "Keep both report.pdf" }).click();
@@ -212,7 +212,7 @@ test.describe("while it is on its way", () => {
     await takenMeanwhile(page, uploads, "one.txt", "two.txt");
     await signIn();
     await upload(page, await own.write("one.txt"), await own.write("two.txt"), await own.write("new.txt"));
-    await expect(tray(page)).toContainText("2 uploads need your attention");
+    await expect(tray(page)).toContainText("2 files not uploaded");
     await expect(trayRow(page, "new.txt")).toContainText("Uploaded");
     await tray(page).getByRole("button", { name: "Keep both for all" }).click();
     await expectNames(page, ["new.txt", "one (2).txt", "one.txt", "two (2).txt", "two.txt"]);

@@ -8,8 +8,6 @@ import {
   expectTiles,
   nameLink,
   notice,
-  row,
-  selectionBar,
   showAs,
   stage,
   statusBar,
@@ -46,24 +44,6 @@ test("the list needs none of them, and a dialog that cannot be loaded is there a
   await dialog(page, NOT_LOADED).getByRole("button", { name: "Try again" }).click();
   await expect(dialog(page, "Keyboard shortcuts")).toBeVisible();
   await expect(dialog(page, NOT_LOADED)).toHaveCount(0);
-});
-
-test("the bar of the selection that cannot be loaded is there at the next try, and can be left", async ({ page, signIn, uploads }) => {
-  await uploads.write("a.txt", "a");
-  await withhold(page);
-  await signIn();
-  await row(page, "a.txt").click();
-  const failed = page.getByRole("main").getByRole("alert");
-  await expect(failed).toContainText(NOT_LOADED);
-  await page.keyboard.press("Escape");
-  await expect(failed).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "New folder" })).toBeVisible();
-
-  await row(page, "a.txt").click();
-  await expect(failed).toContainText(NOT_LOADED);
-  await page.unroute(PART);
-  await failed.getByRole("button", { name: "Try again" }).click();
-  await expect(selectionBar(page)).toContainText("1 selected");
 });
 
 test("the grid that cannot be loaded is there at the next try, or the list instead", async ({ page, signIn, uploads }) => {

@@ -7,7 +7,7 @@
 use holdall_frontend::{
     parts::{
         Languages, MakeDeeds, MakeEngine, NotLoaded, Part, Parts, deeds, details, dialogs, engine, grid, markdown,
-        menus, preview, selection, trash, tray,
+        menus, preview, trash, tray,
     },
     text::tables::{de, qps},
 };
@@ -23,7 +23,6 @@ macro_rules! part {
 
 /// Every part, and how it is got.
 pub(crate) const PARTS: Parts = Parts {
-    selection: part!(cut_selection, load_selection),
     menus: part!(cut_menus, load_menus),
     dialogs: part!(cut_dialogs, load_dialogs),
     tray: part!(cut_tray, load_tray),
@@ -79,7 +78,6 @@ macro_rules! cut_value {
     };
 }
 
-cut!(cut_selection, load_selection, selection);
 cut!(cut_menus, load_menus, menus);
 cut!(cut_dialogs, load_dialogs, dialogs);
 cut!(cut_tray, load_tray, tray);

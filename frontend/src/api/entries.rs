@@ -10,6 +10,11 @@ pub(crate) fn list_ahead(folder: &EntryPath, query: &ListingQuery) {
     ahead::send_listing(&listing(folder, query));
 }
 
+/// Does not wait for what was asked for ahead.
+pub(crate) fn forget_ahead() {
+    ahead::forget();
+}
+
 /// One page of a folder.
 pub(crate) async fn list(folder: &EntryPath, query: ListingQuery) -> Result<Listing, ApiError> {
     let request = listing(folder, &query);

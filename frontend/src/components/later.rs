@@ -30,8 +30,6 @@ const LOOKS: u32 = 10;
 pub(crate) enum Shape {
     /// A region of the page.
     Region,
-    /// The bar above the list.
-    Bar,
     /// A dialog over it.
     Dialog,
 }
@@ -64,7 +62,7 @@ pub(crate) fn Later(part: Part, shape: Shape) -> impl IntoView {
         }
     }
     move || match state.get() {
-        State::Loading => (shape == Shape::Bar).then(empty_bar),
+        State::Loading => None,
         State::Loaded => (part.view)().now_or_never().and_then(Result::ok),
         State::Failed => Some(failed(shape, load)),
     }
@@ -95,11 +93,6 @@ fn give_up(shell: Shell) {
     }
 }
 
-/// Nothing moves when the part is there.
-fn empty_bar() -> AnyView {
-    view! { <div class="path-bar selection-bar" data-path-bar></div> }.into_any()
-}
-
 fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let again = move || {
         view! {
@@ -116,13 +109,6 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
                 <p>{parts::not_loaded_hint()}</p>
                 <div class="state-actions">{again()}</div>
             </section>
-        }
-        .into_any(),
-        Shape::Bar => view! {
-            <div class="path-bar selection-bar" role="alert" data-path-bar>
-                <span class="selection-count">{parts::not_loaded()}</span>
-                <div class="path-actions">{again()}</div>
-            </div>
         }
         .into_any(),
         Shape::Dialog => {

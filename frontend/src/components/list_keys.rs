@@ -112,11 +112,11 @@ fn search(shell: Shell) -> bool {
 }
 
 fn rename(shell: Shell) -> bool {
-    can_change(shell) && with_cursor(shell, |slot| shell.layers.editing.set(path_of(slot)))
+    can_change_or_told(shell) && with_cursor(shell, |slot| shell.layers.editing.set(path_of(slot)))
 }
 
 fn delete(shell: Shell) -> bool {
-    if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.answers_key() {
+    if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.is_online_or_told() {
         return false;
     }
     if shell.folder.selection.with_untracked(Choice::is_empty) {
@@ -168,8 +168,8 @@ fn with_cursor(shell: Shell, act: impl FnOnce(Slot)) -> bool {
 }
 
 /// Whether names may be changed now: a rename takes the old name away and makes the new one.
-fn can_change(shell: Shell) -> bool {
+fn can_change_or_told(shell: Shell) -> bool {
     shell.visitor.may_untracked(Action::Delete)
         && shell.visitor.may_untracked(Action::Create)
-        && shell.connection.answers_key()
+        && shell.connection.is_online_or_told()
 }

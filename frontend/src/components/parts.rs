@@ -6,8 +6,7 @@
 use leptos::prelude::*;
 
 use super::{
-    details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, preview, selection_bar::SelectionBar,
-    trash::TrashMain, tray::OpenTray,
+    details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, preview, trash::TrashMain, tray::OpenTray,
 };
 pub use crate::{
     browser::loading::{Loading, NotLoaded},
@@ -34,8 +33,6 @@ pub struct Part {
 /// All of them.
 #[derive(Clone, Copy)]
 pub struct Parts {
-    /// See [`selection`].
-    pub selection: Part,
     /// See [`dialogs`].
     pub dialogs: Part,
     /// See [`tray`].
@@ -62,19 +59,14 @@ pub struct Parts {
 
 impl Parts {
     /// Those that are fetched in any case: few people look at Markdown, and it comes with a parser.
-    pub(crate) fn all(self) -> [Part; 8] {
-        [self.selection, self.menus, self.dialogs, self.tray, self.details, self.trash, self.grid, self.preview]
+    pub(crate) fn all(self) -> [Part; 7] {
+        [self.menus, self.dialogs, self.tray, self.details, self.trash, self.grid, self.preview]
     }
 }
 
 /// The parts of this page.
 pub(crate) fn use_parts() -> Parts {
     expect_context()
-}
-
-/// What is selected, and what can be done with it.
-pub fn selection() -> AnyView {
-    view! { <SelectionBar /> }.into_any()
 }
 
 /// The dialog that is open.

@@ -4,12 +4,7 @@ use holdall_shared::Action;
 use leptos::prelude::*;
 
 use super::{
-    breadcrumbs::Breadcrumbs,
-    icon::icon,
-    later::{Later, Shape},
-    main_action::MainAction,
-    parts::use_parts,
-    view_switch::ViewSwitch,
+    breadcrumbs::Breadcrumbs, icon::icon, main_action::MainAction, selection_bar::SelectionBar, view_switch::ViewSwitch,
 };
 use crate::{
     state::{kind::Icon, layer::Dialog, shell::use_shell},
@@ -18,11 +13,11 @@ use crate::{
 
 #[component]
 pub(crate) fn PathBar() -> impl IntoView {
-    let (shell, parts) = (use_shell(), use_parts());
+    let shell = use_shell();
     let has_selection = Memo::new(move |_| shell.folder.selection.with(|selection| !selection.is_empty()));
     view! {
         <Show when=move || has_selection.get() fallback=PlainPathBar>
-            <Later part=parts.selection shape=Shape::Bar />
+            <SelectionBar />
         </Show>
     }
 }

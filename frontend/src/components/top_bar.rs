@@ -53,7 +53,7 @@ pub(crate) fn TopBar() -> impl IntoView {
         <header class="top-bar" data-search=move || is_searching().then_some("open")>
             <div class="top-brand">{icon(Icon::Mark)} <span>{text::HOLDALL}</span></div>
             {back}
-            <span class="top-folder" aria-hidden="true"><bdi>{name}</bdi></span>
+            <span class="top-folder"><bdi>{name}</bdi></span>
             <Show when=move || !shell.is_in_trash()>
                 <SearchField />
             </Show>

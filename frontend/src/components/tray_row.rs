@@ -152,6 +152,7 @@ fn remedy_button(shell: Shell, upload: RwSignal<Upload>, remedy: Remedy) -> impl
         Remedy::UseName(name) => words::use_name(name),
         Remedy::Retry if is_changed => words::upload_again().to_owned(),
         Remedy::Retry => words::retry().to_owned(),
+        Remedy::Dismiss => words::dismiss().to_owned(),
     };
     let (id, name) = upload.with_untracked(|upload| (upload.id, upload.name.clone()));
     button(&label, &name, move || shell.uploads.tell(|engine| engine.decide(id, remedy.clone())))

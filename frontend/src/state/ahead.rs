@@ -23,11 +23,12 @@ pub(crate) fn ask(preferences: &Preferences) {
 }
 
 /// Remembers for the next time that folders may be listed.
-pub(crate) fn remember() {
+pub(crate) fn could_list() {
     storage::set(COULD_LIST, "");
 }
 
-/// Remembers that they may not.
-pub(crate) fn forget() {
+/// Remembers that they may not; the answer to who asked all the same is of no use.
+pub(crate) fn could_not_list() {
+    api::entries::forget_ahead();
     storage::remove(COULD_LIST);
 }

@@ -31,7 +31,8 @@ pub fn first(path: &str, search: &str, preferences: &Preferences) -> Option<(Ent
     let sorting = route::sorting(search).unwrap_or(preferences.sorting);
     let query = query(sorting, preferences.hidden, route::filter(search), 0, PAGE);
     let selected = route::selected(search).map(|name| folder.child(&name));
-    Some((folder, with_place_of(&query, selected.as_ref())))
+    let shown = selected.or_else(|| route::previewed(search, &folder));
+    Some((folder, with_place_of(&query, shown.as_ref())))
 }
 
 #[cfg(test)]
@@ -65,6 +66,18 @@ mod tests {
             ..ListingQuery::default()
         };
         assert_eq!(query, wanted.to_query());
+    }
+
+    #[test]
+    fn so_does_the_file_that_is_shown() {
+        for (search, at) in [
+            ("?preview=b.jpg", "at=b.jpg"),
+            ("?preview=%2FDocs%2Fc.jpg", "at=c.jpg"),
+            ("?preview=b.jpg&select=a.jpg", "at=a.jpg"),
+        ] {
+            let (_, query) = asked("/", search).expect("a folder");
+            assert!(query.ends_with(at), "{search}: {query}");
+        }
     }
 
     #[test]

@@ -69,11 +69,11 @@ impl Connection {
         self.status.get_untracked() == Status::Online
     }
 
-    /// Whether the server can be asked for what somebody has pressed a key for; where it cannot, that is said.
-    pub(crate) fn answers_key(self) -> bool {
+    /// As [`Self::is_online`]; where it is not, that is told to who has pressed a key for what needs the server.
+    pub(crate) fn is_online_or_told(self) -> bool {
         let is_online = self.is_online_untracked();
         if !is_online {
-            self.voice.say(strips::needs_server());
+            self.voice.tell(strips::needs_server().to_owned());
         }
         is_online
     }

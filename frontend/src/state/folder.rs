@@ -84,8 +84,6 @@ pub(crate) struct FolderParts {
     cursors: StoredValue<HashMap<EntryPath, EntryPath>>,
     arrived: StoredValue<BTreeSet<EntryPath>>,
     refresh: StoredValue<Refresh>,
-    /// When the last one ended.
-    refreshed_ms: StoredValue<u64>,
     opened_before: StoredValue<Opened>,
     main: StoredValue<TaskSlot, LocalStorage>,
     jump: StoredValue<TaskSlot, LocalStorage>,
@@ -121,7 +119,6 @@ impl Folder {
             cursors: StoredValue::default(),
             arrived: StoredValue::default(),
             refresh: StoredValue::new(Refresh::Idle),
-            refreshed_ms: StoredValue::default(),
             opened_before: StoredValue::new(Opened::Never),
             main: StoredValue::new_local(TaskSlot::default()),
             jump: StoredValue::new_local(TaskSlot::default()),
@@ -151,6 +148,11 @@ impl Folder {
     /// Whether the rows are its own, outside of what is drawn.
     pub(crate) fn is_ready(self) -> bool {
         self.status.with_untracked(|status| *status == Status::Ready)
+    }
+
+    /// Whether a folder is on its way.
+    pub(super) fn is_opening(self) -> bool {
+        self.activity.get_untracked() == Activity::Opening
     }
 
     /// Whether there is a folder to add to, as far as we know.

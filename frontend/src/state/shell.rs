@@ -13,7 +13,7 @@ use super::{
     deeds::{Doer, LoadDeeds},
     details_panel::DetailsPanel,
     dragging::Dragging,
-    folder::{Folder, Status},
+    folder::Folder,
     history::History,
     installing::Installing,
     lasting::Lasting,
@@ -159,12 +159,11 @@ impl Shell {
         self.route.with_untracked(|route| *route == Route::Trash)
     }
 
-    /// Whether the first folder is still on its way, or who we are.
+    /// Whether a folder is on its way, or who we are.
     pub(crate) fn is_opening(self) -> bool {
         match self.visitor.presence().get_untracked() {
             Presence::Unknown => true,
-            _ if !self.visitor.may_untracked(Action::List) || self.is_in_trash_untracked() => false,
-            _ => self.folder.status().with_untracked(|status| *status == Status::Loading),
+            _ => self.folder.is_opening(),
         }
     }
 

@@ -27,11 +27,11 @@ pub fn time_left(seconds: u64) -> String {
 }
 
 /// Our own limit.
-pub fn too_large(name: &str, bytes: u64, limit: Option<u64>) -> String {
+pub fn too_large(bytes: u64, limit: Option<u64>) -> String {
     let size = super::size(bytes);
     match limit {
-        Some(limit) => over_limit(name, &size, &super::size(limit)),
-        None => over_any_limit(name, &size),
+        Some(limit) => over_limit(&size, &super::size(limit)),
+        None => over_any_limit(&size),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn state_of_failed(upload: &Upload) -> Option<String> {
         Failure::Taken { .. } | Failure::TakenMeanwhile => taken(name),
         Failure::Collides => taken_in_other_spelling(name),
         Failure::ChangedMeanwhile => changed_meanwhile(name),
-        Failure::TooLarge { limit } => too_large(name, upload.size, *limit),
+        Failure::TooLarge { limit } => too_large(upload.size, *limit),
         Failure::NoSpace => full().to_owned(),
         Failure::Forbidden => forbidden().to_owned(),
         Failure::FolderMissing => folder_missing(&super::folder_name(&upload.folder)),

@@ -99,7 +99,7 @@ fn clear(shell: Shell) -> bool {
 }
 
 fn purge(shell: Shell) -> bool {
-    if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.answers_key() {
+    if !shell.visitor.may_untracked(Action::Delete) || !shell.connection.is_online_or_told() {
         return false;
     }
     let chosen = untrack(|| shell.trash.chosen());

@@ -81,6 +81,7 @@ impl Folder {
                 Err(ApiError::Unreachable) if has_rows => self.status.set(Status::Ready),
                 Err(error) => self.status.set(Status::Failed { error, nearest }),
             }
+            self.refresh_if_again();
         });
     }
 

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use super::{Folder, Leaving, Status, eye::Eye, fetched::Fetched};
 use crate::{
     api::ApiError,
-    browser::{clock, focus},
+    browser::focus,
     state::{
         choice::Choice,
         listed::{Listed, Rows},
@@ -29,8 +29,12 @@ use crate::{
     },
 };
 
-/// So long after a refresh the next one begins: changes that come close together are asked for together, the first at once.
-const REFRESH_AFTER: Duration = Duration::from_millis(250);
+/// Changes that come close together are asked for together. The server tells of a change 100 ms after it was made: what
+/// the page has done itself is asked for once.
+const REFRESH_AFTER: Duration = Duration::from_millis(150);
+
+/// The same after a refresh during which something has changed again.
+const AGAIN_AFTER: Duration = Duration::from_millis(250);
 
 /// How often pages are asked for anew that changed while they were asked for.
 const TRIES: u32 = 4;
@@ -60,14 +64,17 @@ impl Folder {
 
     /// The folder may have changed: looks again, soon.
     pub(crate) fn refresh(self) {
+        self.refresh_after(REFRESH_AFTER);
+    }
+
+    fn refresh_after(self, wait: Duration) {
         if self.is_left() {
             return;
         }
         match self.refresh.get_value() {
             Refresh::Idle => {
                 self.refresh.set_value(Refresh::Scheduled);
-                let since = clock::now_ms().saturating_sub(self.refreshed_ms.get_value());
-                set_timeout(move || self.run_refresh(), REFRESH_AFTER.saturating_sub(Duration::from_millis(since)));
+                set_timeout(move || self.run_refresh(), wait);
             }
             Refresh::Scheduled | Refresh::Again => self.refresh.set_value(Refresh::Again),
         }
@@ -87,8 +94,13 @@ impl Folder {
     }
 
     fn run_refresh(self) {
-        let is_due = self.refresh.get_value() != Refresh::Idle && self.status.get_untracked() == Status::Ready;
-        if !is_due || self.is_left() {
+        let is_wanted = self.refresh.get_value() != Refresh::Idle && !self.is_left();
+        if is_wanted && self.is_opening() {
+            // What is being opened may have been listed before the change.
+            self.refresh.set_value(Refresh::Again);
+            return;
+        }
+        if !is_wanted || self.status.get_untracked() != Status::Ready {
             self.refresh.set_value(Refresh::Idle);
             return;
         }
@@ -106,13 +118,17 @@ impl Folder {
                 // Told by the strips; what is shown stays.
                 Err(_) => {}
             }
-            let again = self.is_refreshed_again();
-            self.refresh.set_value(Refresh::Idle);
-            self.refreshed_ms.set_value(clock::now_ms());
-            if again {
-                self.refresh();
-            }
+            self.refresh_if_again();
         });
+    }
+
+    /// Something has changed while it was asked for.
+    pub(super) fn refresh_if_again(self) {
+        let again = self.is_refreshed_again();
+        self.refresh.set_value(Refresh::Idle);
+        if again {
+            self.refresh_after(AGAIN_AFTER);
+        }
     }
 
     /// Whether somebody is signing out: what is asked for then may be answered after the session.

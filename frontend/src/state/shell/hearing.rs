@@ -40,9 +40,9 @@ impl Shell {
         self.trash.ask_count();
     }
 
-    /// The window has the focus again: meanwhile the folder may have changed.
+    /// The window has the focus again, or the server tells of a change: the folder may be another.
     pub(in crate::state) fn looked_at_again(self) {
-        if self.is_shown() && !self.is_in_trash_untracked() {
+        if (self.is_shown() || self.folder.is_opening()) && !self.is_in_trash_untracked() {
             self.folder.refresh();
         }
     }
@@ -60,13 +60,13 @@ impl Shell {
     fn known(self, before: Presence) {
         self.doer.give_up();
         if !self.visitor.may_untracked(Action::List) {
-            ahead::forget();
+            ahead::could_not_list();
             self.folder.forget();
             self.trash.forget();
             self.undoable.update_value(History::forget_all);
             return;
         }
-        ahead::remember();
+        ahead::could_list();
         self.layers.close();
         self.ask_limits();
         self.uploads.tell(|engine| engine.signed_in());

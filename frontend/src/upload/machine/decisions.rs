@@ -27,7 +27,7 @@ pub(super) fn decide(queue: &mut Queue, id: UploadId, remedy: Remedy, commands: 
         }
         Remedy::ReplaceAnyway => Some(Mode::ReplaceAnyway),
         Remedy::UseName(_) => Some(Mode::Create),
-        Remedy::Skip => return remove(queue, id, commands),
+        Remedy::Skip | Remedy::Dismiss => return remove(queue, id, commands),
         Remedy::Retry => None,
     };
     if *failure == Failure::Underway {

@@ -64,12 +64,14 @@ pub enum Remedy {
     Replace,
     /// Though somebody else has changed it.
     ReplaceAnyway,
-    /// Does not upload this file: its row goes.
+    /// Leaves what is here: does not upload this file.
     Skip,
     /// Takes the repaired name.
     UseName(String),
     /// Sends it again.
     Retry,
+    /// Takes the row of what was not uploaded away.
+    Dismiss,
 }
 
 impl Failure {
@@ -103,7 +105,7 @@ impl Failure {
             Self::TakenMeanwhile => vec![Remedy::KeepBoth, Remedy::Replace, Remedy::Skip],
             Self::Taken { .. } | Self::Collides => vec![Remedy::KeepBoth, Remedy::Skip],
             Self::ChangedMeanwhile => vec![Remedy::KeepBoth, Remedy::ReplaceAnyway, Remedy::Skip],
-            Self::InvalidName { suggestion: Some(name), .. } => vec![Remedy::UseName(name.clone()), Remedy::Skip],
+            Self::InvalidName { suggestion: Some(name), .. } => vec![Remedy::UseName(name.clone()), Remedy::Dismiss],
             Self::NoSpace
             | Self::Forbidden
             | Self::FolderMissing
@@ -113,8 +115,8 @@ impl Failure {
             | Self::Gone
             | Self::Underway
             | Self::Foreign { .. }
-            | Self::Other(_) => vec![Remedy::Retry, Remedy::Skip],
-            Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Skip],
+            | Self::Other(_) => vec![Remedy::Retry, Remedy::Dismiss],
+            Self::InvalidName { .. } | Self::TooLarge { .. } | Self::Unreadable => vec![Remedy::Dismiss],
         }
     }
 }

@@ -102,7 +102,14 @@ fn Row(line: Line) -> impl IntoView {
     let yours = facts(Some(file.size), file.modified_ms.map(Timestamp::from_unix_ms));
     view! {
         <tr>
-            <th scope="row" title=file.path.clone()>{middle(&name)}</th>
+            <th scope="row" title=file.path.clone()>
+                {middle(&name)}
+                // In the place of the columns for which a phone has no room.
+                <dl class="batch-facts">
+                    <div><dt>{adding::here()}</dt> <dd>{there.clone()}</dd></div>
+                    <div><dt>{adding::yours()}</dt> <dd>{yours.clone()}</dd></div>
+                </dl>
+            </th>
             <td>{there}</td>
             <td>{yours}</td>
             <td>

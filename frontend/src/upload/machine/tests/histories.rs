@@ -40,6 +40,7 @@ fn any_remedy() -> impl Strategy<Value = Remedy> {
         Just(Remedy::Skip),
         "[a?/]{0,3}".prop_map(Remedy::UseName),
         Just(Remedy::Retry),
+        Just(Remedy::Dismiss),
     ]
 }
 
@@ -215,7 +216,7 @@ proptest! {
             let after: BTreeSet<UploadId> = queue.uploads().map(|upload| upload.id).collect();
             for gone in before.difference(&after) {
                 let is_wanted = match &asked {
-                    Event::Cancelled { id } | Event::Decided { id, remedy: Remedy::Skip } => id == gone,
+                    Event::Cancelled { id } | Event::Decided { id, remedy: Remedy::Skip | Remedy::Dismiss } => id == gone,
                     Event::Cleared => was_done.contains(gone),
                     _ => false,
                 };

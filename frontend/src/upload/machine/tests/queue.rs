@@ -34,7 +34,7 @@ fn what_may_not_be_sent_never_starts() {
     let commands = step(&mut queue, Event::Added { uploads, at_ms: 0 });
     assert!(asks(&commands).is_empty());
     assert_eq!(*phase(&queue, 2), Phase::Failed(Failure::TooLarge { limit: Some(100) }));
-    assert_eq!(queue.get(UploadId(1)).unwrap().remedies(), [Remedy::Skip]);
+    assert_eq!(queue.get(UploadId(1)).unwrap().remedies(), [Remedy::Dismiss]);
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_refused_name_is_sent_again_under_the_suggested_one() {
     invalid.extensions.suggestion = Some("what_".to_owned());
     answer(&mut queue, 1, Answer::Refused(invalid));
     let remedies = queue.get(UploadId(1)).unwrap().remedies();
-    assert_eq!(remedies, [Remedy::UseName("what_".to_owned()), Remedy::Skip]);
+    assert_eq!(remedies, [Remedy::UseName("what_".to_owned()), Remedy::Dismiss]);
     let commands = decide(&mut queue, 1, Remedy::UseName("what_".to_owned()));
     let paths: Vec<_> = asks(&commands)
         .into_iter()
