@@ -62,6 +62,7 @@ test("who was signed out meanwhile signs in, and sees the folder of the address"
   complaints,
 }) => {
   await signIn();
+  await leave(page);
   await context.clearCookies();
   // The browser remembers that it could list: the folder is asked for, and refused.
   complaints.expectNetworkError(status(401), /\/api\/folders\/Photos/);

@@ -106,8 +106,8 @@ fn Row(line: Line) -> impl IntoView {
                 {middle(&name)}
                 // In the place of the columns for which a phone has no room.
                 <dl class="batch-facts">
-                    <div><dt>{adding::here()}</dt> <dd>{there.clone()}</dd></div>
-                    <div><dt>{adding::yours()}</dt> <dd>{yours.clone()}</dd></div>
+                    <div><dt>{adding::here()}</dt> " " <dd>{there.clone()}</dd></div>
+                    <div><dt>{adding::yours()}</dt> " " <dd>{yours.clone()}</dd></div>
                 </dl>
             </th>
             <td>{there}</td>
