@@ -235,6 +235,7 @@ for (const { look, options } of looks) {
         await expect(rows(page)).toHaveCount(16);
         await upload(page, own.at("Concert in the park.mp4"), own.at("Slides.pdf"));
         await expect(trayRow(page, "Slides.pdf")).toContainText("Uploaded");
+        await expect(row(page, "Slides.pdf")).toBeVisible();
         await take(page, "14-tray-error");
       });
     });

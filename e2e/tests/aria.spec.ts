@@ -209,7 +209,7 @@ test.describe("in a folder", () => {
         - paragraph: 1 is new.
         - group "Names that are taken":
           - 'radio "Keep both New ones get a number: “taken (2).txt”" [checked]'
-          - radio "Replace The old ones stay in Versions"
+          - 'radio "Replace The old ones stay: see Versions in a file''s menu"'
           - radio "Skip Leave what is here"
         - group:
           - text: Decide one by one

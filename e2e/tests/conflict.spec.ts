@@ -66,7 +66,7 @@ test.describe("before anything is sent", () => {
     await settled(page, "report.pdf");
     await upload(page, own.at("report.pdf"));
     await choice(page, "Replace").check();
-    await expect(question(page)).toContainText("The old ones stay in Versions");
+    await expect(question(page)).toContainText("The old ones stay: see Versions in a file's menu");
     await go(page, "Replace 1 file");
     await expect(tray(page)).toContainText("1 file uploaded");
     expect(await uploads.names()).toEqual(["report.pdf"]);
@@ -115,6 +115,7 @@ test.describe("before anything is sent", () => {
     await expect(question.getByRole("row", { name: /^a\.txt/ })).toContainText("13 B, Today");
     await question.getByRole("combobox", { name: "What to do with “b.txt”" }).selectOption("Replace");
     await question.getByRole("combobox", { name: "What to do with “report.pdf”" }).selectOption("Keep both");
+    for (const rule of ["Keep both", "Replace", "Skip"]) await expect(choice(page, rule), "it holds not for all").not.toBeChecked();
     await go(page, "Upload 2 and replace 1");
     await expectNames(page, ["a.txt", "b.txt", "new.txt", "report (2).pdf", "report.pdf"]);
     await expect(tray(page)).toContainText("3 files uploaded");

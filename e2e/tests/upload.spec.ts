@@ -213,7 +213,7 @@ test.describe("with --max-size 1MB", () => {
     await own.write("small.bin", noise(MB));
     await upload(page, own.at("huge.bin"), own.at("small.bin"));
     await expect(trayRow(page, "huge.bin")).toContainText(
-      "Too large: 2.00 MB. The largest file allowed here is 1.00 MB. Whoever runs this server can allow more.",
+      "Too large: 2.00 MB. The largest file allowed here is 1.00 MB. Choose a smaller one, or ask whoever runs this server to allow more.",
     );
     await expect(tray(page)).toContainText("1 file not uploaded");
     await expect(trayRow(page, "small.bin")).toContainText("Uploaded");
@@ -243,7 +243,7 @@ test("a limit that the page did not know of is told in the same words", async ({
   await own.write("huge.bin", noise(2 * MB));
   await upload(page, own.at("huge.bin"));
   await expect(trayRow(page, "huge.bin")).toContainText(
-    "Too large: 2.00 MB. The largest file allowed here is 1.00 MB. Whoever runs this server can allow more.",
+    "Too large: 2.00 MB. The largest file allowed here is 1.00 MB. Choose a smaller one, or ask whoever runs this server to allow more.",
   );
   expect(await uploads.names()).toEqual([]);
   await expect.poll(() => uploads.largestFile()).toBeLessThan(MB);

@@ -165,9 +165,12 @@ impl Batch {
         found.into_values().map(|misnamed| (misnamed.clone(), name(misnamed))).collect()
     }
 
-    /// What holds for all names that are taken.
-    pub fn rule(&self) -> Rule {
-        self.rule
+    /// What holds for all names that are taken; nothing, where some were decided otherwise.
+    pub fn rule(&self) -> Option<Rule> {
+        let chosen = |index: &usize| self.choices.get(index).copied().unwrap_or(self.rule);
+        let mut rules = self.conflicts().map(|(index, ..)| chosen(&index));
+        let first = rules.next().unwrap_or(self.rule);
+        rules.all(|rule| rule == first).then_some(first)
     }
 
     /// Decides for all of them, those too that were decided one by one.

@@ -1,282 +1,31 @@
 //! A store in memory: the second reader of the contract, so that the suite tests the trait and not one file system.
 
+mod staged;
+mod state;
 mod watch;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use holdall_shared::{
-    EntryKind, EntryPath, FilePath, ListingQuery, SearchQuery, Timestamp, collision_key, natural_order,
-};
+use holdall_shared::{EntryKind, EntryPath, FilePath, ListingQuery, SearchQuery, natural_order};
 
-use crate::{
-    digest::{Algorithms, ContentDigests, Hasher},
-    fold::Needle,
+use self::{
+    staged::MemoryStaged,
+    state::{State, key, weigh},
 };
-
 use super::{
-    Admission, Content, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Naming, Opened, Page, Parents,
-    Place, Probed, Published, Refusal, Room, Space, Staged, Stat, Store, StoreError, Strength, Survey, Swapped, Used,
-    Version, Walk, Weighed, block::Block,
+    Admission, Content, Copied, Demand, Expect, FolderWatch, Hits, Kept, KeptId, Making, Opened, Page, Parents, Place,
+    Probed, Published, Refusal, Room, Space, Staged, Stat, Store, StoreError, Survey, Swapped, Used, Walk, Weighed,
 };
+use crate::fold::Needle;
 
 /// See the module.
 #[derive(Clone, Default)]
 pub(crate) struct MemoryStore(Arc<Mutex<State>>);
 
-#[derive(Default)]
-struct State {
-    entries: BTreeMap<EntryPath, Node>,
-    kept: HashMap<(Place, String), Tree>,
-    made: u64,
-}
-
-/// An entry with all that is in it, by the rest of their paths.
-type Tree = BTreeMap<String, Node>;
-
-#[derive(Clone)]
-struct Node {
-    stat: Stat,
-    bytes: Arc<Vec<u8>>,
-}
-
 impl MemoryStore {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn node(&mut self, kind: EntryKind, bytes: Vec<u8>) -> Node {
-        self.made += 1;
-        let size = u64::try_from(bytes.len()).unwrap();
-        let version = Version { inode: self.made, size, modified_ns: 0, changed_ns: 0, strength: Strength::Strong };
-        Node { stat: Stat { kind, size, modified: Timestamp::from_unix_ms(0), version }, bytes: Arc::new(bytes) }
-    }
-
-    fn get(&self, path: &EntryPath) -> Result<&Node, StoreError> {
-        self.entries.get(path).ok_or(StoreError::NotFound)
-    }
-
-    fn check_folder(&self, path: &EntryPath) -> Result<(), StoreError> {
-        match (path.is_root(), self.entries.get(path)) {
-            (true, _) => Ok(()),
-            (false, None) => Err(StoreError::ParentMissing),
-            (false, Some(node)) if node.stat.kind == EntryKind::Folder => Ok(()),
-            (false, Some(_)) => Err(StoreError::NotFolder),
-        }
-    }
-
-    fn make_parents(&mut self, path: &EntryPath) {
-        let mut at = EntryPath::ROOT;
-        for segment in path.segments() {
-            at = at.child(&segment.to_owned().try_into().unwrap());
-            if !self.entries.contains_key(&at) {
-                let node = self.node(EntryKind::Folder, Vec::new());
-                self.entries.insert(at.clone(), node);
-            }
-        }
-    }
-
-    fn check_vacant(&self, path: &EntryPath, except: Option<&EntryPath>) -> Result<(), StoreError> {
-        if let Some(node) = self.entries.get(path) {
-            return Err(StoreError::NameTaken(Some(node.stat)));
-        }
-        let key = collision_key(path.name().unwrap().as_str());
-        let mut siblings =
-            self.entries.keys().filter(|other| other.parent() == path.parent() && Some(*other) != except);
-        match siblings.find(|other| collision_key(other.name().unwrap().as_str()) == key) {
-            Some(other) => Err(StoreError::NameCollides(other.name().unwrap())),
-            None => Ok(()),
-        }
-    }
-
-    fn check_expected(&self, path: &EntryPath, expect: Expect) -> Result<(), StoreError> {
-        match (self.get(path)?.stat.version, expect) {
-            (found, Expect::Match(version)) if found != version => Err(StoreError::Changed),
-            _ => Ok(()),
-        }
-    }
-
-    fn take(&mut self, path: &EntryPath) -> Tree {
-        let all: Vec<_> = self.entries.keys().filter(|other| other.is_within(path)).cloned().collect();
-        let rest = |other: &EntryPath| other.as_str().strip_prefix(path.as_str()).unwrap().to_owned();
-        all.iter().map(|other| (rest(other), self.entries.remove(other).unwrap())).collect()
-    }
-
-    fn put(&mut self, path: &EntryPath, tree: Tree) {
-        for (rest, node) in tree {
-            self.entries.insert(EntryPath::new(format!("{path}{rest}")).unwrap(), node);
-        }
-    }
-
-    /// A path that nothing has, in a folder that exists.
-    fn vacant(&mut self, to: &EntryPath, making: Making, except: Option<&EntryPath>) -> Result<EntryPath, StoreError> {
-        let folder = to.parent().unwrap();
-        if making.parents == Parents::Made {
-            self.make_parents(&folder);
-        }
-        self.check_folder(&folder)?;
-        let mut number = 1;
-        let mut path = to.clone();
-        while let Err(error) = self.check_vacant(&path, except) {
-            if making.naming == Naming::Exact {
-                return Err(error);
-            }
-            number += 1;
-            let wanted = FilePath::from_entry_path(to).unwrap();
-            path = wanted.with_name(wanted.name().numbered(number)).to_entry_path();
-        }
-        Ok(path)
-    }
-
-    fn kept(&self, at: &Kept) -> Result<&Tree, StoreError> {
-        self.kept.get(&key(at)).ok_or(StoreError::NotFound)
-    }
-}
-
-fn key(at: &Kept) -> (Place, String) {
-    (at.place, at.id.as_str().to_owned())
-}
-
-fn weigh(tree: &Tree) -> Weighed {
-    Weighed { stat: tree[""].stat, bytes: tree.values().map(|node| node.stat.size).sum() }
-}
-
-struct MemoryStaged {
-    store: MemoryStore,
-    bytes: Vec<u8>,
-    inode: u64,
-    kept: Option<Kept>,
-    algorithms: Algorithms,
-    parents: Parents,
-    /// Where the bytes are kept that outlive this.
-    upload: Option<Kept>,
-}
-
-impl MemoryStaged {
-    fn new(store: &MemoryStore, bytes: Vec<u8>, upload: Option<Kept>, admission: Admission) -> Self {
-        let mut state = store.state();
-        state.made += 1;
-        let (inode, parents, algorithms) = (state.made, admission.parents, admission.algorithms);
-        Self { store: store.clone(), bytes, inode, kept: None, algorithms, parents, upload }
-    }
-}
-
-impl State {
-    /// What a new file would meet.
-    fn probe(&self, file: &FilePath) -> Result<Probed, StoreError> {
-        let mut at = EntryPath::ROOT;
-        for segment in file.folder().segments() {
-            let folder = at.child(&segment.to_owned().try_into().unwrap());
-            match self.check_folder(&folder) {
-                Err(StoreError::ParentMissing) => {
-                    let missing = FilePath::from_entry_path(&folder)?.to_entry_path();
-                    self.check_vacant(&missing, None)?;
-                }
-                checked => checked?,
-            }
-            at = folder;
-        }
-        let path = file.to_entry_path();
-        match self.check_vacant(&path, None) {
-            Err(StoreError::NameTaken(Some(stat))) if stat.kind == EntryKind::File => Ok(Probed::Taken(stat)),
-            Err(StoreError::NameTaken(_)) => Err(StoreError::IsFolder),
-            vacant => vacant.map(|()| Probed::Free),
-        }
-    }
-}
-
-#[async_trait]
-impl Staged for MemoryStaged {
-    async fn append(&mut self, mut block: Block) -> Result<Block, StoreError> {
-        self.bytes.extend_from_slice(block.bytes());
-        block.clear();
-        Ok(block)
-    }
-
-    fn length(&self) -> u64 {
-        u64::try_from(self.bytes.len()).unwrap()
-    }
-
-    async fn sync(&mut self) -> Result<(), StoreError> {
-        if let Some(at) = &self.upload {
-            let mut state = self.store.state();
-            let node = state.node(EntryKind::File, self.bytes.clone());
-            state.kept.insert(key(at), Tree::from([(String::new(), node)]));
-        }
-        Ok(())
-    }
-
-    async fn cut(&mut self, length: u64) -> Result<(), StoreError> {
-        self.bytes.truncate(usize::try_from(length).unwrap());
-        Ok(())
-    }
-
-    async fn digests(&mut self) -> Result<ContentDigests, StoreError> {
-        let mut hasher = Hasher::new(self.algorithms);
-        hasher.update(&self.bytes);
-        Ok(hasher.digests())
-    }
-
-    fn inode(&self) -> Result<u64, StoreError> {
-        Ok(self.inode)
-    }
-
-    fn keep_replaced(&mut self, at: Kept) {
-        self.kept = Some(at);
-    }
-
-    async fn publish(self: Box<Self>, path: &EntryPath, expect: Expect) -> Result<Published, StoreError> {
-        let mut state = self.store.state();
-        let mut path = path.clone();
-        let folder = path.parent().unwrap();
-        if self.parents == Parents::Made {
-            state.make_parents(&folder);
-        }
-        match expect {
-            Expect::Absent | Expect::AbsentOrNumbered => {
-                state.check_folder(&folder)?;
-                let wanted = FilePath::from_entry_path(&path).unwrap();
-                let mut number = 1;
-                while let Err(error) = state.check_vacant(&path, None) {
-                    if expect == Expect::Absent {
-                        return Err(error);
-                    }
-                    number += 1;
-                    path = wanted.with_name(wanted.name().numbered(number)).to_entry_path();
-                }
-            }
-            Expect::Any => {
-                state.check_folder(&folder)?;
-                match state.get(&path).map(|node| node.stat.kind) {
-                    Ok(EntryKind::Folder) => return Err(StoreError::IsFolder),
-                    Ok(_) => {}
-                    Err(_) => state.check_vacant(&path, None)?,
-                }
-            }
-            Expect::Present | Expect::Match(_) => {
-                if state.get(&path)?.stat.kind == EntryKind::Folder {
-                    return Err(StoreError::IsFolder);
-                }
-                state.check_expected(&path, expect)?;
-            }
-        }
-        let mut node = state.node(EntryKind::File, self.bytes);
-        node.stat.version.inode = self.inode;
-        let replaced = state.entries.insert(path.clone(), node.clone());
-        let mut was = None;
-        if let (Some(at), Some(old)) = (&self.kept, replaced) {
-            was = Some(old.stat);
-            state.kept.insert(key(at), Tree::from([(String::new(), old)]));
-        }
-        if let Some(at) = &self.upload {
-            state.kept.remove(&key(at));
-        }
-        Ok(Published { path, stat: node.stat, replaced: was })
     }
 }
 

@@ -7,7 +7,8 @@ use crate::{state::shell::use_shell, text::adding, upload::plan::Rule};
 /// `keep_hint` says what keeping both does.
 #[component]
 pub(crate) fn RuleChoice(
-    rule: Signal<Rule>,
+    /// None is checked where some were decided one by one.
+    rule: Signal<Option<Rule>>,
     choose: Callback<Rule>,
     keep_hint: Signal<String>,
     can_replace: Signal<bool>,
@@ -23,7 +24,7 @@ pub(crate) fn RuleChoice(
                 <input
                     type="radio"
                     name="batch-rule"
-                    prop:checked=move || rule.get() == which
+                    prop:checked=move || rule.get() == Some(which)
                     on:change=move |_| choose.run(which)
                 />
                 <span><span class="batch-rule-name">{label}</span> " " <span class="batch-hint">{hint}</span></span>

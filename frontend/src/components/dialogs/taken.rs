@@ -49,7 +49,7 @@ pub(super) fn Decision(way: Way, hint: String, decide: Callback<Rule>, cancel: C
     view! {
         <div class="batch">
             <RuleChoice
-                rule=rule.into()
+                rule=Signal::derive(move || Some(rule.get()))
                 choose=Callback::new(move |chosen| rule.set(chosen))
                 keep_hint=Signal::stored(hint)
                 can_replace=Signal::derive(move || shell.visitor.may(Right::Update))

@@ -88,10 +88,18 @@ fn a_rule_holds_for_all_but_those_that_were_decided_one_by_one() {
     assert!(batch.has_question());
     assert_eq!(told(&batch), ["0 /n create", "1 /a keep both", "2 /b keep both", "3 /c keep both"]);
     batch.decide(Rule::Replace);
+    assert_eq!(batch.rule(), Some(Rule::Replace));
     batch.decide_one(2, Rule::Skip);
+    assert_eq!(batch.rule(), None);
     assert_eq!(told(&batch), ["0 /n create", "1 /a replace", "3 /c replace"]);
     let tally = batch.tally();
     assert_eq!((tally.taken, tally.sent, tally.replacing, tally.bytes), (3, 3, 2, 30));
+    for index in [1, 3] {
+        batch.decide_one(index, Rule::Skip);
+    }
+    assert_eq!(batch.rule(), Some(Rule::Skip));
+    batch.decide(Rule::KeepBoth);
+    assert_eq!(batch.rule(), Some(Rule::KeepBoth));
     batch.decide(Rule::Skip);
     assert_eq!(told(&batch), ["0 /n create"]);
 }
