@@ -7,6 +7,8 @@
 //! 3. Files that get another name are asked about again ([`Batch::rename`]): what they meet there is not known.
 //! 4. What no decision here could help (too large, no right) goes into the queue, which says so and what to do.
 
+mod deciding;
+mod orders;
 mod outlook;
 mod tally;
 #[cfg(test)]
@@ -14,8 +16,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use holdall_shared::{Entry, EntryPath, Plan, PlanRequest, PlannedFile};
+use holdall_shared::{Entry, Plan, PlanRequest, PlannedFile};
 
+pub use deciding::Rule;
+pub use orders::{Order, Terms};
 pub use outlook::{Misnamed, Outlook};
 pub use tally::Tally;
 
@@ -30,18 +34,6 @@ pub struct Candidate {
     pub modified_ms: Option<i64>,
 }
 
-/// What to do about names that are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rule {
-    /// The new ones get a number: nothing is lost.
-    #[default]
-    KeepBoth,
-    /// The new content takes the place of the old one.
-    Replace,
-    /// What is there stays, and nothing is sent.
-    Skip,
-}
-
 /// Files that were dropped or chosen together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Batch {
@@ -52,33 +44,6 @@ pub struct Batch {
     choices: BTreeMap<usize, Rule>,
     /// Other names for what cannot be, by its path.
     names: BTreeMap<String, String>,
-}
-
-/// How one of them goes into the queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Order {
-    /// Which of the candidates.
-    pub index: usize,
-    /// Into which folder, which may be missing.
-    pub folder: EntryPath,
-    /// By which name.
-    pub name: String,
-    /// What it may do about a name that is taken.
-    pub terms: Terms,
-}
-
-/// What an upload may do about a name that is taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Terms {
-    /// Nothing: it is free.
-    Create,
-    /// The server numbers the new one.
-    KeepBoth,
-    /// It takes the place of the content that has this validator.
-    Replace {
-        /// Its entity tag.
-        etag: Option<String>,
-    },
 }
 
 impl Batch {
@@ -165,32 +130,6 @@ impl Batch {
         found.into_values().map(|misnamed| (misnamed.clone(), name(misnamed))).collect()
     }
 
-    /// What holds for all names that are taken; nothing, where some were decided otherwise.
-    pub fn rule(&self) -> Option<Rule> {
-        let chosen = |index: &usize| self.choices.get(index).copied().unwrap_or(self.rule);
-        let mut rules = self.conflicts().map(|(index, ..)| chosen(&index));
-        let first = rules.next().unwrap_or(self.rule);
-        rules.all(|rule| rule == first).then_some(first)
-    }
-
-    /// Decides for all of them, those too that were decided one by one.
-    pub fn decide(&mut self, rule: Rule) {
-        self.rule = rule;
-        self.choices.clear();
-    }
-
-    /// Decides for one.
-    pub fn decide_one(&mut self, index: usize, rule: Rule) {
-        self.choices.insert(index, rule);
-    }
-
-    /// What was decided for one. What cannot be replaced is kept beside.
-    pub fn decision(&self, index: usize) -> Rule {
-        let rule = self.choices.get(&index).copied().unwrap_or(self.rule);
-        let can_be_replaced = matches!(self.outlooks.get(index), Some(Outlook::Taken(_)));
-        if rule == Rule::Replace && !can_be_replaced { Rule::KeepBoth } else { rule }
-    }
-
     /// Another name for what cannot be; an empty one leaves it out.
     pub fn name(&mut self, path: String, name: String) {
         self.names.insert(path, name);
@@ -224,26 +163,6 @@ impl Batch {
     /// The numbers.
     pub fn tally(&self) -> Tally {
         Tally::of(self)
-    }
-
-    /// What goes into the queue.
-    pub fn orders(&self) -> Vec<Order> {
-        let order = |(index, (candidate, outlook)): (usize, (&Candidate, &Outlook))| {
-            let terms = match (outlook, self.decision(index)) {
-                (Outlook::New | Outlook::Refused | Outlook::Unknown, _) => Terms::Create,
-                (Outlook::Taken(existing), Rule::Replace) => Terms::Replace { etag: existing.etag.clone() },
-                (Outlook::Taken(_) | Outlook::InTheWay, Rule::KeepBoth) => Terms::KeepBoth,
-                _ => return None,
-            };
-            let (folder, name) = match candidate.path.rsplit_once('/') {
-                Some((folder, name)) => (EntryPath::new(folder), name),
-                None => (Ok(EntryPath::ROOT), candidate.path.as_str()),
-            };
-            // The queue says what is wrong with a name that is no name.
-            let name = if folder.is_ok() { name } else { &candidate.path };
-            Some(Order { index, folder: folder.unwrap_or_default(), name: name.to_owned(), terms })
-        };
-        self.candidates.iter().zip(&self.outlooks).enumerate().filter_map(order).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Batches, from what the server says to what is sent.
 
-use holdall_shared::{Digests, EntryKind, Problem, ProblemKind, Timestamp, Verdict};
+use holdall_shared::{Digests, EntryKind, EntryPath, Problem, ProblemKind, Timestamp, Verdict};
 
 use super::*;
 
