@@ -180,10 +180,16 @@ impl Folder {
         let after = self.selection.with_untracked(|selection| selection.cursor().cloned());
         let arrived = arrivals(&old, &new, Listed::key);
         let offset = self.offset_after(eye, moved);
+        let is_where_it_was = new.total() == old.total() && offset == self.drawing.position.get_value().offset;
         self.exchange(new);
         self.ask_again_if_partial();
         self.light(arrived);
-        self.look_at(offset);
+        if is_where_it_was {
+            // Nothing is scrolled: somebody may be scrolling at this very moment, which would be undone.
+            self.draw();
+        } else {
+            self.look_at(offset);
+        }
         let went = self.go_to_wanted().await;
         // A row that has vanished takes the focus with it; another one keeps it, or a part of it does.
         let is_gone =
