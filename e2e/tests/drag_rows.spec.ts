@@ -5,10 +5,12 @@ import { expect, test } from "../fixtures/test.ts";
 /** The card at the foot that says what dropping would do. */
 const card = (page: Page) => page.locator(".drop-card");
 
-/** Takes a row by its time and carries it over something; the button stays down. */
-async function carry(page: Page, from: Locator, over: Locator): Promise<void> {
+/** Takes a row by its time and carries it over something, with a key held down; the button stays down. */
+async function carry(page: Page, from: Locator, over: Locator, key?: "Control"): Promise<void> {
   await from.getByRole("time").hover();
   await page.mouse.down();
+  // Before it is over a folder, which opens when somebody stays there.
+  if (key) await page.keyboard.down(key);
   await over.hover();
   // The browser tells the page where a drag is only when it moves.
   const box = (await over.boundingBox())!;
@@ -52,9 +54,7 @@ test("all that is selected goes along, an unselected row goes alone", async ({ s
 
 test("with Ctrl it is copied", async ({ signIn, uploads }) => {
   const page = await signIn();
-  await carry(page, row(page, "a.txt"), row(page, "Music"));
-  await page.keyboard.down("Control");
-  await row(page, "Music").hover({ position: { x: 80, y: 14 } });
+  await carry(page, row(page, "a.txt"), row(page, "Music"), "Control");
   await expect(card(page)).toHaveText("Copy to “Music”");
   await page.mouse.up();
   await page.keyboard.up("Control");
