@@ -29,15 +29,17 @@ pub(super) fn send_listing(request: &Request) {
     SENT.with_borrow_mut(|sent| sent.listing = Some((request.url.clone(), exchange)));
 }
 
-/// Who we are, if that was asked and not told yet.
-pub(super) fn session() -> Option<Exchange> {
-    SENT.with_borrow_mut(|sent| sent.session.take())
+/// Who we are: as it was asked ahead, if nobody was told yet, or asked now.
+pub(super) fn session(request: &Request) -> Exchange {
+    let sent = SENT.with_borrow_mut(|sent| sent.session.take());
+    sent.unwrap_or_else(|| xhr::send(request, None))
 }
 
-/// That listing, if it was asked for: only the first who asks for any is told.
-pub(super) fn listing(request: &Request) -> Option<Exchange> {
+/// A listing: as it was asked for ahead, or asked for now. Only the first who asks for any is told what was asked ahead.
+pub(super) fn listing(request: &Request) -> Exchange {
     let sent = SENT.with_borrow_mut(|sent| sent.listing.take());
-    sent.filter(|(url, _)| *url == request.url).map(|(_, exchange)| exchange)
+    let same = sent.filter(|(url, _)| *url == request.url).map(|(_, exchange)| exchange);
+    same.unwrap_or_else(|| xhr::send(request, None))
 }
 
 /// Aborts what nobody has taken.

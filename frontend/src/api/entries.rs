@@ -3,7 +3,7 @@
 use holdall_shared::{Entry, EntryPath, Listing, ListingQuery, OnConflict, Transfer, url};
 
 use super::{ApiError, ahead, fetch, long_request, read, request, to_json};
-use crate::browser::xhr::{self, Body, Request};
+use crate::browser::xhr::{Body, Request};
 
 /// Asks for one page of a folder, before anybody waits for it.
 pub(crate) fn list_ahead(folder: &EntryPath, query: &ListingQuery) {
@@ -17,8 +17,7 @@ pub(crate) fn forget_ahead() {
 
 /// One page of a folder.
 pub(crate) async fn list(folder: &EntryPath, query: ListingQuery) -> Result<Listing, ApiError> {
-    let request = listing(folder, &query);
-    read(ahead::listing(&request).unwrap_or_else(|| xhr::send(&request, None)).await)
+    read(ahead::listing(&listing(folder, &query)).await)
 }
 
 /// What is known of one entry.

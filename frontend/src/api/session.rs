@@ -3,7 +3,7 @@
 use holdall_shared::{Limits, Session, SignIn, url};
 
 use super::{ApiError, ahead, fetch, read, request, tell, to_json};
-use crate::browser::xhr::{self, Body, Request};
+use crate::browser::xhr::{Body, Request};
 
 /// Asks who we are, before anybody waits to be told.
 pub(crate) fn ask_ahead() {
@@ -12,8 +12,7 @@ pub(crate) fn ask_ahead() {
 
 /// Who we are to the server.
 pub(crate) async fn current() -> Result<Session, ApiError> {
-    let exchange = ahead::session().unwrap_or_else(|| xhr::send(&who(), None));
-    let result = read(exchange.await);
+    let result = read(ahead::session(&who()).await);
     if result.is_err() {
         ahead::forget();
     }

@@ -161,10 +161,7 @@ impl Shell {
 
     /// Whether a folder is on its way, or who we are.
     pub(crate) fn is_opening(self) -> bool {
-        match self.visitor.presence().get_untracked() {
-            Presence::Unknown => true,
-            _ => self.folder.is_opening(),
-        }
+        self.visitor.presence().get_untracked() == Presence::Unknown || self.folder.is_opening()
     }
 
     /// Asks what the server takes and how much room it has.

@@ -1,7 +1,7 @@
 //! Bytes that have no name yet.
 
 use async_trait::async_trait;
-use holdall_shared::{EntryKind, EntryPath, FilePath};
+use holdall_shared::{EntryKind, EntryPath};
 
 use super::{
     MemoryStore,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     digest::{Algorithms, ContentDigests, Hasher},
-    store::{Admission, Expect, Kept, Parents, Published, Staged, StoreError, block::Block},
+    store::{Admission, Expect, Kept, Making, Naming, Parents, Published, Staged, StoreError, block::Block},
 };
 
 pub(super) struct MemoryStaged {
@@ -81,16 +81,8 @@ impl Staged for MemoryStaged {
         }
         match expect {
             Expect::Absent | Expect::AbsentOrNumbered => {
-                state.check_folder(&folder)?;
-                let wanted = FilePath::from_entry_path(&path).unwrap();
-                let mut number = 1;
-                while let Err(error) = state.check_vacant(&path, None) {
-                    if expect == Expect::Absent {
-                        return Err(error);
-                    }
-                    number += 1;
-                    path = wanted.with_name(wanted.name().numbered(number)).to_entry_path();
-                }
+                let naming = if expect == Expect::Absent { Naming::Exact } else { Naming::Numbered };
+                path = state.vacant(&path, Making { naming, parents: Parents::Required }, None)?;
             }
             Expect::Any => {
                 state.check_folder(&folder)?;
