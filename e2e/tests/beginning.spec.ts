@@ -128,3 +128,22 @@ test("the parts of the page come after the list", async ({ signIn, page, server 
   held.letGo();
   await untilPartsAreThere(page);
 });
+
+test.describe("where everybody may read", () => {
+  test.use({ serverArgs: ["--public-read"] });
+
+  test("who has not signed in gets the folder at once too, from the second time on", async ({ page, server }) => {
+    const asked = listen(page);
+    await page.goto(`${server.origin}/browse/Photos`);
+    await expectNames(page, ["beach.jpg", "sea.jpg"]);
+    expect(asked[0], "nothing is asked ahead of a browser that is not known to list").toBe("/api/session");
+
+    await leave(page);
+    asked.length = 0;
+    const held = await holdBack(page, /\/api\/session$/);
+    await page.goto(`${server.origin}/browse/Photos`);
+    await expect.poll(() => asked.toSorted()).toEqual(["/api/folders/Photos", "/api/session"]);
+    held.letGo();
+    await expectNames(page, ["beach.jpg", "sea.jpg"]);
+  });
+});
