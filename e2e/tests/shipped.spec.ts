@@ -17,11 +17,7 @@ import {
 } from "../fixtures/holdall.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-/** Where it lies. */
-const SHIPPED = process.env["SHIPPED_PAGE"];
-
-test.skip(SHIPPED === undefined, "SHIPPED_PAGE names no folder with the page as it ships");
-test.use({ serverArgs: ["--static-dir", SHIPPED ?? ""] });
+test.use({ serverArgs: async ({}, use) => use(["--static-dir", shippedPage()]) });
 
 test("a file is uploaded, described, deleted, brought back, and deleted again", async ({
   signedInPage: page,
@@ -67,3 +63,10 @@ test("it speaks German", async ({ signedInPage: page }) => {
   await chooseInTopMenu(page, "menuitemradio", "Deutsch");
   await expect(page.getByRole("button", { name: "Neuer Ordner" }).first()).toBeVisible();
 });
+
+/** Where it lies. */
+function shippedPage(): string {
+  const path = process.env["SHIPPED_PAGE"];
+  if (!path) throw new Error("SHIPPED_PAGE must name a folder with the page as it ships: scripts/test does that");
+  return path;
+}

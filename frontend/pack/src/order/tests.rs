@@ -112,10 +112,8 @@ fn names_are_left_out() {
 #[test]
 fn what_is_no_module_is_refused() {
     let whole = compile(MODULE);
-    for (bytes, reason) in
-        [(&b"<!doctype html>"[..], "no module"), (&whole[..whole.len() - 3], "no module"), (b"", "no module")]
-    {
+    for bytes in [&b"<!doctype html>"[..], &whole[..whole.len() - 3], b""] {
         let error = order(bytes).expect_err("it is no module").to_string();
-        assert!(error.contains(reason), "{error}");
+        assert!(error.contains("no module"), "{error}");
     }
 }
