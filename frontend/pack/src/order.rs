@@ -5,32 +5,27 @@
 //! bytes. The page's first wasm loses 3.5 % of its weight as brotli by it. What a module does stays the same: the functions'
 //! indices are its own affair, and all that name one of them are changed along with it.
 
-use std::{convert::Infallible, mem};
+use std::mem;
 
 use wasm_encoder::{
     CodeSection, FunctionSection, Module,
-    reencode::{self, Reencode, utils},
+    reencode::{Reencode, utils},
 };
 use wasmparser::{
     CodeSectionReader, CustomSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef,
 };
 
-/// Why a module could not be ordered.
-#[derive(Debug, thiserror::Error)]
-pub enum OrderError {
-    /// It is no wasm, or of a kind that is not known here.
-    #[error("it is no module of WebAssembly that can be read: {0}")]
-    Unreadable(#[from] wasmparser::BinaryReaderError),
-    /// A part of it could not be written anew.
-    #[error("it could not be written anew: {0}")]
-    Unwritable(#[from] reencode::Error),
-    /// Two of its sections do not belong together.
-    #[error("it names a function that it does not have")]
-    Inconsistent,
-}
+use crate::{
+    PackError,
+    error::{Missing, Rewritten},
+};
 
 /// The module with its functions in their new order, without the names it had for them.
-pub fn order(wasm: &[u8]) -> Result<Vec<u8>, OrderError> {
+///
+/// # Errors
+///
+/// Where the module cannot be read or written.
+pub fn order(wasm: &[u8]) -> Result<Vec<u8>, PackError> {
     let mut ordering = Ordering::of(Shape::read(wasm)?)?;
     let mut module = Module::new();
     ordering.parse_core_module(&mut module, Parser::new(0), wasm)?;
@@ -49,7 +44,7 @@ struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn read(wasm: &'a [u8]) -> Result<Self, OrderError> {
+    fn read(wasm: &'a [u8]) -> Result<Self, PackError> {
         let mut shape = Self::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
@@ -78,9 +73,9 @@ struct Ordering<'a> {
 }
 
 impl<'a> Ordering<'a> {
-    fn of(shape: Shape<'a>) -> Result<Self, OrderError> {
+    fn of(shape: Shape<'a>) -> Result<Self, PackError> {
         if shape.types.len() != shape.bodies.len() {
-            return Err(OrderError::Inconsistent);
+            return Err(PackError::Inconsistent);
         }
         let mut ordered: Vec<_> = shape.types.into_iter().zip(shape.bodies).enumerate().collect();
         ordered.sort_by(|(_, (type_a, body_a)), (_, (type_b, body_b))| {
@@ -88,17 +83,15 @@ impl<'a> Ordering<'a> {
         });
         let mut places = vec![0; ordered.len()];
         for (place, (former, _)) in (0..).zip(&ordered) {
-            *places.get_mut(*former).ok_or(OrderError::Inconsistent)? = place;
+            *places.get_mut(*former).ok_or(PackError::Inconsistent)? = place;
         }
         let functions = ordered.into_iter().map(|(_, function)| function).collect();
         Ok(Self { imported: shape.imported, functions, places })
     }
 }
 
-type Rewritten<T = ()> = Result<T, reencode::Error>;
-
 impl Reencode for Ordering<'_> {
-    type Error = Infallible;
+    type Error = Missing;
 
     fn function_index(&mut self, former: u32) -> Rewritten<u32> {
         let place = former.checked_sub(self.imported).and_then(|own| self.places.get(usize::try_from(own).ok()?));
