@@ -5,8 +5,13 @@ use leptos::prelude::*;
 
 use crate::{
     browser::page,
-    components::{later, live::Live, modal::DialogHost, parts::Parts},
-    pages::{browse::BrowsePage, sign_in::SignInPage, starting::StartingPage},
+    components::{
+        later::{self, Later, Shape},
+        live::Live,
+        modal::DialogHost,
+        parts::Parts,
+    },
+    pages::{browse::BrowsePage, starting::StartingPage},
     state::{
         ahead,
         preferences::Preferences,
@@ -20,7 +25,12 @@ use crate::{
 /// Puts the page into the document, once it has its language.
 pub fn start(parts: Parts) {
     let kept = kept_preferences();
-    ahead::ask(&kept);
+    if !ahead::ask(&kept) {
+        // Then who opens the page has to sign in, most likely.
+        wasm_bindgen_futures::spawn_local(async move {
+            let _waited_for = (parts.sign_in.load)().await;
+        });
+    }
     wasm_bindgen_futures::spawn_local(async move {
         speaking::speak(parts.languages, speaking::at_start()).await;
         mount_to_body(move || view! { <App kept=kept parts=parts /> });
@@ -51,7 +61,7 @@ fn App(kept: Preferences, parts: Parts) -> impl IntoView {
             shell.language.track();
             match current.get() {
                 Page::Starting => view! { <StartingPage /> }.into_any(),
-                Page::SignIn => view! { <SignInPage /> }.into_any(),
+                Page::SignIn => view! { <Later part=parts.sign_in shape=Shape::Region /> }.into_any(),
                 Page::Browse => view! { <BrowsePage /> }.into_any(),
             }
         }}

@@ -23,6 +23,7 @@ pub(crate) mod markdown;
 pub(crate) mod object_url;
 pub(crate) mod page;
 pub(crate) mod player;
+pub(crate) mod rest;
 pub(crate) mod scroller;
 pub(crate) mod shared;
 pub(crate) mod storage;

@@ -7,7 +7,7 @@
 use holdall_frontend::{
     parts::{
         Languages, MakeDeeds, MakeEngine, NotLoaded, Part, Parts, deeds, details, dialogs, engine, grid, markdown,
-        menus, preview, trash, tray,
+        menus, preview, sign_in, trash, tray,
     },
     text::tables::{de, qps},
 };
@@ -23,6 +23,7 @@ macro_rules! part {
 
 /// Every part, and how it is got.
 pub(crate) const PARTS: Parts = Parts {
+    sign_in: part!(cut_sign_in, load_sign_in),
     menus: part!(cut_menus, load_menus),
     dialogs: part!(cut_dialogs, load_dialogs),
     tray: part!(cut_tray, load_tray),
@@ -78,6 +79,7 @@ macro_rules! cut_value {
     };
 }
 
+cut!(cut_sign_in, load_sign_in, sign_in);
 cut!(cut_menus, load_menus, menus);
 cut!(cut_dialogs, load_dialogs, dialogs);
 cut!(cut_tray, load_tray, tray);

@@ -20,7 +20,7 @@ impl fmt::Display for ByteSize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (mut unit, mut divisor) = (0, 1_u64);
         // 999.5 of a unit would be shown as 1000: it belongs to the next one.
-        while unit + 1 < UNITS.len() && u128::from(self.0) * 2 >= u128::from(divisor) * 1999 {
+        while unit + 1 < UNITS.len() && self.0 >= (divisor * 1999).div_ceil(2) {
             unit += 1;
             divisor = divisor.saturating_mul(1000);
         }
@@ -28,7 +28,7 @@ impl fmt::Display for ByteSize {
         if unit == 0 {
             return write!(f, "{} {name}", self.0);
         }
-        let scaled = |parts: u128| (u128::from(self.0) * parts + u128::from(divisor) / 2) / u128::from(divisor);
+        let scaled = |parts: u64| rounded(self.0, divisor / parts);
         let (tenths, hundredths) = (scaled(10), scaled(100));
         match (unit, hundredths) {
             (2.., 0..1000) => write!(f, "{}.{:02} {name}", hundredths / 100, hundredths % 100),
@@ -36,6 +36,11 @@ impl fmt::Display for ByteSize {
             _ => write!(f, "{} {name}", scaled(1)),
         }
     }
+}
+
+/// A quotient, of which halves are rounded up. Not in 128 bits: dividing those is 2 kB of the page.
+fn rounded(value: u64, by: u64) -> u64 {
+    value / by + u64::from(value % by >= by.div_ceil(2))
 }
 
 impl FromStr for ByteSize {

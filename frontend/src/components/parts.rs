@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{
     details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, preview, trash::TrashMain, tray::OpenTray,
 };
+use crate::pages::sign_in::SignInPage;
 pub use crate::{
     browser::loading::{Loading, NotLoaded},
     state::{
@@ -33,6 +34,8 @@ pub struct Part {
 /// All of them.
 #[derive(Clone, Copy)]
 pub struct Parts {
+    /// See [`sign_in`].
+    pub sign_in: Part,
     /// See [`dialogs`].
     pub dialogs: Part,
     /// See [`tray`].
@@ -67,6 +70,11 @@ impl Parts {
 /// The parts of this page.
 pub(crate) fn use_parts() -> Parts {
     expect_context()
+}
+
+/// The page of who is signed out.
+pub fn sign_in() -> AnyView {
+    view! { <SignInPage /> }.into_any()
 }
 
 /// The dialog that is open.

@@ -73,15 +73,19 @@ pub(crate) fn BrowsePage() -> impl IntoView {
                     <Later part=parts.trash shape=Shape::Region />
                 </Show>
             </main>
-            <UploadTray />
-            <ToastHost />
+            <Show when=move || shell.is_whole.get()>
+                <UploadTray />
+                <ToastHost />
+            </Show>
             <StatusBar />
             <PhoneBar />
             <FilePicker />
-            <DropOverlay />
-            <RowDrag />
-            <MenuHost />
-            <PreviewHost />
+            <Show when=move || shell.is_whole.get()>
+                <DropOverlay />
+                <RowDrag />
+                <MenuHost />
+                <PreviewHost />
+            </Show>
         </div>
     }
 }
@@ -96,11 +100,14 @@ fn cover(shell: Shell) -> Option<&'static str> {
 /// Everything between the top bar and the status bar of a folder.
 #[component]
 fn FolderMain() -> impl IntoView {
+    let shell = use_shell();
     view! {
         <PathBar />
         <ProgressLine />
         <Strips />
-        <NoticeStrip />
+        <Show when=move || shell.is_whole.get()>
+            <NoticeStrip />
+        </Show>
         <ScopeBar />
         <div class="main-body">
             <ListArea />

@@ -9,17 +9,18 @@ use crate::{
 /// Under which is kept that this browser could list folders. Others are not asked for: it would only be refused.
 const COULD_LIST: &str = "holdall.could-list";
 
-/// Asks. A sign-in link asks by itself, once its code has been exchanged.
-pub(crate) fn ask(preferences: &Preferences) {
+/// Asks; whether somebody seems to be signed in, or to be about to. A sign-in link asks by itself, once its code has been
+/// exchanged.
+pub(crate) fn ask(preferences: &Preferences) -> bool {
     if route::sign_in_code(&address::hash()).is_some() {
-        return;
+        return true;
     }
     api::session::ask_ahead();
-    if storage::get(COULD_LIST).is_some()
-        && let Some((folder, query)) = asking::first(&address::pathname(), &address::search(), preferences)
-    {
+    let could_list = storage::get(COULD_LIST).is_some();
+    if could_list && let Some((folder, query)) = asking::first(&address::pathname(), &address::search(), preferences) {
         api::entries::list_ahead(&folder, &query);
     }
+    could_list
 }
 
 /// Remembers for the next time that folders may be listed.

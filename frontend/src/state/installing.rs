@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{route::Route, shell::Shell};
 use crate::browser::{
     installing::{self, Offer},
-    shared, task, tree,
+    rest, shared, task, tree,
 };
 
 /// When the service worker is started: the list and the parts of the page come first.
@@ -25,7 +25,10 @@ impl Installing {
     pub(crate) fn begin() -> Self {
         let offer = StoredValue::new_local(None);
         installing::on_offer(move |offered| offer.set_value(offered));
-        set_timeout(|| task::run(installing::start_service_worker()), AT_EASE);
+        task::run(async {
+            task::pause(AT_EASE).await;
+            rest::then(|| task::run(installing::start_service_worker()));
+        });
         Self { offer }
     }
 
@@ -48,13 +51,14 @@ impl Shell {
         if !self.visitor.may_untracked(Action::Create) {
             return;
         }
-        task::run(async move {
+        let take = async move {
             let files = shared::take().await;
             let folder = match self.route.get_untracked() {
                 Route::Folder(folder) => folder,
                 Route::Trash | Route::Unknown => EntryPath::ROOT,
             };
             self.add(folder, tree::alone(files));
-        });
+        };
+        rest::then(move || task::run(take));
     }
 }

@@ -1,6 +1,6 @@
 //! What others change in the folder that is shown, as they change it.
 //!
-//! The folder in view is followed while the page can be seen, the server can be reached, and there is a session. A tab in
+//! The folder in view is followed once the page is whole, while it can be seen, the server can be reached, and there is a session. A tab in
 //! the background follows nothing; it asks again when it is looked at. An event only says that it is worth looking again:
 //! what is shown is what the server lists.
 
@@ -26,7 +26,7 @@ impl Shell {
         });
         let followed = Memo::new(move |_| {
             let is_known = self.visitor.presence().get() == Presence::Known && self.visitor.may(Action::List);
-            let can_follow = is_seen.get() && self.connection.is_online() && is_known;
+            let can_follow = self.is_whole.get() && is_seen.get() && self.connection.is_online() && is_known;
             listed.get().filter(|_| can_follow && !self.is_in_trash())
         });
         let hear = move |heard| match heard {

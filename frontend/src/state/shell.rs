@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     api::{self, ApiError},
-    browser::{address, storage, task},
+    browser::{address, rest, storage, task},
     text::{Language, spoken},
     upload::{
         engine::{Concerned, LoadEngine, Uploads},
@@ -64,6 +64,8 @@ pub(crate) struct Parts {
     pub(crate) voice: Voice,
     pub(crate) connection: Connection,
     pub(crate) visitor: Visitor,
+    /// Whether the first list stands, and everything else is there that is made only then.
+    pub(crate) is_whole: RwSignal<bool>,
     pub(crate) folder: Folder,
     pub(crate) trash: Trash,
     /// What does what people do to entries.
@@ -109,6 +111,7 @@ impl Shell {
             voice,
             connection,
             visitor,
+            is_whole: RwSignal::new(false),
             folder,
             trash: Trash::begin(connection, visitor, voice),
             doer: Doer::new(load_deeds),
@@ -166,10 +169,11 @@ impl Shell {
 
     /// Asks what the server takes and how much room it has.
     pub(crate) fn ask_limits(self) {
-        task::run(async move {
+        let fetch = async move {
             // What is wrong is told by the strips; the numbers stay what they were.
             let _told = self.fetch_limits().await;
-        });
+        };
+        rest::then(move || task::run(fetch));
     }
 
     /// As [`Self::ask_limits`], for who waits for the answer.

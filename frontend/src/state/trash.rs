@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::{connection::Connection, lasting::Lasting, selection::Selection, session::Visitor, voice::Voice};
 use crate::{
     api::{self, ApiError},
-    browser::{focus, task::Slot},
+    browser::{focus, rest, task::Slot},
 };
 
 /// The trash.
@@ -130,6 +130,10 @@ impl Trash {
 
     /// Asks how much is in it.
     pub(crate) fn ask_count(self) {
+        rest::then(move || self.count());
+    }
+
+    fn count(self) {
         let Some(slot) = self.counting.try_get_value() else { return };
         slot.run(async move {
             // Whatever is wrong is told by what was asked for by a person.

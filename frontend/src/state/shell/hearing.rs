@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{PREFERENCES, Shell};
 use crate::{
-    browser::{address, page, storage, task},
+    browser::{address, page, rest, storage, task},
     state::{ahead, history::History, route::Route, session::Presence, trash},
     upload::machine::Outage,
 };
@@ -42,9 +42,11 @@ impl Shell {
 
     /// The window has the focus again, or the server tells of a change: the folder may be another.
     pub(in crate::state) fn looked_at_again(self) {
-        if (self.is_shown() || self.folder.is_opening()) && !self.is_in_trash_untracked() {
-            self.folder.refresh();
-        }
+        rest::then(move || {
+            if (self.is_shown() || self.folder.is_opening()) && !self.is_in_trash_untracked() {
+                self.folder.refresh();
+            }
+        });
     }
 
     fn came_back(self, outage: Outage) {
