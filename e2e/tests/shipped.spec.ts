@@ -15,6 +15,7 @@ import {
   tray,
   upload,
 } from "../fixtures/holdall.ts";
+import { shippedPage } from "../fixtures/shipped.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test.use({ serverArgs: async ({}, use) => use(["--static-dir", shippedPage()]) });
@@ -63,10 +64,3 @@ test("it speaks German", async ({ signedInPage: page }) => {
   await chooseInTopMenu(page, "menuitemradio", "Deutsch");
   await expect(page.getByRole("button", { name: "Neuer Ordner" }).first()).toBeVisible();
 });
-
-/** Where it lies. */
-function shippedPage(): string {
-  const path = process.env["SHIPPED_PAGE"];
-  if (!path) throw new Error("SHIPPED_PAGE must name a folder with the page as it ships: scripts/test does that");
-  return path;
-}
