@@ -51,9 +51,9 @@ const withStandIns = (page) => {
 
 /** A script without what nobody reads who loads it: comments on lines of their own, and indentation. */
 const lean = (script) => {
+  const bare = script.replace(/^\s*\/\*(?:(?!\*\/)[^])*\*\/\s*$/gm, "").replace(/^\s*\/\/.*$/gm, "");
   const isOdd = (line) => (line.match(/`/g) ?? []).length % 2 !== 0;
-  if (script.split("\n").some(isOdd)) throw new Error("a text of several lines would lose its indentation");
-  const bare = script.replace(/^\s*\/\*[^]*?\*\/\s*$/gm, "").replace(/^\s*\/\/.*$/gm, "");
+  if (bare.split("\n").some(isOdd)) throw new Error("a text of several lines would lose its indentation");
   return bare.replace(/^[ \t]+/gm, "").replace(/\n+/g, "\n");
 };
 

@@ -43,11 +43,17 @@ pub struct Halves {
 /// # Errors
 ///
 /// Where the module cannot be read or written, or is not like that of a page: one that imports functions, and has a table
-/// of functions and one memory.
+/// of functions, at most one memory, names, and no function that runs at its start.
 pub fn cut(wasm: &[u8], list: &Later) -> Result<Halves, PackError> {
     let module = Module::read(wasm)?;
     if module.imported.is_empty() || module.slots.is_empty() || module.exports.is_empty() {
         return Err(PackError::Unknown("no imports, no exports or no table of functions"));
+    }
+    if module.names.is_empty() {
+        return Err(PackError::Unknown("no names"));
+    }
+    if module.memories.len() > 1 || module.start.is_some() {
+        return Err(PackError::Unknown("several memories, or a function that runs before there can be stand-ins"));
     }
     let plan = plan::Plan::make(&module, list)?;
     let shared = shared::Shared::of(&module, &plan);

@@ -12,7 +12,7 @@ pub enum PackError {
     #[error("it could not be written anew: {0}")]
     Unwritable(#[from] reencode::Error<Missing>),
     /// Two of its sections do not belong together.
-    #[error("it names a function that it does not have")]
+    #[error("it names something that it does not have")]
     Inconsistent,
     /// It has something that no compiler puts into the page.
     #[error("it has {0}: such a module is not known here")]

@@ -1,8 +1,9 @@
 //! The list of the functions that may come later: a hash of each name.
 //!
 //! Names and not indices, so that it holds as the page changes; hashes, because the names of generic functions are long. A
-//! function whose name is not in the list is there from the beginning. So a list that has become old costs weight, which
-//! `scripts/weigh-page` tells, and never a wait.
+//! function whose name is not in the list is there from the beginning: what is new in the page costs weight, which
+//! `scripts/weigh-page` tells, until the list is made anew. Where the page begins to call at once what is in the list, it
+//! waits for it, which `e2e/tests/later.spec.ts` tells.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -147,8 +147,12 @@ impl<'a> Module<'a> {
                 }
                 ElementKind::Declared => self.declared.extend(functions.into_iter().flatten()),
                 // Tables of other things: nothing in them is a function.
-                _ if functions.iter().all(Option::is_none) => {}
-                _ => return Err(PackError::Unknown("functions in other tables than the first")),
+                ElementKind::Active { .. } if functions.iter().all(Option::is_none) => {}
+                _ => {
+                    return Err(PackError::Unknown(
+                        "functions in other tables than the first, or for tables to be filled later",
+                    ));
+                }
             }
         }
         Ok(())

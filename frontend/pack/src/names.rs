@@ -3,7 +3,7 @@
 //! wasm-bindgen names each function of the script with a hash, at its place in the script and in the wasm: both are some
 //! kilobytes that do not compress. The functions that have such a name in both get a short one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_encoder::{EntityType, ImportSection, Module as Written, reencode::Reencode};
 use wasmparser::{ImportSectionReader, Parser};
@@ -49,10 +49,10 @@ pub(crate) fn short(mut number: usize) -> String {
 
 /// The script with the functions under their short names; none, where one of them is not there exactly once.
 fn in_script(script: &str, names: &BTreeMap<&str, String>) -> Option<String> {
-    let mut found = 0;
+    let (mut found, mut is_twice) = (BTreeSet::new(), false);
     let line = |line: &str| match line.split_once(": function") {
         Some((name, function)) if let Some(short) = names.get(name.trim_start()) => {
-            found += 1;
+            is_twice |= !found.insert(short);
             format!("{short}: function{function}")
         }
         _ => line.to_owned(),
@@ -60,7 +60,7 @@ fn in_script(script: &str, names: &BTreeMap<&str, String>) -> Option<String> {
     let lines: Vec<String> = script.split('\n').map(line).collect();
     let (before, after) = (format!("\"{SCRIPT}\": "), format!("{SHORT_SCRIPT}: "));
     let script = lines.join("\n");
-    let is_whole = found == names.len() && script.matches(&before).count() == 1;
+    let is_whole = found.len() == names.len() && !is_twice && script.matches(&before).count() == 1;
     is_whole.then(|| script.replace(&before, &after))
 }
 

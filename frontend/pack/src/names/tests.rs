@@ -48,7 +48,8 @@ fn wasm_and_script_have_the_same_short_names() {
 
 #[test]
 fn a_script_that_does_not_fit_is_refused() {
-    for script in [&SCRIPT.replace("__wbg_now", "__wbg_then"), &SCRIPT.replace("holdall-page", "page"), ""] {
+    let twice = SCRIPT.replace("__wbg_now_0123456789abcdef", "__wbg_add_fedcba9876543210");
+    for script in [&twice, &SCRIPT.replace("__wbg_now", "__wbg_then"), &SCRIPT.replace("holdall-page", "page"), ""] {
         let error = shorten(&page(), script).expect_err("it does not fit").to_string();
         assert!(error.contains("does not have"), "{error}");
     }
@@ -57,7 +58,7 @@ fn a_script_that_does_not_fit_is_refused() {
 #[test]
 fn short_names_differ() {
     let names: Vec<String> = (0..800).map(short).collect();
-    let unique: std::collections::BTreeSet<&String> = names.iter().collect();
+    let unique: BTreeSet<&String> = names.iter().collect();
     assert_eq!(unique.len(), names.len());
     assert_eq!(
         (names[0].as_str(), names[25].as_str(), names[26].as_str(), names[702].as_str()),
