@@ -8,6 +8,7 @@ import {
   expectNames,
   expectTrashed,
   goToList,
+  holdBack,
   notice,
   openTrash,
   row,
@@ -35,6 +36,18 @@ test("an empty trash says what it is for", async ({ signIn }) => {
   await expect(page.getByRole("region", { name: "The trash is empty" })).toContainText("can be put back");
   await expect(page.getByRole("button", { name: "Empty trash" })).toBeDisabled();
   await expect(statusBar(page)).toContainText("0 items");
+});
+
+test("who is in the trash before what they deleted sees it come", async ({ signIn, uploads }) => {
+  await uploads.write("notes.txt", "four");
+  const page = await signIn();
+  const held = await holdBack(page, /\/api\/batch$/);
+  await chooseInMenu(page, "notes.txt", "Delete");
+  await openTrash(page);
+  await expect(page.getByRole("region", { name: "The trash is empty" })).toBeVisible();
+  expect(held.asked).toBe(1);
+  held.letGo();
+  await expectTrashed(page, ["notes.txt"]);
 });
 
 test("it lists what was deleted, from where, when, and how much", async ({ signIn, uploads }) => {

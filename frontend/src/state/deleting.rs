@@ -111,7 +111,7 @@ impl Shell {
         }
         self.folder.refresh();
         self.ask_limits();
-        self.trash.ask_count();
+        self.trash_has_more();
         if !is_stopped() {
             self.layers.close();
             self.folder.focus_cursor();
@@ -158,6 +158,14 @@ impl Shell {
         (Deletion::of(paths, answered.results), answered.error)
     }
 
+    /// What was deleted is in the trash: whoever was quicker and looks at that sees it come.
+    fn trash_has_more(self) {
+        self.trash.ask_count();
+        if self.is_in_trash_untracked() {
+            self.trash.reopen();
+        }
+    }
+
     fn tell_deleted(self, deletion: &Deletion, loss: Loss, ticket: Ticket) {
         let is_back = self.settle(ticket, Step::Deleted(deletion.kept.clone())) == Settled::Unwanted;
         // What is being put back is told of by that.
@@ -166,7 +174,7 @@ impl Shell {
         let gone: Vec<String> = deletion.gone.iter().map(name_of).collect();
         let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
         self.ask_limits();
-        self.trash.ask_count();
+        self.trash_has_more();
         if kept.is_empty() && gone.is_empty() {
             return;
         }

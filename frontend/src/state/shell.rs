@@ -64,7 +64,7 @@ pub(crate) struct Parts {
     pub(crate) voice: Voice,
     pub(crate) connection: Connection,
     pub(crate) visitor: Visitor,
-    /// Whether the first list stands, and everything else is there that is made only then.
+    /// Whether all of its code is there ([`rest`]); what only that makes is made then.
     pub(crate) is_whole: RwSignal<bool>,
     pub(crate) folder: Folder,
     pub(crate) trash: Trash,
@@ -158,7 +158,7 @@ impl Shell {
     }
 
     /// As [`Self::is_in_trash`], outside of what is drawn.
-    fn is_in_trash_untracked(self) -> bool {
+    pub(super) fn is_in_trash_untracked(self) -> bool {
         self.route.with_untracked(|route| *route == Route::Trash)
     }
 
