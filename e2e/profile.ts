@@ -58,6 +58,25 @@ function ranFile(): string {
   return path;
 }
 
+test("signed out", async ({ page, server }) => {
+  await profile(page, server.origin, () => expect(page.locator("body")).not.toBeEmpty());
+});
+
+test.describe("a guest", () => {
+  test.use({ serverArgs: async ({}, use) => use(["--static-dir", "../dist", "--public-read"]) });
+
+  test("a folder", async ({ page, server, uploads }) => {
+    await uploads.write("notes.txt", "What to do");
+    // The second time the folder is asked for before it is known who asks.
+    for (let time = 0; time < 2; time += 1) await profile(page, server.origin, () => expectNames(page, ["notes.txt"]));
+  });
+});
+
+test("a folder as tiles: what draws them comes later", async ({ signedInPage: page, uploads }) => {
+  await uploads.write("notes.txt", "What to do");
+  await profile(page, "/?view=grid", () => expect(page.getByRole("banner")).toBeVisible());
+});
+
 for (const [machine, options] of [["desktop", {}], ["phone", PHONE]] as const) {
   test.describe(machine, () => {
     test.use(options);

@@ -5,8 +5,8 @@
 const LATER = new URL("./later.wasm", import.meta.url);
 /** Which functions of the other half the table holds, by their places in it (frontend/pack/src/cut/stand_ins.rs). */
 const AWAITED = "stand-ins.json";
-/** How long the page waits before it tries again, in ms. */
-const AGAIN = 2000;
+/** How long the page waits before it tries again, in ms: at first, and at most. */
+const [AGAIN, AT_MOST] = [1000, 30_000];
 /** The page begins anew for what it could not get at most so often, in ms. */
 const ANEW = 10_000;
 
@@ -14,7 +14,8 @@ let isLaterThere = false;
 let fetched;
 let tell;
 /** Kept once the other half is there: what the page does after its first list waits for it (frontend/src/browser/rest.rs). */
-globalThis.holdallLater = new Promise((resolve) => (tell = resolve));
+const there = new Promise((resolve) => (tell = resolve));
+globalThis.holdallLater = there;
 
 const imports = () => ({ ...__wbg_get_imports(), first: initSync(undefined, undefined) });
 
@@ -23,9 +24,10 @@ const arrive = () => {
   tell();
 };
 
-/** Resolves once the other half is there. What has failed is tried anew by whoever asks next. */
+/** Resolves once the other half is there, by whichever way. What has failed is tried anew by whoever asks next. */
 function fetchLater() {
-  fetched ??= instantiateLater().catch((error) => {
+  if (isLaterThere) return there;
+  fetched ??= Promise.race([there, instantiateLater()]).catch((error) => {
     fetched = undefined;
     throw error;
   });
@@ -33,14 +35,19 @@ function fetchLater() {
 }
 
 const instantiateLater = async () => {
-  const module = await WebAssembly.compileStreaming(fetch(LATER));
+  const response = await fetch(LATER);
+  // The server has another page by now, and this file no more.
+  if (response.status === 404) beginAnew();
+  const module = await WebAssembly.compileStreaming(response);
   if (isLaterThere) return;
+  // Who does not want to wait may bring it at the same time: it has nothing of its own, and may be there twice.
   await WebAssembly.instantiate(module, imports());
   arrive();
 };
 
-const keepFetching = () => fetchLater().catch(() => setTimeout(keepFetching, AGAIN));
-addEventListener("TrunkApplicationStarted", keepFetching, { once: true });
+const keepFetching = (pause) =>
+  fetchLater().catch(() => setTimeout(keepFetching, pause, Math.min(2 * pause, AT_MOST)));
+addEventListener("TrunkApplicationStarted", () => keepFetching(AGAIN), { once: true });
 
 /** Returns once the other half is there: what stands in for one of its functions was called. */
 const awaitLater = () => {
@@ -67,15 +74,38 @@ addEventListener("pagehide", () => (isLeft = true));
 addEventListener("pageshow", () => (isLeft = false));
 
 /**
- * Nothing can go on in the middle of what has called: the page begins anew, unless it has just done so, or is being left:
- * then the browser grants no requests.
+ * Nothing can go on in the middle of what has called: the page begins anew. Where it has just done so, or there is no
+ * network, it says what to do instead. One that is being left does neither: then the browser grants no requests.
  */
 const beginAnew = () => {
   if (isLeft) return;
-  const last = Number(sessionStorage.getItem("holdall-anew"));
-  if (Date.now() - last < ANEW) return;
-  sessionStorage.setItem("holdall-anew", String(Date.now()));
-  location.reload();
+  if (!navigator.onLine || hasJustBegun()) sayWhatToDo();
+  else location.reload();
+};
+
+/** Whether the page has begun anew a moment ago; from now on it has. Without a place to remember it, it never begins anew. */
+const hasJustBegun = () => {
+  try {
+    const last = Number(sessionStorage.getItem("holdall-anew"));
+    sessionStorage.setItem("holdall-anew", String(Date.now()));
+    return Date.now() - last < ANEW;
+  } catch {
+    return true;
+  }
+};
+
+/** The page's texts are in what may not be there. */
+const WORDS = {
+  en: "A part of this page could not be loaded. Reload the page when the server can be reached.",
+  de: "Ein Teil dieser Seite konnte nicht geladen werden. Laden Sie die Seite neu, sobald der Server erreichbar ist.",
+};
+
+const sayWhatToDo = () => {
+  const words = document.querySelector(".not-whole") ?? document.createElement("p");
+  words.className = "noscript not-whole";
+  words.setAttribute("role", "alert");
+  words.textContent = WORDS[document.documentElement.lang] ?? WORDS.en;
+  document.body.prepend(words);
 };
 
 /** Puts what stands in for the functions of the other half into the table: a module made for it. */

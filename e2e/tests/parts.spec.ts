@@ -90,6 +90,15 @@ test("the trash that cannot be loaded is there at the next try", async ({ page, 
   await expect(trashList(page).or(page.getByRole("heading", { name: "The trash is empty" }))).toBeVisible();
 });
 
+test("signing in that cannot be loaded is there at the next try", async ({ page, server }) => {
+  await withhold(page);
+  await page.goto(server.origin);
+  await expect(page.getByRole("alert")).toContainText(NOT_LOADED);
+  await page.unroute(PART);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByLabel("Token or code")).toBeFocused();
+});
+
 test("files that cannot be added are told, and added at the next try", async ({ page, signIn, own, uploads }) => {
   await own.writeAll("a.txt", "b.txt");
   await withhold(page);

@@ -3,5 +3,4 @@
 #![expect(unreachable_pub, reason = "the component macro marks its function pub inside a private module")]
 
 pub(crate) mod browse;
-pub(crate) mod sign_in;
 pub(crate) mod starting;

@@ -19,14 +19,11 @@ use crate::{
     text::{self, parts},
 };
 
-/// How soon after the first list the page fetches the parts that nobody has asked for yet.
+/// How soon the page fetches the parts that nobody has asked for yet, and looks again whether the first list stands.
 const LATER: Duration = Duration::from_millis(500);
 
-/// How soon it looks again whether the first list stands.
-const LOOK: Duration = Duration::from_millis(50);
-
 /// How often it looks: a list that does not come keeps nothing else away.
-const LOOKS: u32 = 100;
+const LOOKS: u32 = 10;
 
 /// What a part is in the page: the shape of what is shown until it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,24 +128,24 @@ fn failed(shape: Shape, load: impl Fn() + Copy + Send + Sync + 'static) -> AnyVi
     }
 }
 
-/// Makes the page whole once the first list stands, and fetches all parts, so that they are there when the server is not.
-/// First what people do to entries, and the uploads, which tell what an earlier page has left.
+/// Makes the page whole once all of its code is there, and fetches the parts once the first list stands, so that they are
+/// there when the server is not. First what people do to entries, and the uploads, which tell what an earlier page has left.
 pub(crate) fn fetch(shell: Shell, parts: Parts) {
-    task::run(async move {
-        for _ in 0..LOOKS {
-            task::pause(LOOK).await;
-            if !shell.is_opening() {
-                break;
-            }
-        }
-        rest::is_there().await;
+    rest::then(move || {
         shell.is_whole.set(true);
-        task::pause(LATER).await;
-        // The others one by one: what people ask for meanwhile has the other connections. Whoever needs what could not be
-        // loaded tries again, and tells.
-        let _later = join(shell.deeds(), shell.uploads.engine()).await;
-        for part in parts.all() {
-            let _later = (part.load)().await;
-        }
+        task::run(async move {
+            for _ in 0..LOOKS {
+                task::pause(LATER).await;
+                if !shell.is_opening() {
+                    break;
+                }
+            }
+            // The others one by one: what people ask for meanwhile has the other connections. Whoever needs what could not
+            // be loaded tries again, and tells.
+            let _later = join(shell.deeds(), shell.uploads.engine()).await;
+            for part in parts.all() {
+                let _later = (part.load)().await;
+            }
+        });
     });
 }

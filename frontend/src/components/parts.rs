@@ -6,9 +6,9 @@
 use leptos::prelude::*;
 
 use super::{
-    details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, preview, trash::TrashMain, tray::OpenTray,
+    details::Panel, grid::Grid, menu::OpenMenuSheet, modal::OpenDialog, preview, sign_in::SignInPage, trash::TrashMain,
+    tray::OpenTray,
 };
-use crate::pages::sign_in::SignInPage;
 pub use crate::{
     browser::loading::{Loading, NotLoaded},
     state::{
@@ -62,8 +62,8 @@ pub struct Parts {
 
 impl Parts {
     /// Those that are fetched in any case: few people look at Markdown, and it comes with a parser.
-    pub(crate) fn all(self) -> [Part; 7] {
-        [self.menus, self.dialogs, self.tray, self.details, self.trash, self.grid, self.preview]
+    pub(crate) fn all(self) -> [Part; 8] {
+        [self.menus, self.dialogs, self.tray, self.details, self.trash, self.grid, self.sign_in, self.preview]
     }
 }
 

@@ -13,6 +13,18 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TitleId(pub(crate) &'static str);
 
+/// Signed out: one card and nothing else.
+#[component]
+pub(crate) fn SignInPage() -> impl IntoView {
+    view! {
+        <main class="sign-in-page">
+            <section class="card" aria-labelledby="sign-in-title">
+                <SignInCard title_id=TitleId("sign-in-title") />
+            </section>
+        </main>
+    }
+}
+
 #[component]
 pub(crate) fn SignInCard(title_id: TitleId) -> impl IntoView {
     let shell = use_shell();

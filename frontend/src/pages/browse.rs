@@ -80,8 +80,9 @@ pub(crate) fn BrowsePage() -> impl IntoView {
             <StatusBar />
             <PhoneBar />
             <FilePicker />
+            // At once: what is dropped where nobody takes it replaces the page.
+            <DropOverlay />
             <Show when=move || shell.is_whole.get()>
-                <DropOverlay />
                 <RowDrag />
                 <MenuHost />
                 <PreviewHost />

@@ -48,10 +48,10 @@ impl Installing {
 impl Shell {
     /// Uploads what another app has shared, into the folder that is being looked at.
     pub(super) fn take_shared(self) {
-        if !self.visitor.may_untracked(Action::Create) {
-            return;
-        }
         let take = async move {
+            if !self.visitor.may_untracked(Action::Create) {
+                return;
+            }
             let files = shared::take().await;
             let folder = match self.route.get_untracked() {
                 Route::Folder(folder) => folder,

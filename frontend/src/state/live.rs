@@ -1,8 +1,8 @@
 //! What others change in the folder that is shown, as they change it.
 //!
-//! The folder in view is followed once the page is whole, while it can be seen, the server can be reached, and there is a session. A tab in
-//! the background follows nothing; it asks again when it is looked at. An event only says that it is worth looking again:
-//! what is shown is what the server lists.
+//! The folder in view is followed once the page is whole, while it can be seen, the server can be reached, and there is a
+//! session. A tab in the background follows nothing; it asks again when it is looked at. An event only says that it is worth
+//! looking again: what is shown is what the server lists.
 
 use holdall_shared::{Action, EntryPath};
 use leptos::prelude::*;
